@@ -1,0 +1,56 @@
+"""Raw article text in, a typed news record out: one call, no download, no network, no clock.
+
+>>> import newsrecord
+>>> record = newsrecord.parse("Peru’s ambassador left on October 28.", reference_date="2025-10-31")
+>>> record.dates[0].value
+'2025-10-28'
+"""
+
+from ._version import __version__
+from .errors import (
+    DataFileError,
+    Fault,
+    InputError,
+    InvalidArgumentError,
+    InvalidRecordError,
+    MissingExtraError,
+    NewsRecordError,
+    ReaderError,
+)
+from .formats import dumps, loads
+from .record import (
+    Author,
+    DateExpression,
+    Dateline,
+    Entity,
+    Furniture,
+    Generator,
+    Mention,
+    NewsRecord,
+    Passage,
+    Timestamp,
+)
+
+__all__ = [
+    "Author",
+    "DataFileError",
+    "DateExpression",
+    "Dateline",
+    "Entity",
+    "Fault",
+    "Furniture",
+    "Generator",
+    "InputError",
+    "InvalidArgumentError",
+    "InvalidRecordError",
+    "Mention",
+    "MissingExtraError",
+    "NewsRecord",
+    "NewsRecordError",
+    "Passage",
+    "ReaderError",
+    "Timestamp",
+    "__version__",
+    "dumps",
+    "loads",
+]

@@ -1,0 +1,258 @@
+"""Records as JSON: the library's own format, strict in what it reads.
+
+Out goes the record's JSON form, keys in the contract's order. In comes only that: a number where a string belongs, an
+unknown or missing key, a span that does not fit the source is a fault, named by its path, and all faults are reported.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import re
+import reprlib
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast, get_args, get_origin
+
+import attrs
+from cattrs import AttributeValidationNote, BaseConverter, ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from .. import record as _record
+from ..errors import DataFileError, Fault, InvalidRecordError
+from ..record import SCHEMA_VERSION, NewsRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["dumps", "from_dict", "loads", "register_hooks", "schema", "to_dict"]
+
+T = TypeVar("T")
+
+_CLASSES: Final[tuple[type, ...]] = tuple(
+    value for name in _record.__all__ if attrs.has(value := getattr(_record, name)) and isinstance(value, type)
+)
+OMITTABLE: Final = frozenset({("NewsRecord", "source"), ("NewsRecord", "meta")})
+"""Keys that a record may come without; every other key is always written and must be there."""
+
+
+def dumps(record: NewsRecord, *, include_source: bool = True, indent: int | None = None) -> str:
+    r"""Write a record as JSON text.
+
+    Characters stand as themselves. Lone surrogates, which UTF-8 cannot encode, are escaped; only the second of two
+    that would be read together as one character stays bare, because JSON has no other way to keep them apart.
+
+    Args:
+        record: what to write.
+        include_source: whether the whole input text goes along; offsets stay valid without it.
+        indent: spaces a level for people to read; one line by default.
+
+    Raises:
+        TypeError: `record` is not a `NewsRecord`.
+    """
+    text = json.dumps(to_dict(record, include_source=include_source), ensure_ascii=False, indent=indent)
+    return _SURROGATES.sub(_escape_surrogates, text)
+
+
+def loads(data: str | bytes) -> NewsRecord:
+    """Read a record from JSON text.
+
+    Raises:
+        TypeError: `data` is neither `str` nor `bytes`.
+        InvalidRecordError: `data` is not JSON, or not a record; it lists every fault with its path.
+    """
+    if isinstance(data, (bytes, bytearray)):
+        try:
+            data = data.decode("utf-8-sig", errors="surrogatepass")
+        except UnicodeDecodeError as problem:
+            raise InvalidRecordError([Fault("", f"not UTF-8: {problem.reason} at byte {problem.start}")]) from None
+    if not isinstance(data, str):
+        raise TypeError(f"loads: expected JSON as str or bytes, got {type(data).__name__}; for a dict use from_dict")
+    try:
+        tree = json.loads(data)
+    except RecursionError:
+        raise InvalidRecordError([Fault("", "not a record: nested too deeply")]) from None
+    except ValueError as problem:
+        raise InvalidRecordError([Fault("", f"not JSON: {problem}")]) from None
+    return from_dict(tree)
+
+
+def to_dict(record: NewsRecord, *, include_source: bool = True) -> dict[str, Any]:
+    """Return a record as plain dicts, lists, strings, numbers, booleans and None, in the JSON form's key order.
+
+    Raises:
+        TypeError: `record` is not a `NewsRecord`.
+    """
+    if not isinstance(record, NewsRecord):
+        raise TypeError(f"expected a NewsRecord, got {type(record).__name__}; newsrecord.parse(text) makes one")
+    tree: dict[str, Any] = _converter().unstructure(record)
+    if not include_source:
+        del tree["source"]
+    return tree
+
+
+def from_dict(tree: object) -> NewsRecord:
+    """Return the record that plain dicts and lists describe: the reverse of `to_dict`.
+
+    Raises:
+        InvalidRecordError: they do not describe a record; it lists every fault with its path.
+    """
+    if isinstance(tree, dict):
+        version = tree.get("schema_version")
+        if isinstance(version, str) and version != SCHEMA_VERSION:
+            advice = f"this release reads version {SCHEMA_VERSION}; a later newsrecord may read it"
+            raise InvalidRecordError([Fault("schema_version", f"{reprlib.repr(version)} is not known: {advice}")])
+    return _converter().structure(tree, NewsRecord)
+
+
+def register_hooks(converter: Converter) -> Converter:
+    """Teach your own cattrs converter to write and strictly read records inside your classes; return it.
+
+    Only the classes of this library are touched. Works with any `cattrs.Converter`, those of `cattrs.preconf` too.
+    """
+    for kind in _CLASSES:
+        converter.register_unstructure_hook(kind, _converter().unstructure)
+        converter.register_structure_hook(kind, _converter().structure)
+    return converter
+
+
+@functools.cache
+def _schema_text() -> str:
+    try:
+        return resources.files(__package__).joinpath("record.schema.json").read_text(encoding="utf-8")
+    except OSError as problem:
+        raise DataFileError(f"record.schema.json: {problem}; reinstall newsrecord") from problem
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that every record's JSON form satisfies."""
+    tree: dict[str, Any] = json.loads(_schema_text())
+    return tree
+
+
+# --- surrogates ----------------------------------------------------------------------------------------------------
+
+_SURROGATES = re.compile("[\ud800-\udbff](?P<low>[\udc00-\udfff]?)|[\udc00-\udfff]")
+
+
+def _escape_surrogates(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()[0]):04x}{match.group('low') or ''}"
+
+
+# --- strict structuring --------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _converter() -> Converter:
+    """The library's converter: cattrs, which by itself turns "5" into 5 and skips unknown keys, made strict."""
+    converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
+    for kind, name in ((str, "a string"), (int, "a whole number"), (bool, "true or false")):
+        converter.register_structure_hook(kind, functools.partial(_exactly, kind, name))
+    converter.register_structure_hook(datetime.date, _day)
+    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    converter.register_structure_hook_func(functools.partial(_has_origin, Literal), _choice)
+    converter.register_structure_hook_factory(functools.partial(_has_origin, tuple), _array_hook)
+    converter.register_structure_hook_factory(lambda kind: kind in _CLASSES, _object_hook)
+    return converter
+
+
+def _has_origin(origin: object, kind: Any) -> bool:
+    return get_origin(kind) is origin
+
+
+def _wrong(message: str, value: object) -> InvalidRecordError:
+    return InvalidRecordError([Fault("", f"{message}, got {reprlib.repr(value)}")])
+
+
+def _exactly(kind: type[T], name: str, value: object, _: type) -> T:
+    if type(value) is not kind:
+        raise _wrong(f"expected {name}", value)
+    return value
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
+
+def _day(value: object, _: type) -> datetime.date:
+    if type(value) is str and _ISO_DAY.match(value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _wrong("expected a calendar day as YYYY-MM-DD", value)
+
+
+def _choice(value: object, kind: type) -> Any:
+    choices = get_args(kind)
+    if type(value) is not str or value not in choices:
+        raise _wrong(f"expected one of {', '.join(choices)}", value)
+    return value
+
+
+def _array_hook(kind: Any, converter: BaseConverter) -> Callable[[object, Any], tuple[Any, ...]]:
+    item_kind = get_args(kind)[0]
+    item_hook = converter.get_structure_hook(item_kind)
+
+    def structure(value: object, _: type) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise _wrong("expected an array", value)
+        items, faults = [], []
+        for i, item in enumerate(value):
+            try:
+                items.append(item_hook(item, item_kind))
+            except InvalidRecordError as problem:
+                faults += _under(f"[{i}]", problem)
+        if faults:
+            raise InvalidRecordError(faults)
+        return tuple(items)
+
+    return structure
+
+
+def _object_hook(kind: type[T], converter: Converter) -> Callable[[object, Any], T]:
+    hook = make_dict_structure_fn(kind, converter)
+    required = [
+        name
+        for name in attrs.fields_dict(cast("type[attrs.AttrsInstance]", kind))
+        if (kind.__name__, name) not in OMITTABLE
+    ]
+
+    def structure(value: object, _: type) -> T:
+        if type(value) is not dict:
+            raise _wrong("expected an object", value)
+        faults = [Fault(name, "this key is missing") for name in required if name not in value]
+        try:
+            made: T = hook(value, kind)
+        except ClassValidationError as problems:
+            faults += _faults(problems)
+        if faults:
+            raise InvalidRecordError(faults)
+        return made
+
+    return structure
+
+
+def _faults(problems: ClassValidationError) -> list[Fault]:
+    """What cattrs collected for one object, as faults with paths relative to it."""
+    faults: list[Fault] = []
+    for problem in problems.exceptions:
+        if isinstance(problem, ForbiddenExtraKeysError):
+            faults += [Fault(_key(name), "unknown key") for name in sorted(problem.extra_fields)]
+        elif isinstance(problem, InvalidRecordError):
+            notes = [note for note in getattr(problem, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
+            faults += _under(notes[0].name, problem) if notes else problem.faults
+        elif not isinstance(problem, KeyError):  # a missing key: reported by whoever knows which keys are required
+            raise problem
+    return faults
+
+
+def _under(path: str, problem: InvalidRecordError) -> list[Fault]:
+    def joined(inner: str) -> str:
+        return f"{path}{'.' if inner and inner[0] != '[' else ''}{inner}"
+
+    return [Fault(joined(fault.path), fault.message) for fault in problem.faults]
+
+
+def _key(name: object) -> str:
+    """A key as a step of a path, quoted and cut short where it is no plain name."""
+    return name if isinstance(name, str) and name.isidentifier() and len(name) < 40 else reprlib.repr(name)

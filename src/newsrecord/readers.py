@@ -1,0 +1,90 @@
+"""What a reader is: three small protocols, and what passes between the readers and the parser.
+
+A `Parser` runs a layout reader, a date reader and a recogniser, in that order. Any object with the right method may
+stand in for one of them; no base class is needed. A reader is a pure function of its arguments: it keeps no state
+between calls, so one instance serves many threads. All spans are half-open in code points of the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from .record import (
+        Author,
+        DateExpression,
+        Dateline,
+        EntityType,
+        Furniture,
+        Passage,
+        Timestamp,
+    )
+    from .text import Document
+
+__all__ = ["DateReader", "FoundMention", "Layout", "LayoutReader", "Recognizer"]
+
+
+@frozen(kw_only=True)
+class Layout:
+    """The parts of a page, as they go into the record. Passages are disjoint and leave no non-blank line out."""
+
+    headline: Passage | None = None
+    authors: tuple[Author, ...] = ()
+    dateline: Dateline | None = None
+    published: Timestamp | None = None
+    updated: Timestamp | None = None
+    body: tuple[Passage, ...] = ()
+    related_headlines: tuple[Passage, ...] = ()
+    meta: tuple[Passage, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@runtime_checkable
+class LayoutReader(Protocol):
+    """Tells the parts of a page apart."""
+
+    def read(self, text: str) -> Layout:
+        """Return the parts of `text`."""
+        ...
+
+
+@runtime_checkable
+class DateReader(Protocol):
+    """Finds temporal expressions and reads their values."""
+
+    def read(self, document: Document, reference_date: datetime.date | None) -> Sequence[DateExpression]:
+        """Return the temporal expressions of the document's sections, in text order, each with its section's zone.
+
+        Relative ones are resolved against `reference_date`, never against today; without it they stay unresolved.
+        """
+        ...
+
+
+class FoundMention(NamedTuple):
+    """A name that a recogniser found: any `(start, end, type)` tuple will do."""
+
+    start: int
+    end: int
+    type: EntityType
+
+
+@runtime_checkable
+class Recognizer(Protocol):
+    """Finds names and says what kind of thing each names.
+
+    Optional: an attribute `model`, a string that names the model and a digest of it; it goes into
+    `record.generator.model`, so that a record tells what made it.
+    """
+
+    def recognize(self, document: Document) -> Iterable[tuple[int, int, EntityType]]:
+        """Return the mentions in the document's sections as (start, end, type), in any order.
+
+        A mention that leaves its section, or overlaps one that starts before it or is longer, is dropped by the
+        parser; white space at its edges is taken off.
+        """
+        ...

@@ -1,0 +1,219 @@
+"""Hypothesis strategies for records and articles, for this project's tests and for those of its users.
+
+`records()` draws valid records of every shape; `articles()` draws an article's text together with the record that
+parsing it must give. Hypothesis finds this module by itself, so `st.from_type(NewsRecord)` works with no import of
+ours. Needs Hypothesis (`pip install hypothesis`); nothing else in the package imports this module.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from hypothesis import strategies as st
+
+from .record import (
+    DATE_TYPES,
+    ENTITY_TYPES,
+    FURNITURE_ROLES,
+    MODS,
+    Author,
+    DateExpression,
+    Dateline,
+    Entity,
+    Furniture,
+    Generator,
+    Mention,
+    NewsRecord,
+    Passage,
+    Timestamp,
+    fold,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .record import DateZone, MentionZone
+
+__all__ = ["records", "register"]
+
+P = TypeVar("P")
+
+_WORDS = st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc"]), min_size=1, max_size=8).filter(
+    lambda word: word.split() == [word]
+)
+_GAPS = st.sampled_from([" ", " ", " ", "  ", "\n", "\r\n", "\u00a0", "\t"])
+_BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n", "\n \n"])
+_COUNTRIES = st.sampled_from(["PE", "CU", "MX", "US", "JP"])
+_VALUES = {
+    "DATE": ["2025-10-28", "2025-W44", "2012-SU", "199", "XXXX-10-28", "PAST_REF"],
+    "TIME": ["2025-10-28T17:41", "XXXX-XX-XXTNI"],
+    "DURATION": ["P3M", "PT2H", "PXD"],
+    "SET": ["P1D", "XXXX-WXX-5"],
+}
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+
+
+class _Page:
+    """A text under construction: what is written to it knows where it stands."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+        self._pieces: list[str] = []
+        self.size = 0
+
+    def write(self, piece: str) -> _Span:
+        start = self.size
+        self._pieces.append(piece)
+        self.size += len(piece)
+        return _Span(start, self.size)
+
+    def passage(self) -> list[_Span]:
+        """Write a few words and a break; return where each word stands."""
+        words: list[_Span] = []
+        for word in self._draw(st.lists(_WORDS, min_size=1, max_size=6)):
+            if words:
+                self.write(self._draw(_GAPS))
+            words.append(self.write(word))
+        self.write(self._draw(_BREAKS))
+        return words
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+
+def _runs(draw: st.DrawFn, words: list[_Span]) -> list[_Span]:
+    """Some disjoint runs of neighbouring words."""
+    runs, at = [], 0
+    while at < len(words):
+        length = draw(st.integers(0, 3))
+        if length:
+            runs.append(_Span(words[at].start, words[min(at + length, len(words)) - 1].end))
+        at += max(length, 1)
+    return runs
+
+
+def _whole(words: list[_Span]) -> _Span:
+    return _Span(words[0].start, words[-1].end)
+
+
+@st.composite
+def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
+    """Draw valid records: any parts of the page in any number, mentions and dates in every zone, any Unicode.
+
+    Args:
+        draw: given by Hypothesis.
+        with_source: whether the record holds its source; None draws it.
+    """
+    page = _Page(draw)
+    page.write(draw(st.sampled_from(["", "\ufeff\n", "\n\n"])))
+    roles = ["body", "related", "furniture"]
+    order = draw(st.lists(st.sampled_from(roles), max_size=6))
+    order = draw(st.sampled_from([[], ["headline"]])) + draw(st.sampled_from([[], ["meta"], ["meta", "meta"]])) + order
+    placed = [(role, page.passage()) for role in order]
+    text = page.text
+
+    def made(kind: Callable[..., P], span: _Span, **more: Any) -> P:
+        return kind(text=fold(text[span.start : span.end]), start=span.start, end=span.end, **more)
+
+    def of(role: str) -> list[list[_Span]]:
+        return [words for place, words in placed if place == role]
+
+    metas = of("meta")
+    moments = st.sampled_from(["2025-10-28", "2026-06-30T13:55+01:00", "2024-10-13T17:41"])
+    bodies = of("body")
+    opened = bodies[0][: draw(st.integers(0, len(bodies[0])))] if bodies else []
+    dateline = None
+    if opened:
+        some = st.none() | _WORDS
+        dateline = made(
+            Dateline, _whole(opened), place=draw(some), agency=draw(some), date=draw(st.none() | st.dates())
+        )
+    source = text if (draw(st.booleans()) if with_source is None else with_source) else None
+    return NewsRecord(
+        generator=Generator(name="newsrecord", version="0.1.0", model=draw(st.none() | st.just("en-1:3f9c21d0"))),
+        id=draw(st.none() | st.text(max_size=8)),
+        url=draw(st.none() | st.just("https://news.example/1")),
+        reference_date=draw(st.none() | st.dates()),
+        headline=next((made(Passage, _whole(words)) for words in of("headline")), None),
+        authors=[Author(name=fold(text[a:b]), start=a, end=b) for words in metas[:1] for a, b in _runs(draw, words)],
+        dateline=dateline,
+        published=made(Timestamp, _whole(metas[0]), value=draw(moments)) if metas else None,
+        updated=made(Timestamp, _whole(metas[1]), value=draw(moments)) if len(metas) > 1 else None,
+        body=[made(Passage, _whole(words)) for words in bodies],
+        entities=_draw_entities(draw, text, placed),
+        dates=_draw_dates(draw, text, placed),
+        related_headlines=[made(Passage, _whole(words)) for words in of("related")],
+        meta=[made(Passage, _whole(words)) for words in metas],
+        furniture=[
+            made(Furniture, _whole(words), role=draw(st.sampled_from(FURNITURE_ROLES))) for words in of("furniture")
+        ],
+        source=source,
+    )
+
+
+def _draw_entities(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Span]]]) -> list[Entity]:
+    """Runs of words, each given to one of a few entities."""
+    zones: dict[str, MentionZone] = {"headline": "headline", "body": "body", "related": "related"}
+    gathered: dict[int, list[Mention]] = {}
+    for role, words in placed:
+        if role in zones:
+            for start, end in _runs(draw, words):
+                mention = Mention(text=fold(text[start:end]), start=start, end=end, zone=zones[role])
+                gathered.setdefault(draw(st.integers(0, 4)), []).append(mention)
+    entities = []
+    for mentions in gathered.values():
+        kind = draw(st.sampled_from(ENTITY_TYPES))
+        country = draw(st.none() | _COUNTRIES) if kind in ("LOCATION", "NORP") else None
+        roles = draw(st.lists(_WORDS, max_size=2)) if kind == "PERSON" else []
+        name = max((mention.text for mention in mentions), key=len)
+        entities.append(Entity(name=name, type=kind, country=country, roles=roles, mentions=mentions))
+    return entities
+
+
+def _draw_dates(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Span]]]) -> list[DateExpression]:
+    zones: dict[str, DateZone] = {"headline": "headline", "body": "body", "related": "related", "meta": "meta"}
+    return [
+        _draw_date(draw, fold(text[start:end]), start, end, zones[role])
+        for role, words in placed
+        if role in zones
+        for start, end in _runs(draw, words)
+    ]
+
+
+def _draw_date(draw: st.DrawFn, text: str, start: int, end: int, zone: DateZone) -> DateExpression:
+    kind = draw(st.sampled_from(DATE_TYPES))
+    bounds = sorted(draw(st.lists(st.dates(), min_size=2, max_size=2))) if draw(st.booleans()) else [None, None]
+    return DateExpression(
+        text=text,
+        start=start,
+        end=end,
+        zone=zone,
+        type=kind,
+        value=draw(st.sampled_from(_VALUES[kind])),
+        mod=draw(st.none() | st.sampled_from(MODS)),
+        relative=draw(st.booleans()),
+        earliest=bounds[0],
+        latest=bounds[1],
+    )
+
+
+def register() -> None:
+    """Tell Hypothesis how to draw this library's classes by type; Hypothesis calls this itself when imported."""
+    st.register_type_strategy(NewsRecord, records())
+    parts: dict[type, Callable[[NewsRecord], list[Any]]] = {
+        Passage: lambda record: [*record.body, *record.related_headlines, *record.meta],
+        Author: lambda record: [*record.authors],
+        Dateline: lambda record: [record.dateline] if record.dateline else [],
+        Timestamp: lambda record: [stamp for stamp in (record.published, record.updated) if stamp],
+        Mention: lambda record: [mention for entity in record.entities for mention in entity.mentions],
+        Entity: lambda record: [*record.entities],
+        DateExpression: lambda record: [*record.dates],
+        Furniture: lambda record: [*record.furniture],
+    }
+    for kind, items in parts.items():
+        st.register_type_strategy(kind, records().map(items).filter(bool).flatmap(st.sampled_from))

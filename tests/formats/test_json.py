@@ -1,0 +1,333 @@
+"""JSON: what is written reads back equal; what is not a record is refused with every fault named by its path."""
+
+import copy
+import importlib.util
+import json
+from pathlib import Path
+
+import attrs
+import cattrs
+import jsonschema
+import pytest
+from cattrs.preconf.json import make_converter
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsrecord
+from newsrecord import InvalidArgumentError, InvalidRecordError, NewsRecord
+from newsrecord.formats.json import dumps, from_dict, loads, register_hooks, schema, to_dict
+from newsrecord.strategies import records
+
+SCHEMA = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def full():
+    """A record with something in each of its fields."""
+    text = "Peru votes\nBy Ana Ruiz\nMay 3, 2025. Updated May 4, 2025\nLIMA, May 2, 2025 (AP) - Peru’s judge Bo Li left.\nBrazil voted\nShare"
+    spot = text.index
+
+    def part(kind, words, **more):
+        return kind(text=words, start=spot(words), end=spot(words) + len(words), **more)
+
+    day = newsrecord.record.as_date("2025-05-02")
+    peru = [
+        {"text": "Peru", "start": at, "end": at + 4, "zone": zone}
+        for at, zone in ((0, "headline"), (spot("Peru’s"), "body"))
+    ]
+    return NewsRecord(
+        generator=newsrecord.Generator(name="newsrecord", version="0", model="en-1:00000000"),
+        id="a", url="https://news.example/a", reference_date=day,
+        headline=part(newsrecord.Passage, "Peru votes"),
+        authors=[newsrecord.Author(name="Ana Ruiz", start=14, end=22)],
+        dateline=part(newsrecord.Dateline, "LIMA, May 2, 2025 (AP) -", place="Lima", agency="AP", date=day),
+        published=part(newsrecord.Timestamp, "May 3, 2025", value="2025-05-03"),
+        updated=part(newsrecord.Timestamp, "May 4, 2025", value="2025-05-04T10:00+02:00"),
+        body=[part(newsrecord.Passage, "LIMA, May 2, 2025 (AP) - Peru’s judge Bo Li left.")],
+        entities=[
+            newsrecord.Entity(name="Peru", type="LOCATION", country="PE",
+                              mentions=[newsrecord.Mention(**one) for one in peru]),
+            newsrecord.Entity(name="Bo Li", type="PERSON", roles=["judge"],
+                              mentions=[part(newsrecord.Mention, "Bo Li", zone="body")]),
+        ],
+        dates=[part(newsrecord.DateExpression, "May 2, 2025", zone="meta", type="DATE", value="2025-05-02", mod="APPROX",
+                    relative=False, earliest=day, latest=day)],
+        related_headlines=[part(newsrecord.Passage, "Brazil voted")],
+        meta=[part(newsrecord.Passage, "By Ana Ruiz"), part(newsrecord.Passage, "May 3, 2025. Updated May 4, 2025")],
+        furniture=[part(newsrecord.Furniture, "Share", role="share")],
+        source=text,
+    )  # fmt: skip
+
+
+@given(records())
+def test_every_record_reads_back_equal(record):
+    assert loads(dumps(record)) == record
+    assert loads(dumps(record, indent=2).encode("utf-8", "surrogatepass")) == record
+    assert from_dict(to_dict(record)) == record
+
+
+@given(records())
+def test_every_record_satisfies_the_schema(record):
+    SCHEMA.validate(to_dict(record))
+
+
+def test_a_full_record_goes_both_ways(full):
+    SCHEMA.validate(to_dict(full))
+    assert loads(dumps(full)) == full
+    assert all(to_dict(full).values())
+
+
+def test_keys_are_in_the_order_of_the_contract(full):
+    tree = to_dict(full)
+    assert list(tree) == [
+        "schema_version",
+        "generator",
+        "id",
+        "url",
+        "language",
+        "reference_date",
+        "headline",
+        "authors",
+        "dateline",
+        "published",
+        "updated",
+        "body",
+        "entities",
+        "dates",
+        "related_headlines",
+        "meta",
+        "furniture",
+        "source",
+    ]
+    assert list(tree["entities"][0]) == ["name", "type", "country", "roles", "mentions"]
+    assert list(tree["furniture"][0]) == ["role", "text", "start", "end"]
+    assert list(tree["dateline"]) == ["text", "start", "end", "place", "agency", "date"]
+    assert list(tree["dates"][0]) == [
+        "text",
+        "start",
+        "end",
+        "zone",
+        "type",
+        "value",
+        "mod",
+        "relative",
+        "earliest",
+        "latest",
+    ]
+
+
+def test_writing_is_plain_text_and_stable(full):
+    written = dumps(full)
+    assert "Peru’s" in written
+    assert "\n" not in written
+    assert dumps(full) == written == json.dumps(json.loads(written), ensure_ascii=False)
+
+
+def test_source_may_be_left_out(full):
+    tree = to_dict(full, include_source=False)
+    assert "source" not in tree
+    SCHEMA.validate(tree)
+    assert loads(dumps(full, include_source=False)) == attrs.evolve(full, source=None)
+
+
+@given(st.lists(st.sampled_from(["\ud83d", "\ude00", "a", "\U0001f600"]), min_size=1, max_size=6).map("".join))
+def test_surrogates_read_back_as_they_were(text):
+    record = NewsRecord(generator=newsrecord.Generator(name="n", version="0"), source=text)
+    assert loads(dumps(record)).source == text
+    assert loads(dumps(record).encode("utf-8", "surrogatepass")).source == text
+
+
+def test_lone_surrogates_are_escaped_so_that_any_file_can_hold_them():
+    record = NewsRecord(generator=newsrecord.Generator(name="n", version="0"), source="a\ud83db\ude00")
+    assert "a\\ud83db\\ude00" in dumps(record)
+    dumps(record).encode("utf-8")
+
+
+# --- strict reading ---
+
+
+def at(tree, *steps):
+    for step in steps:
+        tree = tree[step]
+    return tree
+
+
+@pytest.mark.parametrize(
+    ("steps", "value", "path", "words"),
+    [
+        (["entities", 0, "mentions", 1, "end"], "86", "entities[0].mentions[1].end", "whole number, got '86'"),
+        (["entities", 0, "mentions", 1, "end"], 86.0, "entities[0].mentions[1].end", "whole number, got 86.0"),
+        (["entities", 0, "mentions", 1, "start"], True, "entities[0].mentions[1].start", "whole number, got True"),
+        (["entities", 0, "mentions", 1, "end"], 80, "entities[0].mentions[1].end", "greater than start"),
+        (["entities", 0, "mentions", 1, "end"], 99999, "entities[0].mentions[1].end", "past the end"),
+        (["entities", 0, "mentions", 1, "zone"], "lead", "entities[0].mentions[1].zone", "expected one of headline"),
+        (["entities", 0, "name"], 7, "entities[0].name", "a string, got 7"),
+        (["entities", 0, "type"], "GPE", "entities[0].type", "expected one of PERSON"),
+        (["entities", 1, "roles"], "judge", "entities[1].roles", "an array, got 'judge'"),
+        (["entities", 1, "roles", 0], None, "entities[1].roles[0]", "a string, got None"),
+        (["dates", 0, "relative"], 0, "dates[0].relative", "true or false, got 0"),
+        (["dates", 0, "earliest"], "20250502", "dates[0].earliest", "YYYY-MM-DD"),
+        (["dates", 0, "latest"], "2025-02-30", "dates[0].latest", "YYYY-MM-DD"),
+        (["headline"], [], "headline", "an object, got []"),
+        (["body"], {}, "body", "an array, got {}"),
+        (["body", 0], "text", "body[0]", "an object"),
+        (["body", 0, "text"], "Other words", "body[0].text", "but the source has"),
+        (["schema_version"], "2", "schema_version", "a later newsrecord may read it"),
+        (["schema_version"], 1, "schema_version", "a string, got 1"),
+        (["reference_date"], 20250502, "reference_date", "YYYY-MM-DD"),
+        (["language"], "", "language", "BCP 47"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_path(full, steps, value, path, words):
+    tree = copy.deepcopy(to_dict(full))
+    at(tree, *steps[:-1])[steps[-1]] = value
+    with pytest.raises(InvalidRecordError) as caught:
+        from_dict(tree)
+    told = {fault.path: fault.message for fault in caught.value.faults}
+    assert words in told[path]
+    assert f"{path}: " in str(caught.value)
+
+
+def test_every_key_but_the_omittable_ones_must_be_there(full):
+    for key in to_dict(full):
+        tree = to_dict(full)
+        del tree[key]
+        if key in ("source", "meta"):
+            SCHEMA.validate(tree)
+            continue
+        with pytest.raises(InvalidRecordError) as caught:
+            from_dict(tree)
+        assert (key, "this key is missing") in caught.value.faults
+        assert not SCHEMA.is_valid(tree)
+
+
+def test_unknown_keys_are_refused_at_every_level(full):
+    for steps in ([], ["generator"], ["body", 0], ["entities", 0], ["entities", 0, "mentions", 0], ["dates", 0]):
+        tree = copy.deepcopy(to_dict(full))
+        at(tree, *steps)["colour"] = "red"
+        with pytest.raises(InvalidRecordError, match="colour: unknown key"):
+            from_dict(tree)
+        assert not SCHEMA.is_valid(tree)
+
+
+def test_all_faults_are_told(full):
+    tree = copy.deepcopy(to_dict(full))
+    tree["entities"][0]["type"] = "GPE"
+    tree["entities"][1]["mentions"][0]["start"] = None
+    tree["dates"][0]["mod"] = 3
+    del tree["url"]
+    tree["x y"] = 1
+    with pytest.raises(InvalidRecordError, match="5 faults") as caught:
+        from_dict(tree)
+    assert {fault.path for fault in caught.value.faults} == {
+        "entities[0].type", "entities[1].mentions[0].start", "dates[0].mod", "url", "'x y'",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("", "not JSON"),
+        ('{"schema_version": "1",', "not JSON: .* line 1 column"),
+        (b"\xff\xfe", "not UTF-8"),
+        ("[]", "expected an object"),
+        ("null", "expected an object"),
+        ("NaN", "expected an object"),
+        ("{}", "schema_version: this key is missing"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_what_is_no_record_is_refused(data, words):
+    with pytest.raises(InvalidRecordError, match=words):
+        loads(data)
+
+
+@given(records(), st.data())
+def test_damaged_json_raises_only_our_error(record, data):
+    text = dumps(record)
+    cut = data.draw(st.integers(0, len(text) - 1))
+    with pytest.raises(InvalidRecordError):
+        loads(text[:cut])
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(records(), st.data())
+def test_any_value_in_any_place_reads_or_raises_our_error(record, data):
+    """And where it reads, the schema agrees with the reader that the types are right."""
+    tree = to_dict(record)
+    spot, key = tree, data.draw(st.sampled_from(sorted(tree)))
+    while isinstance(spot[key], (dict, list)) and spot[key] and data.draw(st.booleans()):
+        spot = spot[key]
+        key = data.draw(st.sampled_from(sorted(spot) if isinstance(spot, dict) else range(len(spot))))
+    spot[key] = data.draw(JSON_VALUES)
+    try:
+        read = from_dict(tree)
+    except InvalidRecordError:
+        return
+    SCHEMA.validate(tree)
+    assert to_dict(read) == {"meta": [], "source": None, **tree}
+
+
+@pytest.mark.parametrize("value", [None, 3, {}, []])
+def test_wrong_types_are_told_what_to_do(value):
+    with pytest.raises(TypeError, match="from_dict"):
+        loads(value)
+    with pytest.raises(TypeError, match="newsrecord.parse"):
+        dumps(value)
+
+
+def test_unknown_formats_are_named(full):
+    with pytest.raises(InvalidArgumentError, match="expected one of json, got 'yaml'"):
+        newsrecord.dumps(full, format="yaml")
+    with pytest.raises(InvalidArgumentError, match="got None"):
+        newsrecord.loads("{}", format=None)
+    assert newsrecord.loads(newsrecord.dumps(full)) == full
+
+
+# --- inside other people's classes ---
+
+
+@attrs.frozen
+class Filed:
+    shelf: int
+    record: NewsRecord
+
+
+@pytest.mark.parametrize("make", [cattrs.Converter, make_converter])
+def test_a_record_inside_another_class(full, make):
+    converter = register_hooks(make())
+    filed = Filed(shelf=3, record=full)
+    tree = json.loads(json.dumps(converter.unstructure(filed)))
+    assert tree["record"] == to_dict(full)
+    assert converter.structure(tree, Filed) == filed
+    assert converter.structure({**tree, "shelf": "3"}, Filed) == filed, "their own classes keep their own rules"
+    tree["record"]["id"] = 5
+    with pytest.raises(cattrs.ClassValidationError) as caught:
+        converter.structure(tree, Filed)
+    assert "id: expected a string" in str(caught.value.exceptions[0])
+
+
+# --- the schema ---
+
+
+def test_the_shipped_schema_is_what_the_classes_say():
+    script = REPOSITORY / "training" / "record_schema.py"
+    spec = importlib.util.spec_from_file_location("record_schema", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.TARGET.read_text(encoding="utf-8") == module.text(), "run python training/record_schema.py"
+
+
+def test_the_schema_is_valid_and_every_property_described():
+    jsonschema.Draft202012Validator.check_schema(schema())
+    for part in [schema(), *schema()["$defs"].values()]:
+        assert part["additionalProperties"] is False
+        for rule in part["properties"].values():
+            assert rule["description"]

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import msgspec
 
-from newsrecord import record
+from newsrecord import checks, record
 from newsrecord.formats.json import OMITTABLE
 
 TARGET = Path(__file__).parent.parent / "src" / "newsrecord" / "formats" / "record.schema.json"
@@ -35,7 +35,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "schema_version": {"const": record.SCHEMA_VERSION},
     "language": {"pattern": f"^{record.LANGUAGE_PATTERN}$"},
     "DateExpression.value": {"pattern": r"^\S+$"},
-    "Timestamp.value": {"pattern": f"^{record.TIMESTAMP_PATTERN}$"},
+    "Timestamp.value": {"pattern": f"^{checks.TIMESTAMP_PATTERN}$"},
     "Entity.mentions": {"minItems": 1},
 }
 

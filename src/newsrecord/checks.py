@@ -1,0 +1,198 @@
+"""Checks of single values and spans, which the classes of `record` are built on: values in, faults out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import reprlib
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from .errors import Fault, InvalidArgumentError, InvalidRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TIMESTAMP_PATTERN: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+"""ISO 8601 extended format: a calendar day, or a day and time with or without a zone."""
+
+
+class Span(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+        ...
+
+
+def fold(text: str) -> str:
+    """Return `text` with each run of white space as one space and none at its ends: how a span's text is written."""
+    return " ".join(text.split())
+
+
+def as_date(value: datetime.date | str, what: str = "date") -> datetime.date:
+    """Return the calendar day of a date, a datetime (its own day, zone untouched) or an ISO 8601 string.
+
+    Raises:
+        TypeError: `value` is none of these.
+        InvalidArgumentError: the string is not an ISO 8601 date or date-time; `what` names it in the message.
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if not isinstance(value, str):
+        raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {type(value).__name__}")
+    try:
+        return datetime.datetime.fromisoformat(value).date()
+    except ValueError:
+        advice = "write it as YYYY-MM-DD, for example '2025-10-31'"
+        raise InvalidArgumentError(f"{what}: {reprlib.repr(value)} is not an ISO 8601 date; {advice}") from None
+
+
+# --- checks: each appends what it finds wrong, so that a caller hears of every fault at once -----------------------
+
+
+def check_span(faults: list[Fault], start: object, end: object) -> None:
+    """A span has whole, non-negative bounds and at least one code point."""
+    if type(start) is int and type(end) is int:
+        if start < 0:
+            faults.append(Fault("start", f"must not be negative, got {start}"))
+        if end <= start:
+            faults.append(Fault("end", f"must be greater than start ({start}), got {end}"))
+        return
+    for name, value in (("start", start), ("end", end)):
+        if type(value) is not int:
+            faults.append(Fault(name, f"expected a whole number, got {reprlib.repr(value)}"))
+
+
+def check_text(faults: list[Fault], name: str, value: object) -> None:
+    """A text is a non-empty string, folded."""
+    if type(value) is not str:
+        faults.append(Fault(name, f"expected a string, got {reprlib.repr(value)}"))
+    elif not value or value != fold(value):
+        shown = reprlib.repr(value)
+        faults.append(Fault(name, f"must be non-empty with white space folded to single spaces, got {shown}"))
+
+
+def check_string(faults: list[Fault], name: str, value: object, *, optional: bool = False) -> None:
+    """A string is non-empty; null will do where it is optional."""
+    if not ((type(value) is str and value) or (optional and value is None)):
+        wanted = "a non-empty string or null" if optional else "a non-empty string"
+        faults.append(Fault(name, f"expected {wanted}, got {reprlib.repr(value)}"))
+
+
+def check_choice(faults: list[Fault], name: str, value: object, choices: tuple[str, ...]) -> None:
+    """The value is one of a closed set."""
+    if value not in choices:
+        faults.append(Fault(name, f"expected one of {', '.join(choices)}, got {reprlib.repr(value)}"))
+
+
+def is_timestamp(value: object) -> bool:
+    """Whether the value is an ISO 8601 date or date-time that exists in the calendar."""
+    if type(value) is not str or not re.fullmatch(TIMESTAMP_PATTERN, value):
+        return False
+    try:
+        datetime.datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def check_day(faults: list[Fault], name: str, value: object) -> None:
+    """The value is a calendar day (and no datetime, which would not survive JSON) or null."""
+    if value is not None and type(value) is not datetime.date:
+        faults.append(Fault(name, f"expected a datetime.date or null, got {reprlib.repr(value)}"))
+
+
+def check_items(faults: list[Fault], name: str, values: object, kind: type) -> None:
+    """The value is a tuple of one kind of thing."""
+    if not isinstance(values, tuple):
+        faults.append(Fault(name, f"expected a sequence of {kind.__name__}, got {reprlib.repr(values)}"))
+        return
+    faults.extend(
+        Fault(f"{name}[{i}]", f"expected {kind.__name__}, got {reprlib.repr(value)}")
+        for i, value in enumerate(values)
+        if not isinstance(value, kind)
+    )
+
+
+def check_kind(faults: list[Fault], name: str, value: object, kind: type) -> None:
+    """The value is one kind of thing or null."""
+    if value is not None and not isinstance(value, kind):
+        faults.append(Fault(name, f"expected {kind.__name__} or null, got {reprlib.repr(value)}"))
+
+
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Take any list-like for a tuple; leave what is none (a string, a number) for the check to name."""
+    return tuple(values) if isinstance(values, (list, tuple)) else values  # type: ignore[return-value]
+
+
+class Checked:
+    """Runs `_check` once the fields are set and raises all its faults together."""
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        faults: list[Fault] = []
+        self._check(faults)
+        if faults:
+            raise InvalidRecordError(faults, what=type(self).__name__)
+
+    def _check(self, faults: list[Fault]) -> None:
+        raise NotImplementedError
+
+
+class Cover:
+    """Answers whether a span lies inside one of a set of disjoint spans."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [end for _, end in ordered]
+
+    def holds(self, span: Span) -> bool:
+        """Whether the span lies inside one of them."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.end <= self._ends[at]
+
+
+def check_order(faults: list[Fault], name: str, items: Sequence[Span]) -> bool:
+    """Whether the items follow each other in the text without overlap; the first that does not is a fault."""
+    for i in range(1, len(items)):
+        if items[i].start < items[i - 1].end:
+            before, here = items[i - 1], items[i]
+            problem = f"{here.start}-{here.end} overlaps or precedes {name}[{i - 1}] ({before.start}-{before.end})"
+            faults.append(Fault(f"{name}[{i}]", f"{problem}; items must be in text order"))
+            return False
+    return True
+
+
+def check_slices(faults: list[Fault], source: str, spans: Iterable[tuple[str, str, Span]]) -> None:
+    """Every (path, text field, span) lies in the source, has no white space at its ends, and says what stands there."""
+    size = len(source)
+    for path, name, span in spans:
+        if span.end > size:
+            faults.append(Fault(f"{path}.end", f"{span.end} is past the end of the source ({size} code points)"))
+            continue
+        if source[span.start].isspace() or source[span.end - 1].isspace():
+            faults.append(Fault(path, f"{span.start}-{span.end} begins or ends in white space"))
+        elif name:
+            said, text = fold(source[span.start : span.end]), getattr(span, name)
+            if said != text:
+                differs = f"{reprlib.repr(text)}, but the source has {reprlib.repr(said)} at {span.start}-{span.end}"
+                faults.append(Fault(f"{path}.{name}", differs))
+
+
+def require_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise `InvalidArgumentError` unless an argument is one of a closed set."""
+    if value not in choices:
+        raise InvalidArgumentError(f"{name}: expected one of {', '.join(choices)}, got {reprlib.repr(value)}")

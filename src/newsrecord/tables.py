@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
 from typing import Any
 
 from .errors import DataFileError
@@ -19,6 +17,9 @@ def load_table(package: str, name: str) -> dict[str, Any]:
     Raises:
         DataFileError: the file is missing from the installation or damaged.
     """
+    import tomllib
+    from importlib import resources
+
     try:
         return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:

@@ -1,0 +1,91 @@
+"""Raw text to the parts of a page: headline, bylines, dates, body, related headlines, furniture.
+
+In comes a text; out comes a `newsrecord.readers.Layout`. `NewsLayout` reads what a news page leaves behind when it is
+copied or its mark-up is taken off; `PlainLayout` reads text that is known to be the story alone. Both are pure
+functions of the text, linear in it, and leave no non-blank line out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from attrs import frozen
+
+from ..readers import Layout
+from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
+from .blocks import find_blocks, find_paragraphs
+from .dateline import find_dateline, find_filed
+from .roles import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["NewsLayout", "PlainLayout"]
+
+_OPENING = 3
+"""First paragraphs in which a dateline may stand: a summary or an editor's note may come before it."""
+
+
+@frozen
+class NewsLayout:
+    """Tells the parts of a news page apart from its text alone."""
+
+    def read(self, text: str) -> Layout:
+        """Return the parts of `text`; every non-blank line is in one of them."""
+        parts, head = read_page(text, find_blocks(text))
+        passages: dict[str, list[Passage]] = {"headline": [], "meta": [], "body": [], "related": []}
+        furniture: list[Furniture] = []
+        for role, start, end in parts:
+            said = fold(text[start:end])
+            if role in passages:
+                passages[role].append(Passage(text=said, start=start, end=end))
+            else:
+                furniture.append(Furniture(role=cast("FurnitureRole", role), text=said, start=start, end=end))
+        body = passages["body"]
+        lone = _lone_dateline(text, [*furniture, *passages["meta"]], body)
+        if lone is not None:
+            line = Passage(text=lone.text, start=lone.start, end=lone.end)
+            furniture = [item for item in furniture if item.start != line.start]
+            metas = [passage for passage in passages["meta"] if passage.start != line.start]
+            passages["meta"] = sorted([*metas, line], key=lambda passage: passage.start)
+        dateline = lone or _opening_dateline(text, body)
+        return Layout(
+            headline=passages["headline"][0] if passages["headline"] else None,
+            authors=tuple(head.authors),
+            dateline=dateline,
+            published=head.published or (find_filed(text, dateline) if dateline is not None else None),
+            updated=head.updated,
+            body=tuple(body),
+            related_headlines=tuple(passages["related"]),
+            meta=tuple(passages["meta"]),
+            furniture=tuple(furniture),
+        )
+
+
+def _opening_dateline(text: str, body: list[Passage]) -> Dateline | None:
+    """The dateline that opens one of the first paragraphs."""
+    found = (find_dateline(text, passage.start, passage.end) for passage in body[:_OPENING])
+    return next((dateline for dateline in found if dateline is not None), None)
+
+
+def _lone_dateline(text: str, others: Iterable[Furniture | Passage], body: list[Passage]) -> Dateline | None:
+    """A dateline on a line of its own, right above the story."""
+    above = [(item.end, item.start) for item in others if body and item.end <= body[0].start]
+    if not above:
+        return None
+    end, start = max(above)
+    dateline = find_dateline(text, start, end)
+    return dateline if dateline is not None and dateline.end == end else None
+
+
+@frozen
+class PlainLayout:
+    """Takes all of a text for the story: paragraphs are told apart, nothing else is looked for."""
+
+    def read(self, text: str) -> Layout:
+        """Return the paragraphs of `text` as its body."""
+        return Layout(
+            body=tuple(
+                Passage(text=fold(text[start:end]), start=start, end=end) for start, end in find_paragraphs(text)
+            )
+        )

@@ -1,0 +1,130 @@
+"""Where the story runs: from which block to which.
+
+In come the items of a page; out comes the range from the first to the last paragraph. Each item counts for or against
+standing in the story; the range is the stretch with the highest sum (Bentley 1984, "maximum subarray"), so a story is
+bridged over advertisements, captions and single titles, and lists after it stay out. Linear in the number of items.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .shapes import Item, Shape, is_menu_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .words import WordRole
+
+__all__ = ["find_body"]
+
+# Weights, set by hand on development pages: what an item says for (+) or against (-) standing inside the story.
+_WORDS: Final[dict[WordRole, float]] = {
+    "cue": -1.0,
+    "caption": -0.2,
+    "credit": -0.2,
+    "share": -0.6,
+    "promotion": -0.15,
+    "advertisement": -0.05,
+    "navigation": -1.5,
+    "bio": -3.0,
+    "copyright": -8.0,
+    "comments": -4.0,
+    "tags": -4.0,
+    "other": -1.0,
+    "age": -2.5,
+    "byline": -2.0,
+    "url": -1.0,
+}
+_SHAPES: Final = {
+    Shape.EMPTY: -0.1,
+    Shape.PROSE: 2.5,
+    Shape.SHORT: 0.8,
+    Shape.LEAD: 0.3,
+    Shape.TITLE: -1.5,
+    Shape.LABEL: -0.8,
+}
+_STAMPED: Final = -4.0
+_QUESTION: Final = -0.7
+_LISTED: Final = -0.4
+_LENGTH: Final = 1 / 25
+_MOST_LENGTH: Final = 2.5
+_REACH: Final = 60
+"""Items between the byline and a paragraph that is still looked for."""
+_FULL: Final = 18
+_ALONE: Final = 0.35
+"""Share of its weight that a single sentence keeps between two lines that are no prose: a card's standfirst."""
+
+
+def find_body(items: list[Item], stamped: Sequence[bool]) -> tuple[int, int]:
+    """Return the range of items `[first, last + 1)` that the story runs over; an empty range where there is no prose.
+
+    Args:
+        items: the items of the page.
+        stamped: for each item, whether it is a line with a date or a byline.
+    """
+    neighbours = _prose_beside(items)
+    best = total = 0.0
+    best_range, start = (0, 0), 0
+    listing = False
+    for i, item in enumerate(items):
+        if item.word_role == "cue":
+            listing = True
+        elif not item.block.bulleted:
+            listing = False
+        weight = _STAMPED if stamped[i] else _weight(item, beside=neighbours[i])
+        total += min(weight, _SHAPES[Shape.TITLE]) if listing and item.block.bulleted else weight
+        if total <= 0:
+            total, start = 0.0, i + 1
+        elif total > best:
+            best, best_range = total, (start, i + 1)
+    return _reach_up(items, stamped, best_range)
+
+
+def _reach_up(items: list[Item], stamped: Sequence[bool], body: tuple[int, int]) -> tuple[int, int]:
+    """Take in the first paragraphs where a box parts them from the rest: they stand below the byline or date."""
+    first, last = body
+    top = first
+    is_page = is_menu_page(items)
+    for i in range(first - 1, max(-1, first - _REACH - 1), -1):
+        if stamped[i]:
+            return top, last
+        if items[i].is_prose and (items[i].sentences > 1 or items[i].size >= _FULL):
+            top = i
+        if not is_page and (items[i].word_role == "cue" or items[i].cue_end):
+            return body
+    return body if is_page else (top, last)
+
+
+def _weight(item: Item, *, beside: bool) -> float:
+    if item.word_role is not None:
+        return _WORDS[item.word_role]
+    if item.cue_end:
+        return _WORDS["cue"]
+    weight = _SHAPES[item.shape]
+    if item.shape is Shape.PROSE:
+        weight += min(item.size * _LENGTH, _MOST_LENGTH)
+        return weight if beside or item.sentences > 1 or item.size > 40 else weight * _ALONE
+    if item.shape is Shape.SHORT:
+        return weight if beside else weight * _ALONE
+    if weight < 0 and (item.block.bulleted or item.line[0].islower() or item.line[-1] in ";,"):
+        return _LISTED
+    if item.question and item.shape is Shape.TITLE:
+        return _QUESTION
+    return weight
+
+
+def _prose_beside(items: list[Item]) -> list[bool]:
+    """For each item, whether the nearest one before or after it, advertisements and captions not counted, is prose."""
+    before = _prose_before(items)
+    after = _prose_before(items[::-1])[::-1]
+    return [left or right for left, right in zip(before, after, strict=True)]
+
+
+def _prose_before(items: list[Item]) -> list[bool]:
+    found, prose = [], False
+    for item in items:
+        found.append(prose)
+        if item.word_role not in ("advertisement", "caption", "credit", "promotion") and item.shape is not Shape.EMPTY:
+            prose = item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
+    return found

@@ -1,0 +1,297 @@
+"""The headline, the bylines and the published and updated dates of a page.
+
+In come the items of a page and where its body runs; out comes a `Head`. The headline is looked for before the body: a
+line without a full stop that shares words with the first paragraphs, near a byline or date. Authors and dates are
+looked for around it, then right after the body.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, define
+
+from ..record import Author, Timestamp, fold
+from ..stamps import Stamp, find_stamps
+from .byline import find_authors, find_byline, is_agency, is_name, opens_byline
+from .shapes import Item, Shape
+from .words import fold_key, stamp_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Head", "find_stamped", "read_head"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
+_STAMP_LINE_WORDS: Final = 26
+_OTHER_WORDS: Final = 9
+"""Words beside the date in a published line; a title that holds a date has more."""
+_BEFORE: Final = 6
+"""Items above the headline in which a byline or date is still the article's own."""
+_ABOVE: Final = 30
+"""Items above the headline that are looked at last: a date there may be today's, a byline another story's."""
+_TOGETHER: Final = 3
+"""Items between two bylines of one article."""
+_INSIDE: Final = 8
+"""Items from the first paragraph on among which a byline or date may stand below a summary."""
+_FAR: Final = 100.0
+_AFTER: Final = 10
+"""Items after the body in which a byline or date is still the article's own."""
+_LEADING: Final = 6
+"""First paragraphs whose words a headline shares."""
+SHARED: Final = "share:"
+_STANDFIRST_BELOW: Final = 1.5
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+
+
+@define
+class Head:
+    """What was found, and in which items."""
+
+    headline: int | None = None
+    authors: list[Author] = Factory(list)
+    published: Timestamp | None = None
+    updated: Timestamp | None = None
+    metas: set[int] = Factory(set)
+    """Items that hold an author or a date."""
+    labels: set[int] = Factory(set)
+    """Items that say that the next one holds the author (`By`)."""
+
+
+def find_stamped(text: str, items: Sequence[Item]) -> dict[int, list[Stamp]]:
+    """Return the items that are lines with a full date and little else, with their dates."""
+    found: dict[int, list[Stamp]] = {}
+    for i, item in enumerate(items):
+        if item.size > _STAMP_LINE_WORDS or item.is_prose or not _YEAR.search(item.line):
+            continue
+        if item.word_role in ("copyright", "caption", "credit"):
+            continue
+        block = item.block
+        stamps = find_stamps(text, block.words_at, block.end)
+        if stamps:
+            other = item.size - sum(len(text[stamp.start : stamp.end].split()) for stamp in stamps)
+            at = block.words_at
+            if (
+                other <= _OTHER_WORDS
+                or stamp_label(text[at : stamps[0].start])
+                or opens_byline(text, at, block.end) > at
+            ):
+                found[i] = stamps
+    return found
+
+
+def read_head(
+    text: str,
+    items: Sequence[Item],
+    body: tuple[int, int],
+    stamped: dict[int, list[Stamp]],
+    marked: Sequence[bool],
+) -> Head:
+    """Return the headline, authors and dates of a page.
+
+    Args:
+        text: the whole text.
+        items: its items.
+        body: the range of items that the story runs over.
+        stamped: the items that are lines with a date, with their dates.
+        marked: for each item, whether it is a line with a date or a byline.
+    """
+    head = Head()
+    head.headline = _find_headline(items, body, marked)
+    _read_dates(text, items, body, stamped, head)
+    _read_authors(text, items, body, stamped, head)
+    head.authors.sort(key=lambda author: author.start)
+    return head
+
+
+# --- headline --------------------------------------------------------------------------------------------------------
+
+
+def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool]) -> int | None:
+    first, last = body
+    if first == 0 or first == last:
+        return None
+    leading: set[str] = set()
+    paragraphs = 0
+    for item in items[first:last]:
+        if item.is_prose:
+            leading.update(word.casefold() for word in _CONTENT.findall(item.line[:600]))
+            paragraphs += 1
+            if paragraphs == _LEADING:
+                break
+    keys: dict[str, int] = {}
+    for item in items:
+        if item.size > 3:
+            keys[item.key] = keys.get(item.key, 0) + 1
+        if item.word_role == "share" and ":" in item.line:
+            keys[SHARED + fold_key(item.line.partition(":")[2])] = 1
+    best, best_score = None, 1.5
+    for i in range(first - 1, -1, -1):
+        if _may_be_headline(items[i]) and not marked[i]:
+            score = _headline_score(items, i, first, leading, keys, marked)
+            if score >= best_score:
+                best, best_score = i, score
+    if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
+        above = _headline_score(items, best - 1, first, leading, keys, marked)
+        if above > _STANDFIRST_BELOW and items[best].size >= items[best - 1].size:
+            best -= 1
+    return best
+
+
+def _may_be_headline(item: Item) -> bool:
+    if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
+        return False
+    return item.shape in (Shape.TITLE, Shape.LABEL, Shape.SHORT, Shape.LEAD) or (
+        item.shape is Shape.PROSE and (item.size <= 28 or item.line[-1] not in ".”")
+    )
+
+
+def _headline_score(
+    items: Sequence[Item],
+    i: int,
+    first: int,
+    leading: set[str],
+    keys: dict[str, int],
+    marked: Sequence[bool],
+) -> float:
+    """Weights set by hand on development pages."""
+    item = items[i]
+    content = {word.casefold() for word in _CONTENT.findall(item.line)}
+    shared = len(content & leading) / (len(content) + 1.0)
+    score = 4.5 * shared - min(0.08 * (first - i), 3.0)
+    score += 1.0 if item.size >= 5 else -0.6
+    if keys.get(SHARED + item.key):
+        score += 1.5
+    if item.shape in (Shape.SHORT, Shape.PROSE) or item.line[-1] in ".:":
+        score -= 1.6
+    if keys.get(item.key, 0) > 1:
+        score += 0.8
+    if any(marked[j] or items[j].word_role in ("byline", "age", "share") for j in range(i + 1, min(i + 4, first))):
+        score += 0.8
+    if i and items[i - 1].word_role == "cue":
+        score -= 1.5
+    if i and _may_be_headline(items[i - 1]) and items[i - 1].size >= 5 and not marked[i - 1]:
+        score -= 0.6  # the second of two is the standfirst
+    if i == 0 or all(item.word_role == "url" for item in items[:i]):
+        score += 1.5
+    if item.size <= 4 and is_name(item.line):
+        score -= 1.0
+    return score
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _read_dates(
+    text: str, items: Sequence[Item], body: tuple[int, int], stamped: dict[int, list[Stamp]], head: Head
+) -> None:
+    published: tuple[float, int, Stamp] | None = None
+    updated: tuple[float, int, Stamp] | None = None
+    for i, distance in _near_head(items, body, head.headline):
+        at = items[i].block.start
+        if i >= body[0] and items[i].word_role == "other":
+            continue  # the date of an embedded post
+        for stamp in stamped.get(i, ()):
+            label = stamp_label(text[at : stamp.start])
+            if not label and at == items[i].block.start and i:
+                label = stamp_label(items[i - 1].line) if items[i - 1].size <= 3 else ""
+            at = stamp.end
+            rank = distance - (20.0 if label else 0.0)
+            if label == "updated":
+                updated = min(updated or (rank, i, stamp), (rank, i, stamp))
+            elif label or distance < _FAR:
+                published = min(published or (rank, i, stamp), (rank, i, stamp))
+    for name, found in (("published", published), ("updated", updated)):
+        if found is not None:
+            _, i, stamp = found
+            said = fold(text[stamp.start : stamp.end])
+            setattr(head, name, Timestamp(text=said, start=stamp.start, end=stamp.end, value=stamp.value))
+            head.metas.add(i)
+
+
+def _near_head(items: Sequence[Item], body: tuple[int, int], headline: int | None) -> list[tuple[int, float]]:
+    """Items in which the article's own byline and date may stand, with how far off they are."""
+    first, last = body
+    top = headline if headline is not None else max(0, first - 15)
+    near = [(i, 0.1 * (i - top)) for i in range(top, first)]
+    near += [(i, 2.0 + 0.1 * (top - i)) for i in range(max(0, top - _BEFORE), top)]
+    near += [(i, 5.0 + 0.1 * (i - first)) for i in range(first, min(first + _INSIDE, last))]
+    near += [(i, 10.0 + 0.1 * (top - i)) for i in range(top - _BEFORE - 1, max(-1, top - _ABOVE), -1)]
+    near += [(i, _FAR + i - last) for i in range(last, min(last + _AFTER, len(items)))]
+    return near
+
+
+# --- authors ---------------------------------------------------------------------------------------------------------
+
+
+def _read_authors(
+    text: str, items: Sequence[Item], body: tuple[int, int], stamped: dict[int, list[Stamp]], head: Head
+) -> None:
+    first, last = body
+    near = [i for i, distance in _near_head(items, body, head.headline) if distance < _FAR and i != head.headline]
+    found: int | None = None
+    for i in near:  # `By NAME`; `By` or `Author:` with the name on the next line
+        item = items[i]
+        if found is not None and abs(i - found) > _TOGETHER:
+            continue
+        block = item.block
+        if item.word_role == "byline":
+            _read_labelled(text, items, i, stamped, head)
+        elif item.size <= 30 and not item.is_prose:
+            at = find_byline(text, block.words_at, block.end)
+            if at is not None:
+                _take(head, i, find_authors(text, at, block.end))
+        if head.authors and found is None:
+            found = i
+    if head.authors:
+        return
+    for i in near:  # a bare name beside a date, an age or the headline
+        item = items[i]
+        if item.is_prose or item.size > 20 or (item.word_role is not None and item.word_role != "age"):
+            continue
+        if i in stamped or _is_beside(items, i, stamped, head, first):
+            _take(head, i, find_authors(text, item.block.words_at, item.block.end, sure=False))
+            if head.authors:
+                return
+    for i in range(last, min(last + 3, len(items))):
+        item = items[i]
+        at = opens_byline(text, item.block.words_at, item.block.end)
+        if at > item.block.words_at and item.size <= 8 and not item.is_prose and _is_person(text[at : item.block.end]):
+            _take(head, i, find_authors(text, item.block.words_at, item.block.end))
+            return
+
+
+def _is_person(said: str) -> bool:
+    return is_name(said.strip()) or is_agency(said.strip())
+
+
+def _read_labelled(text: str, items: Sequence[Item], i: int, stamped: dict[int, list[Stamp]], head: Head) -> None:
+    """Take the names in the lines after a label."""
+    for j in range(i + 1, min(i + 4, len(items))):
+        item = items[j]
+        if item.word_role == "byline":
+            continue
+        if j in stamped or item.is_prose or item.size > 14 or item.word_role is not None:
+            return
+        authors = find_authors(text, item.block.words_at, item.block.end, sure=j == i + 1)
+        if not authors:
+            return
+        _take(head, j, authors)
+        head.labels.add(i)
+
+
+def _is_beside(items: Sequence[Item], i: int, stamped: dict[int, list[Stamp]], head: Head, first: int) -> bool:
+    """Whether a date or age stands next to item `i`, or the item stands between headline and story."""
+    for j in (i - 1, i + 1, i + 2):
+        if 0 <= j < len(items) and (j in stamped or items[j].word_role == "age"):
+            return True
+    return head.headline is not None and i - head.headline in (1, 2) and first - i <= 2
+
+
+def _take(head: Head, i: int, authors: list[Author]) -> None:
+    known = {author.name.casefold() for author in head.authors}
+    new = [author for author in authors if author.name.casefold() not in known]
+    if new:
+        head.authors += new
+        head.metas.add(i)

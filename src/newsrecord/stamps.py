@@ -1,0 +1,276 @@
+"""Explicit calendar dates, with a time of day and a zone where they stand beside them: text in, ISO values out.
+
+This is the part of date reading that the layout needs for published lines and the date reader needs for everything
+that names its year. Nothing here knows of a reference date.
+
+Every date has a year of four digits: that is what the text is scanned for. Only around a year are the finer patterns
+tried, and only within `_REACH` code points, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .tables import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Stamp", "day_first_evidence", "find_stamps"]
+
+
+class Stamp(NamedTuple):
+    """A full calendar date in the text."""
+
+    start: int
+    end: int
+    value: str
+    """ISO 8601: `2024-10-13`, or `2024-10-13T17:41+09:00` with the zone that was printed and none invented."""
+
+
+def find_stamps(text: str, start: int = 0, end: int | None = None, *, day_first: bool | None = None) -> list[Stamp]:
+    """Return the full dates between `start` and `end`, in text order, not overlapping.
+
+    Args:
+        text: any text.
+        start: first code point to look at.
+        end: one past the last; the whole rest by default.
+        day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first.
+    """
+    stop = len(text) if end is None else end
+    found = list(_dates(text, start, stop))
+    if day_first is None and any(date.order == "?" for date in found):
+        day_first = _evidence(found)
+    stamps = []
+    for date in found:
+        day = _day(date, day_first=bool(day_first))
+        if day is not None:
+            stamps.append(Stamp(date.start, date.end, f"{day.isoformat()}{date.time}"))
+    return stamps
+
+
+def day_first_evidence(text: str, start: int = 0, end: int | None = None) -> bool | None:
+    """Return whether a text writes the day before the month (True), after it (False), or does not tell (None).
+
+    Dates in figures that allow one reading only (`26/11/2024`) decide; where there is none, dates with the month in
+    letters do (`26 November 2024`). A tie tells nothing.
+    """
+    return _evidence(list(_dates(text, start, len(text) if end is None else end)))
+
+
+# --- one date --------------------------------------------------------------------------------------------------------
+
+
+class _Date(NamedTuple):
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    order: str
+    """`dm` or `md`: how it is written in letters; `DM` or `MD`: in figures that allow one reading only; `?`: in figures
+    that allow both, read here as month first; `` for year first, which tells nothing."""
+    time: str
+    """`T17:41+09:00`, or empty."""
+
+
+def _day(date: _Date, *, day_first: bool) -> datetime.date | None:
+    month, day = (date.day, date.month) if date.order == "?" and day_first else (date.month, date.day)
+    return _calendar_day(date.year, month, day)
+
+
+def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _evidence(dates: list[_Date]) -> bool | None:
+    orders = [date.order for date in dates]
+    for day_first, month_first in (("DM", "MD"), ("dm", "md")):
+        balance = orders.count(day_first) - orders.count(month_first)
+        if balance:
+            return balance > 0
+    return None
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+_REACH = 72
+"""Code points before a year that its date may take: weekday, time and zone before the longest month, and to spare."""
+_CLOSE_REACH = 24
+"""Code points before a year that the month or day next to it may take."""
+_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])")
+_GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
+"""White space inside an expression: a few blanks and at most one line break, so that no blank line is crossed."""
+
+
+def _words(words: Any) -> str:
+    """Return a pattern of the words, longest first; ASCII case folding only, so that a table look-up cannot fail."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+class _Patterns:
+    """The patterns made from the word tables."""
+
+    def __init__(self) -> None:
+        words = load_table(__package__, "stamps_en.toml")
+        self.months: dict[str, int] = words["months"]
+        self.zones: dict[str, str] = words["zones"]
+        month = rf"(?P<month>(?ai:{_words(self.months)}))\.?"
+        weekday = rf"(?:(?ai:{_words(words['weekdays'])})\b\.?)"
+        time = _time_pattern(self.zones, r"\+[0-9]{2}:?[0-9]{2}")
+        day = r"(?P<day>[0-9]{1,2})(?:(?ai:st|nd|rd|th)\b)?"
+        free = r"(?<![^\W_])(?<![0-9][.,:/])"
+        lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:on|[-–—|]){_GAP})?))?
+                    (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:the{_GAP})?)?"""
+        self.close = re.compile(
+            rf"(?:(?<![^\W_])(?ai:{_words(self.months)})|(?<![0-9])[0-9]{{1,2}}(?ai:st|nd|rd|th)?)[\s,./-]{{1,12}}\Z"
+        )
+        self.before = re.compile(
+            rf"""{lead}{free}
+              (?: {day}(?:{_GAP}(?:of{_GAP})?|-){month}(?:{_GAP}?,{_GAP}?|{_GAP}|-)
+                | (?P<month_first>(?ai:{_words(self.months)}))\.?(?:{_GAP}(?:the{_GAP})?|-)
+                  (?P<day_second>[0-9]{{1,2}})(?:(?ai:st|nd|rd|th)\b)?(?:{_GAP}?,{_GAP}?|{_GAP}|-)
+                | (?P<one>[0-9]{{1,2}})(?P<sign>[/.-])(?P<two>[0-9]{{1,2}})(?P=sign)
+              )\Z""",
+            re.VERBOSE,
+        )
+        self.year_first = re.compile(
+            r"[12][0-9]{3}(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9]|[-/.][0-9]|/)"
+        )
+        time_after = _time_pattern(
+            self.zones, r"(?(iso)[+−-][0-9]{2}(?::?[0-9]{2})?|(?:\+[0-9]{2}:?[0-9]{2}|-[0-9]{4}))"
+        )
+        self.after = re.compile(
+            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:at{_GAP})?){time_after}", re.VERBOSE
+        )
+
+
+def _time_pattern(zones: dict[str, str], bare_shift: str) -> str:
+    """Return the pattern of a time of day; `bare_shift`: offsets that need no GMT or UTC before them."""
+    half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b\.?))"
+    hours = rf"(?:{_GAP}?(?ai:hrs?|hours)\b\.?)"
+    utc = rf"(?:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
+    zone = rf"""(?:{_GAP}?(?P<open>\()?
+                  (?: (?:{utc}|(?P<bare>{bare_shift}))(?![0-9])
+                    | (?P<zone>{_words(zones)})\b
+                  )(?(open)\)))"""
+    return rf"""(?:
+        (?: (?P<hour>[0-9]{{1,2}})
+            (?: :(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9])(?:{half}|{hours})?
+              | (?:\.(?P<minute_dot>[0-9]{{2}}))?{half.replace("half", "half_only")}
+            )
+          | (?P<short>[0-9]{{4}})(?={_GAP}?\(?(?:GMT|UTC)\b|{hours}){hours}?
+        ){zone}?)"""
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+# --- finding ---------------------------------------------------------------------------------------------------------
+
+
+def _dates(text: str, start: int, end: int) -> Iterator[_Date]:
+    patterns = _patterns()
+    done = start
+    for match in _YEAR.finditer(text, start, end):
+        at = match.start()
+        if at < done or (at > start and text[at - 1].isdigit()):
+            continue
+        date = _year_last(patterns, text, done, match) or _year_first(patterns, text, match, end)
+        if date is None:
+            continue
+        if not date.time:
+            date = _with_time_after(patterns, text, date, end)
+        yield date
+        done = date.end
+
+
+def _year_last(patterns: _Patterns, text: str, low: int, year: re.Match[str]) -> _Date | None:
+    at, end = year.span()
+    if at == low or not (text[at - 1].isspace() or text[at - 1] in ",/.-"):
+        return None
+    if not patterns.close.search(text, max(low, at - _CLOSE_REACH), at):
+        return None
+    found = patterns.before.search(text, max(low, at - _REACH), at)
+    if not found or (text[end : end + 1].isalpha()):
+        return None
+    number = int(year.group())
+    if found["sign"]:
+        if text[end : end + 1] in {"/", "-", "."} and text[end + 1 : end + 2].isdigit():
+            return None
+        month, day, order = _figures(int(found["one"]), int(found["two"]), found["sign"])
+    elif found["month"]:
+        month, day, order = patterns.months[found["month"].lower()], int(found["day"]), "dm"
+    else:
+        month, day, order = patterns.months[found["month_first"].lower()], int(found["day_second"]), "md"
+    if _calendar_day(number, month, day) is None:
+        return None
+    return _Date(found.start(), end, number, month, day, order, _time(patterns, found))
+
+
+def _figures(one: int, two: int, sign: str) -> tuple[int, int, str]:
+    """Return month, day and order; dots are a day-first custom (DIN 5008 and its like), whatever else the text does."""
+    if two > 12 >= one:
+        return one, two, "MD"
+    if one > 12 or sign == ".":
+        return two, one, "DM"
+    return one, two, "?" if one != two else ""
+
+
+def _year_first(patterns: _Patterns, text: str, year: re.Match[str], end: int) -> _Date | None:
+    at = year.start()
+    if at and (text[at - 1].isalnum() or text[at - 1] in "/.-_"):
+        return None
+    found = patterns.year_first.match(text, at, end)
+    if not found:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    if _calendar_day(int(year.group()), month, day) is None:
+        return None
+    return _Date(at, found.end(), int(year.group()), month, day, "", "")
+
+
+def _with_time_after(patterns: _Patterns, text: str, date: _Date, end: int) -> _Date:
+    found = patterns.after.match(text, date.end, end)
+    if not found:
+        return date
+    if found.end() < len(text) and text[found.end()].isalnum():
+        return date
+    time = _time(patterns, found)
+    return date._replace(end=found.end(), time=time) if time else date
+
+
+def _time(patterns: _Patterns, found: re.Match[str]) -> str:
+    """Return the ISO time of day that a match holds, with a leading T; empty where it holds none or no real one."""
+    if found["short"]:
+        hour, minute = int(found["short"][:2]), int(found["short"][2:])
+    elif found["hour"]:
+        hour, minute = int(found["hour"]), int(found["minute"] or found["minute_dot"] or 0)
+    else:
+        return ""
+    half = (found["half"] or found["half_only"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
+        return ""
+    second = f":{found['second']}" if found["second"] else ""
+    return f"T{hour:02}:{minute:02}{second}{_offset(patterns, found)}"
+
+
+def _offset(patterns: _Patterns, found: re.Match[str]) -> str:
+    if found["zone"]:
+        return patterns.zones[found["zone"]]
+    shift = (found["shift"] or found["bare"] or "").replace("−", "-").replace(":", "")
+    if not shift:
+        return ""
+    sign, figures = shift[0], shift[1:]
+    hours, minutes = (figures, "00") if len(figures) < 3 else (figures[:-2], figures[-2:])
+    return f"{sign}{int(hours):02}:{minutes}" if int(hours) < 15 and int(minutes) < 60 else ""

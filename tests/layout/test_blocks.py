@@ -1,0 +1,74 @@
+"""Lines into blocks: what is joined, what is not, and which signs are taken off."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsrecord.layout.blocks import find_blocks
+from newsrecord.record import fold
+
+WRAPPED = (
+    "When the water rose for the third time this spring, Marta Lindqvist did not",
+    "carry her furniture upstairs. She had sold it in the winter, and now she sat",
+    "on a folding chair.",
+)
+
+
+def texts_of(text):
+    return [fold(text[block.words_at : block.end]) for block in find_blocks(text)]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("margin", ["", "    "])
+def test_hard_wrapped_lines_are_one_block(newline, margin):
+    text = newline.join(margin + line for line in (*WRAPPED, "", *WRAPPED))
+    assert texts_of(text) == [" ".join(WRAPPED)] * 2
+
+
+def test_quoted_mail_is_joined_and_keeps_what_it_quotes():
+    text = "\n".join("> " + line for line in WRAPPED)
+    (block,) = find_blocks(text)
+    assert (block.start, block.words_at, block.end) == (0, 2, len(text))
+
+
+def test_one_line_paragraphs_stay_apart():
+    lines = [
+        "The first paragraph of this text stands on one line that is longer than a hundred columns, as on a page."
+    ] * 3
+    assert texts_of("\n".join(lines)) == lines
+
+
+def test_short_lines_stay_apart():
+    assert texts_of("milk\neggs\nand bread") == ["milk", "eggs", "and bread"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("- A title", "A title"),
+        ("* A title", "A title"),
+        ("•\u00a0A title", "A title"),
+        ("» A title", "A title"),
+        ("3. A title", "A title"),
+        ("(3) A title", "A title"),
+        ("3) A title", "A title"),
+        ("10 best phones", "10 best phones"),
+        ("3.5 per cent", "3.5 per cent"),
+        ("-5 degrees", "-5 degrees"),
+        ("- ", "-"),
+    ],
+)
+def test_bullets(line, words):
+    assert texts_of(line) == [words]
+
+
+def test_ranks_count_on():
+    assert texts_of("1 Rivers rise\n2 Bakers strike\n10 best phones") == [
+        "Rivers rise",
+        "Bakers strike",
+        "10 best phones",
+    ]
+
+
+def test_gaps_are_counted():
+    assert [block.gap for block in find_blocks("a\nb\n\nc\n \n\t\nd")] == [0, 0, 1, 2]

@@ -1,0 +1,62 @@
+"""Names in bylines: one row a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsrecord.layout.byline import find_authors, is_name
+
+ROWS = [
+    # line | authors
+    "By Jane Doe | Jane Doe",
+    "by Jane Doe Apr. 28, 2023 1:15 pm | Jane Doe",
+    "BY JANE DOE | JANE DOE",
+    "By Jane Doe and John Roe | Jane Doe; John Roe",
+    "By Jane Doe, Ana Maria Poe and John Roe | Jane Doe; Ana Maria Poe; John Roe",
+    "By Jane Doe0, John Roe & Ana Poe | Jane Doe; John Roe; Ana Poe",
+    "By Jane Doe1,2 and John Roe* | Jane Doe; John Roe",
+    "By Jane DoeTwitter | Jane Doe",
+    "Jane Doe · CBC News · Posted: Aug 08, 2024 4:00 AM EDT | Jane Doe",
+    "Jane Doe / TNN / Jul 19, 2024, 21:27 IST | Jane Doe",
+    "By Jane Doe - Associated Press - Friday, April 28, 2023 | Jane Doe",
+    "By Jane Doe and John Roe  The Associated Press | Jane Doe; John Roe",
+    "By Jane Doe, Special to Example Post | Jane Doe",
+    "By Jane Doe published 19 May 2026 | Jane Doe",
+    "By Jane Doe and AP | Jane Doe; AP",
+    "By Associated Press | Associated Press",
+    "By The Associated Press | The Associated Press",
+    "By 9News Staff | 9News Staff",
+    "By Ludwig van der Berg | Ludwig van der Berg",
+    "By Seán Ó Murchú and Zoë O’Brien-Smith | Seán Ó Murchú; Zoë O’Brien-Smith",
+    "Written by Jane Doe | Jane Doe",
+    "Author: Jane Doe | Jane Doe",
+    "AFP, MANILA | AFP",
+    "By the time we arrived it was over | ",
+    "By | ",
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_byline(row):
+    line, _, names = row.rpartition(" | ")
+    text = f"...\n{line}\n..."
+    found = find_authors(text, 4, 4 + len(line), sure=line.lower().startswith("by"))
+    assert [author.name for author in found] == [name for name in names.split("; ") if name]
+    assert [text[author.start : author.end] for author in found] == [author.name for author in found]
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "JANE DOE", "Jane A. Doe", "J.K. Roe", "Maria do Carmo de la Cruz"])
+def test_has_the_shape_of_a_name(name):
+    assert is_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Jane", "Top Stories", "jane doe", "Read More News", "Jane Doe 2", "a b", "The End"]
+)
+def test_has_not_the_shape_of_a_name(name):
+    assert not is_name(name)
+
+
+def test_a_bare_line_needs_the_shape_of_a_name():
+    line = "Nuclear umbrella"
+    assert find_authors(line, 0, len(line), sure=False) == []

@@ -1,0 +1,70 @@
+"""What the words of a line say that it is: one row a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsrecord.layout.words import fold_key, read_words, stamp_label, take_cue
+
+ROWS = [
+    # line | role (- for none)
+    "Related stories | cue",
+    "MOST READ | cue",
+    "You May Also Like: | cue",
+    "More from Example Times | cue",
+    "ADVERTISEMENT | advertisement",
+    "Story continues below advertisement | advertisement",
+    "Copy link | share",
+    "Sign up for our newsletter | promotion",
+    "By signing up you consent to receive our newsletter. | promotion",
+    "Privacy Policy | navigation",
+    "© 2024 Example Times | copyright",
+    "All content © Copyright 2023 Example LLC | copyright",
+    "Leave a comment | comments",
+    "5 HOURS AGO | age",
+    "Oct 6 4 mins read | age",
+    "https://www.example.org/a/b?c=d | url",
+    "Author: | byline",
+    "A crowd gathers in Havana on Monday. (AP) | caption",
+    "A crowd gathers in Havana (Jane Doe/Example Press via AP) | caption",
+    "A crowd gathers in the old town of Havana. Jane Doe for The Example | caption",
+    "Photo by Jane Doe | credit",
+    "He was taken to hospital (he later died). | -",
+    "More than 30 killed in storm | -",
+    "Related violence kills four in the north | -",
+    "Watch: the moment the bridge fell | -",
+    "The company said in its privacy policy that the court would decide by the end of the year. | -",
+    "The day began with rain. It ended with fire in the U.S. | -",
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_words(row):
+    line, _, role = row.rpartition(" | ")
+    assert (read_words(line, line.split(), fold_key(line)) or "-") == role
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Read more: Cat bites dog", "Cat bites dog"),
+        ("READ MORE | Cat bites dog", "Cat bites dog"),
+        ("Also read - Cat bites dog", "Cat bites dog"),
+        ("RELATED: \ufeffCat bites dog", "Cat bites dog"),
+        ("See also » Cat bites dog", "Cat bites dog"),
+        ("More than a game: cat bites dog", "More than a game: cat bites dog"),
+        ("Read-only: what cats see", "Read-only: what cats see"),
+        ("WATCH: Cat bites dog", "WATCH: Cat bites dog"),
+        ("Read more:", "Read more:"),
+    ],
+)
+def test_cue_in_front_of_a_title(line, title):
+    assert line[take_cue(line, fold_key(line)) :] == title
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("Last updated: ", "updated"), ("Published on ", "published"), ("POSTED ", "published"), ("By Jane Doe ", "")],
+)
+def test_words_before_a_date(words, label):
+    assert stamp_label(words) == label

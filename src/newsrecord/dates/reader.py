@@ -1,0 +1,156 @@
+"""The reader: a document and a reference date in, its temporal expressions out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+from ..record import DateExpression, as_date, fold
+from ..stamps import day_first_evidence, find_stamps
+from ..text import Document, Section
+from .grammar import Source, english
+from .lexicon import BARRIER
+from .resolve import Context, resolve
+from .timex import bounds, is_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..record import DateZone
+    from ..stamps import Stamp
+    from .grammar import Grammar
+
+__all__ = ["NewsDates", "find"]
+
+
+def find(
+    text: str, *, reference_date: datetime.date | str | None = None, day_first: bool | None = None
+) -> tuple[DateExpression, ...]:
+    """Return the temporal expressions of a text, in text order, disjoint, all of zone `body`.
+
+    Args:
+        text: any text.
+        reference_date: the day that the text speaks from, as a date or an ISO 8601 string; without it relative
+            expressions stay unresolved (`XXXX-WXX-5`). Today's date is never used.
+        day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first.
+
+    Raises:
+        TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
+        InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a string, got {type(text).__name__}; decode bytes first: data.decode('utf-8')")
+    reference = None if reference_date is None else as_date(reference_date, "reference_date")
+    sections = (Section(0, len(text), "body"),) if text else ()
+    return tuple(NewsDates(day_first=day_first).read(Document(text, sections), reference))
+
+
+@frozen(kw_only=True)
+class NewsDates:
+    """Reads the temporal expressions of English news by rules; holds settings only, so threads may share it."""
+
+    day_first: bool | None = None
+    """Whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first."""
+
+    def read(self, document: Document, reference_date: datetime.date | None) -> Sequence[DateExpression]:
+        """Return the temporal expressions of the document's sections, in text order, each with its section's zone."""
+        grammar = english()
+        text, tokens = document.text, document.tokens
+        day_first = self.day_first if self.day_first is not None else day_first_evidence(text)
+        codes = list(grammar.lexicon.encode(tokens.words))
+        parts: list[_Part] = []
+        at = 0
+        for start, end, zone in _paragraphs(document):
+            first = bisect_left(tokens.starts, start, at)
+            at = bisect_left(tokens.starts, end, first)
+            if first == at:
+                continue
+            stamps = find_stamps(text, start, end, day_first=bool(day_first))
+            for stamp in stamps:
+                for i in range(
+                    bisect_right(tokens.ends, stamp.start, first, at), bisect_left(tokens.starts, stamp.end, first, at)
+                ):
+                    codes[i] = BARRIER
+            parts.append(_Part(zone, first, at, stamps))
+        source = Source(tokens.words, "".join(codes))
+        context = Context(reference_date)
+        return [date for part in parts for date in _read(grammar, document, source, part, context)]
+
+
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+"""A blank line or a page break: no expression crosses it."""
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int, DateZone]]:
+    for section in document.sections:
+        start = section.start
+        for gap in _BREAK.finditer(document.text, section.start, section.end):
+            yield start, gap.start(), section.zone
+            start = gap.end()
+        yield start, section.end, section.zone
+
+
+class _Part(NamedTuple):
+    """A paragraph: its zone, its tokens `first` to `last`, and its explicit dates."""
+
+    zone: DateZone
+    first: int
+    last: int
+    stamps: list[Stamp]
+
+
+def _read(
+    grammar: Grammar, document: Document, source: Source, part: _Part, context: Context
+) -> Iterator[DateExpression]:
+    """Yield the expressions of one paragraph: pieces resolved in text order, explicit dates between them."""
+    text, starts, ends = document.text, document.tokens.starts, document.tokens.ends
+    stamps = iter(part.stamps)
+    stamp = next(stamps, None)
+    for piece in grammar.find(source, part.first, part.last):
+        start, end = starts[piece.first], ends[piece.last - 1]
+        while stamp is not None and stamp.start < start:
+            yield _stamped(text, stamp, part.zone, context)
+            stamp = next(stamps, None)
+        context.tense = grammar.tense(source, piece, part.first, part.last)
+        value, relative = resolve(piece.reading, context)
+        if not is_value(value):  # outside the years that TIMEX3 can write
+            continue
+        first, last = (bounds(value, piece.reading.mod) if piece.reading.type in _BOUNDED else None) or (None, None)
+        yield DateExpression(
+            text=fold(text[start:end]),
+            start=start,
+            end=end,
+            zone=part.zone,
+            type=piece.reading.type,
+            value=value,
+            mod=piece.reading.mod,
+            relative=relative,
+            earliest=first,
+            latest=last,
+        )
+    while stamp is not None:
+        yield _stamped(text, stamp, part.zone, context)
+        stamp = next(stamps, None)
+
+
+_BOUNDED = frozenset(("DATE", "TIME"))
+
+
+def _stamped(text: str, stamp: Stamp, zone: DateZone, context: Context) -> DateExpression:
+    day = datetime.date.fromisoformat(stamp.value[:10])
+    context.day = day
+    return DateExpression(
+        text=fold(text[stamp.start : stamp.end]),
+        start=stamp.start,
+        end=stamp.end,
+        zone=zone,
+        type="TIME" if "T" in stamp.value else "DATE",
+        value=stamp.value,
+        relative=False,
+        earliest=day,
+        latest=day,
+    )

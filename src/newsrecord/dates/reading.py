@@ -1,0 +1,181 @@
+"""What a rule's match is and what is made of it: the words of a match go in, a reading comes out.
+
+`days.py`, `spans.py` and `units.py` hold the makers: functions that the rules in `en.toml` name by `make`. A maker
+takes a `Match` and returns its `Reading`, or a list of pieces where a match holds two expressions or is more than its
+expression, or None where the words are something else after all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+
+    from ..record import DateType, Mod
+    from .lexicon import Lexicon
+
+__all__ = ["ANCHORED", "HYPHENS", "Match", "Piece", "Reading", "number", "shift_of", "spoken_year", "year_of"]
+
+
+class Reading(NamedTuple):
+    """An expression as far as its own words tell: `resolve.py` says what each kind needs to become a value."""
+
+    type: DateType
+    kind: str
+    args: tuple[Any, ...] = ()
+    tail: str = ""
+    """Time of day that the value ends in: `TNI`, `T21:30`; or empty."""
+    mod: Mod | None = None
+
+
+class Piece(NamedTuple):
+    """A reading and the tokens that it covers, `first` to `last`, half-open."""
+
+    first: int
+    last: int
+    reading: Reading
+
+
+class Match:
+    """A match of a rule on the tokens of a text."""
+
+    __slots__ = ("_found", "_paragraph", "lexicon", "rule", "words")
+
+    def __init__(
+        self,
+        found: re.Match[str],
+        words: list[str],
+        paragraph: tuple[int, int],
+        lexicon: Lexicon,
+        rule: dict[str, Any],
+    ) -> None:
+        self._found = found
+        self._paragraph = paragraph
+        self.words = words
+        self.lexicon = lexicon
+        self.rule = rule
+
+    @property
+    def first(self) -> int:
+        """First token of the match."""
+        return self._found.start()
+
+    @property
+    def last(self) -> int:
+        """One past its last token."""
+        return self._found.end()
+
+    def span(self, name: str) -> tuple[int, int]:
+        """The tokens of a named part, (-1, -1) where it is not there."""
+        groups = self._found.re.groupindex
+        count = 1
+        while f"{name}{count}" in groups:
+            if self._found.start(f"{name}{count}") >= 0:
+                return self._found.span(f"{name}{count}")
+            count += 1
+        return -1, -1
+
+    def part(self, name: str) -> list[str]:
+        """The words of a named part, in small letters; empty where it is not there."""
+        first, last = self.span(name)
+        return [word.lower().replace("’", "'") for word in self.words[first:last]] if first >= 0 else []
+
+    def word(self, name: str) -> str:
+        """The first word of a named part, in small letters; empty where it is not there."""
+        return next(iter(self.part(name)), "")
+
+    def value(self, name: str, table: str) -> Any:
+        """What a table says of the first word of a named part, None where it is not there."""
+        return self.lexicon.values[table].get(self.word(name))
+
+    def before(self, back: int = 1) -> str:
+        """The word before the match, empty at the start of the paragraph."""
+        at = self.first - back
+        return self.words[at] if at >= self._paragraph[0] else ""
+
+    def after(self, ahead: int = 0) -> str:
+        """The word after the match, empty at the end of the paragraph."""
+        at = self.last + ahead
+        return self.words[at] if at < self._paragraph[1] else ""
+
+    def near(self, reach: int) -> list[str]:
+        """The words of the match and up to `reach` on each side, within the paragraph."""
+        return self.words[max(self._paragraph[0], self.first - reach) : min(self._paragraph[1], self.last + reach)]
+
+    def is_in(self, word: str, name: str) -> bool:
+        """Whether a word belongs to a class."""
+        return bool(word) and self.lexicon.code_of(word) in self.lexicon.members(name)
+
+    @property
+    def small(self) -> list[str]:
+        """All its words, in small letters."""
+        return [word.lower() for word in self.words[self.first : self.last]]
+
+
+HYPHENS = frozenset("-‐‑")
+ANCHORED = frozenset(("previous", "preceding", "prior", "following", "ensuing", "same", "that"))
+"""Words that count from the date named last, not from the day that the text speaks from."""
+
+
+def number(words: list[str], lexicon: Lexicon) -> float | None:
+    """Return the number that words of a count spell, None for a vague one: `few`, `several`, `two or three`."""
+    names = lexicon.values["numbers"]
+    found: float | None = None
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if word in _VAGUE:
+            return None
+        if word == "couple":
+            return 2.0
+        if word in {"or", "to", "–", "—"} or (word in HYPHENS and words[i - 1].isdigit()):
+            return found  # the lower of two
+        if word == "/" or (following == "/" and word.isdigit()):
+            continue
+        if i and words[i - 1] == "/" and word.isdigit():
+            found = (found or 0.0) + (int(words[i - 2]) / int(word) if int(word) and words[i - 2].isdigit() else 0.0)
+        elif word == "half":
+            found = (found or 0.0) + 0.5 if "and" in words else 0.5
+        elif word in names:
+            found = (found or 1.0) * names[word] if names[word] in _FACTORS else (found or 0.0) + names[word]
+        elif word in {"a", "an", "another"}:
+            found = found or 1.0
+            if word == "a" and found != 1.0:
+                continue
+        elif word.replace(",", "").replace(".", "", 1).isdecimal():
+            found = float(word.replace(",", ""))
+    return found
+
+
+_VAGUE = frozenset(("few", "several", "many", "some", "countless", "numerous", "recent"))
+_FACTORS = frozenset((12, 100, 1000))
+"""A dozen, a hundred, a thousand: what stands before them counts them. (Twelve months are twelve times one.)"""
+
+
+def shift_of(match: Match, name: str = "r") -> int | None:
+    """Return how far a word such as `last` (-1) or `next` (1) points, None where it is not there."""
+    return match.value(name, "relatives") if match.word(name) else None
+
+
+def year_of(match: Match, name: str = "y") -> int | None:
+    """Return the year that a part spells in figures, two or four of them; None where it is not there."""
+    word = match.word(name)
+    if not word:
+        return None
+    if len(word) == 2:
+        return 1900 + int(word) if int(word) > _PIVOT else 2000 + int(word)
+    return int(word)
+
+
+_PIVOT = 50
+"""Two figures of a year above this are of the 20th century."""
+
+
+def spoken_year(words: list[str], lexicon: Lexicon) -> int | None:
+    """Return the year that words spell (`nineteen ninety-seven`), None where they spell none."""
+    values = [lexicon.values["numbers"][word] for word in words if word in lexicon.values["numbers"]]
+    if values[:2] == [2, 1000]:
+        return 2000 + int(sum(values[2:]))
+    if len(values) >= 2 and values[0] in {18, 19, 20} and values[1] >= 10:
+        return int(values[0]) * 100 + int(sum(values[1:]))
+    return None

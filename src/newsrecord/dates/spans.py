@@ -1,0 +1,240 @@
+"""Makers of quarters, halves, years, seasons, decades and centuries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .reading import HYPHENS, Piece, Reading, shift_of, spoken_year, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..record import Mod
+    from .reading import Match
+
+__all__ = ["MAKERS"]
+
+
+# --- quarters, halves, years -----------------------------------------------------------------------------------------
+
+
+def _year_shift(match: Match) -> int | None:
+    if match.part("a"):
+        return -1
+    shift = shift_of(match, "s")
+    return shift_of(match) if shift is None else shift
+
+
+def quarter(match: Match) -> Reading | list[Piece] | None:
+    word = match.word("q")
+    if word == "last" or (word == "final" and not match.word("y")):
+        return Reading("DATE", "unit", ("Q", -1, False)) if word == "last" else None
+    which = match.lexicon.values["ordinals"].get(word) or int(word.rstrip("stndrh") or 0)
+    if not 1 <= which <= 4:
+        return None
+    if match.last - match.first <= _PLAIN and _in_game(match):
+        return None
+    reading = Reading("DATE", "quarter", (f"Q{which}", year_of(match), None, _year_shift(match)))
+    at = match.span("q")[0]
+    if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.words[match.first].lower() == "the":
+        return [Piece(at, match.last, reading)]  # the third-quarter loss: the article belongs to the loss
+    return reading
+
+
+_PLAIN = 4
+"""Words of `the third-quarter`, which says no year."""
+_NEAR = 25
+"""Words on each side in which the words of a game count."""
+
+
+def _in_game(match: Match) -> bool:
+    return any(match.is_in(word, "GAME") for word in match.near(_NEAR))
+
+
+def half(match: Match) -> Reading:
+    code = "H1" if match.word("q") == "first" else "H2"
+    shift = _year_shift(match)
+    if match.part("t") and shift is None:
+        shift = 0
+    return Reading("DATE", "quarter", (code, year_of(match), None, shift))
+
+
+def quarter_code(match: Match) -> Reading | None:
+    word = match.word("q")
+    letter = word.strip("1234").upper()
+    figure = word.strip("qh")
+    if letter == "H" and not match.word("y"):
+        return None
+    return Reading("DATE", "quarter", (f"{letter}{figure}", year_of(match), None, None))
+
+
+def year_ago_period(match: Match) -> Reading | None:
+    year = year_of(match)
+    if year is not None and match.word("u") == "period":
+        return Reading("DATE", "value", (f"{year}", False))
+    return Reading("DATE", "that_quarter", (year, None if year else -1))
+
+
+def latest_quarter(match: Match) -> Reading | None:
+    if match.word("r"):
+        return Reading("DATE", "unit", ("Q", 0 if match.word("r") == "current" else -1, False))
+    return Reading("DATE", "that_quarter", (None, 0))
+
+
+def fiscal(match: Match) -> Reading:
+    year = year_of(match)
+    if match.words[match.first].lower().startswith("fy"):
+        figures = match.words[match.first][2:]
+        year = int(figures) if len(figures) == 4 else 2000 + int(figures)
+    if year:
+        return Reading("DATE", "value", (f"{year}", False))
+    return Reading("DATE", "unit", ("Y", shift_of(match) or 0, False))
+
+
+def _decade_value(word: str) -> tuple[str, bool] | None:
+    figures = word.rstrip("'s")
+    if len(figures) == 4:
+        return figures[:3], False
+    if len(figures) == 2 and figures.isdecimal():
+        return f"{19 if int(figures) >= _FIRST_DECADE else 20}{figures[0]}", False
+    return None
+
+
+_FIRST_DECADE = 30
+"""Decades named by two figures below this are of this century."""
+
+
+def decade(match: Match) -> Reading | None:
+    mod = match.value("h", "date_mods")
+    named = match.value("d", "named_decades")
+    if named:
+        if match.word("d") == "twenties" and match.is_in(match.before(), "NUMBERWORD"):
+            return None
+        value = f"{18 if match.word('c') == 'eighteen' else 19}{named}"
+    else:
+        found = _decade_value(match.word("d"))
+        if found is None:
+            return None
+        opening = match.words[match.first]
+        marked = opening.lower() == "the" or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
+        if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
+            return None
+        value = found[0]
+    return Reading("DATE", "value", (value, False), mod=mod)
+
+
+def part_of_decade(match: Match) -> Reading | None:
+    mod: Mod = "START" if match.word("q") in {"first", "early"} else "END"
+    named = match.value("d", "named_decades")
+    found = (f"19{named}", False) if named else _decade_value(match.word("d"))
+    return Reading("DATE", "value", found, mod=mod) if found else None
+
+
+def century(match: Match) -> Reading | None:
+    words = match.part("c")
+    ordinals = match.lexicon.values["ordinals"]
+    numbers = match.lexicon.values["numbers"]
+    figures = words[0].rstrip("stndrh")
+    which = int(figures) if figures.isdecimal() else sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
+    if not 1 < which <= 21 or words[0] in {"last", "final"}:
+        return None
+    return Reading("DATE", "value", (f"{which - 1:02}", False), mod=match.value("h", "date_mods"))
+
+
+def season(match: Match) -> Reading:
+    year = year_of(match) or (spoken_year(match.part("z"), match.lexicon) if match.part("z") else None)
+    shift = shift_of(match)
+    if "coming" in match.small:
+        shift = 1
+    return Reading("DATE", "season", (match.value("e", "seasons"), year, shift, shift_of(match, "s")))
+
+
+def bare_season(match: Match) -> Reading | None:
+    word, before = match.word("e"), match.before().lower()
+    article = match.first + 1 < match.last
+    if not match.is_in(before, "BEFORE_SEASON"):
+        return None
+    if word in {"spring", "fall"} and not (article and match.is_in(before, "BEFORE_SPRING")):
+        return None
+    return Reading("DATE", "season", (match.value("e", "seasons"), None, None, None))
+
+
+def year_range(match: Match) -> list[Piece] | Reading | None:
+    if match.is_in(match.before(), "HYPHEN") and match.before(2)[:1].isdigit():
+        return None  # a telephone number
+    first, word = int(match.word("y")), match.word("z")
+    if len(word) == 2:
+        if int(word) != (first + 1) % 100:
+            if 1 <= int(word) <= 12:
+                return Reading("DATE", "value", (f"{first}-{word}", False))
+            if int(word) <= first % 100:
+                return None
+        last = first - first % 100 + int(word) + (100 if int(word) < first % 100 else 0)
+    else:
+        last = int(word)
+    if last <= first:
+        return None
+    one, two = match.span("y"), match.span("z")
+    return [
+        Piece(one[0], one[1], Reading("DATE", "value", (f"{first}", False))),
+        Piece(two[0], two[1], Reading("DATE", "value", (f"{last}", False))),
+    ]
+
+
+def year_and_after(match: Match) -> Reading:
+    return Reading("DATE", "value", (match.word("y"), False), mod="ON_OR_AFTER")
+
+
+def year(match: Match) -> Reading | None:
+    value = Reading("DATE", "value", (match.word("y"), False))
+    if match.first + 1 < match.last:  # the year 2000
+        return value
+    before, after, number = match.before(), match.after(), int(match.word("y"))
+    if match.is_in(before, "NOT_YEAR") or (match.is_in(before, "HYPHEN") and match.before(2)[:1].isdigit()):
+        return None
+    if match.is_in(after, "NUMBERWORD") or match.is_in(after, "PLURAL_UNITS") or after in {"/", "+"}:
+        return None
+    if match.is_in(after, "UNITS") and not match.is_in(after, "ORDINALS") and after.lower() not in {"quarter", "year"}:
+        return None
+    if after == ":" and match.after(1).isdigit():
+        return None
+    placed = match.is_in(before, "BEFORE_YEAR")
+    if number < _FIRST_PLAIN_YEAR and not match.is_in(before, "SURELY_YEAR") and (not placed or after.isalpha()):
+        return None
+    if not placed and after.islower():  # 2000 people, about 1950 soldiers
+        return None if number % 100 == 0 or (match.is_in(before, "ABOUT") and after.endswith("s")) else value
+    return value
+
+
+_FIRST_PLAIN_YEAR = 1900
+"""Four figures below this are a year only where the words around say so."""
+
+
+def year_in_words(match: Match) -> Reading | None:
+    found = spoken_year(match.part("z"), match.lexicon)
+    if found is None or match.is_in(match.after(), "PLURAL_UNITS"):
+        return None
+    return Reading("DATE", "value", (f"{found}", False))
+
+
+MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
+    maker.__name__: maker
+    for maker in (
+        quarter,
+        half,
+        quarter_code,
+        year_ago_period,
+        latest_quarter,
+        fiscal,
+        decade,
+        part_of_decade,
+        century,
+        season,
+        bare_season,
+        year_range,
+        year_and_after,
+        year,
+        year_in_words,
+    )
+}
+"""The makers, by the name that rules call them by."""

@@ -1,0 +1,99 @@
+"""From mentions to entities: grouped, named by their fullest form, with country and roles.
+
+In come a document and the mentions that any recogniser found in it (inside its sections, disjoint); out come
+`record.Entity` values in order of first mention.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..record import Entity, Mention, fold
+from .countries import country_of
+from .grouping import group, name_words
+from .roles import find_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..record import EntityType, MentionZone
+    from ..text import Document
+
+__all__ = ["gather"]
+
+_LONGEST_NAME = 150
+"""Code points of a name; a longer form is taken for the entity's name only where there is no shorter one."""
+
+
+def gather(document: Document, mentions: Iterable[tuple[int, int, EntityType]]) -> tuple[Entity, ...]:
+    """Gather the mentions of each entity of a document.
+
+    Args:
+        document: the text and the sections that were read; only its headline, body and related sections hold entities.
+        mentions: (start, end, type) of each mention: inside one section, disjoint, no white space at the edges.
+
+    Returns:
+        The entities in order of first mention, each with its mentions in text order.
+    """
+    found = _placed(document, sorted(mentions))
+    texts = [fold(document.text[start:end]) for start, end, _, _ in found]
+    numbers = group([(text, mention[2]) for text, mention in zip(texts, found, strict=True)])
+    people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
+    roles = find_roles(document, [(start, end) for _, start, end in people])
+    role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
+
+    members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
+    for i, number in enumerate(numbers):
+        members[number].append(i)
+    return tuple(_entity(texts, found, indices, role_of) for indices in members)
+
+
+def _placed(
+    document: Document, mentions: Sequence[tuple[int, int, EntityType]]
+) -> list[tuple[int, int, EntityType, MentionZone]]:
+    """The mentions with the zone of their section; bylines and the like (zone `meta`) hold none."""
+    sections = document.sections
+    starts = [section.start for section in sections]
+    placed: list[tuple[int, int, EntityType, MentionZone]] = []
+    for start, end, kind in mentions:
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and (zone := sections[at].zone) != "meta":
+            placed.append((start, end, kind, zone))
+    return placed
+
+
+def _entity(
+    texts: list[str],
+    found: list[tuple[int, int, EntityType, MentionZone]],
+    indices: list[int],
+    role_of: dict[int, tuple[str, ...]],
+) -> Entity:
+    kind = found[indices[0]][2]
+    codes = (country_of(texts[i], kind) for i in indices)
+    return Entity(
+        name=_fullest([texts[i] for i in indices], kind),
+        type=kind,
+        country=next((code for code in codes if code is not None), None),
+        roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
+        mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
+    )
+
+
+def _fullest(texts: list[str], kind: EntityType) -> str:
+    """The form with the most words, of these the most frequent, of these the longest, of these the first."""
+    counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
+    best = max(counts, key=lambda text: (len(name_words(text, kind)), counts[text], len(text)))
+    return _bare(best)
+
+
+def _bare(name: str) -> str:
+    """A name without the article and the possessive that a recogniser may have left on it."""
+    for article in ("the ", "The "):
+        if name.startswith(article) and len(name) > len(article):
+            name = name[len(article) :]
+    for possessive in ("'s", "’s"):
+        if name.endswith(possessive) and len(name) > len(possessive):
+            name = name[: -len(possessive)].rstrip()
+    return name

@@ -1,0 +1,243 @@
+"""Which mentions name the same thing: (text, type) pairs of one document in, a cluster number for each out.
+
+Only the strings and their order are looked at, so it serves mentions of any recogniser. Each name is brought to a key
+(no article, title, possessive, case, diacritics), equal keys join, and a shorter form joins the longer one that it
+abbreviates: last name to full name, acronym to long form, first or last words to full organisation. Every look-up is by
+dictionary, so the whole is n log n.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from ..text import tokenize
+from .countries import country_codes, demonym_codes
+from .gazetteer import fold_word, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["group", "name_words"]
+
+_LONGEST: Final = 300
+"""Code points of a name that are looked at; what differs only after them counts as equal in them."""
+_MOST_WORDS: Final = 12
+"""Words of a name that shorter forms are looked for in."""
+_SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "del", "&", "to", "a"})
+_ABBREVIATED: Final = ("ORGANIZATION", "LOCATION", "MISC", "FACILITY", "NORP", "PRODUCT")
+
+
+def name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the record's own name)
+    """The words that a name is compared by: folded, no signs, no article, no possessive; of a person no titles."""
+    words = [fold_word(word) for word in tokenize(text[:_LONGEST]).words]
+    if words and words[-1] == "'s":
+        words.pop()
+    bare = [word.replace(".", "") for word in words if any(c.isalnum() for c in word) and word != "'s"]
+    if len(bare) > 1 and bare[0] in ("the", "a", "an"):
+        del bare[0]
+    if type == "PERSON":
+        bare = _without_titles(bare)
+    elif type == "ORGANIZATION":
+        while len(bare) > 1 and bare[-1] in word_set("legal_forms"):
+            bare.pop()
+    return tuple(bare or words or ("",))
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    titles = word_set("honorifics") | word_set("role_heads") | word_set("royal_titles")
+    first = 0
+    while first < len(words) - 1 and (words[first] in titles or words[first] in ("former", "prime", "vice", "deputy")):
+        first += 1
+    last = len(words)
+    while last > first + 1 and words[last - 1] in word_set("generation_suffixes"):
+        last -= 1
+    return words[first:last]
+
+
+def _key(text: str, type: str) -> tuple[str, ...]:  # noqa: A002
+    """What makes two mentions equal: their words, or the country for the names of a country or its people."""
+    words = name_words(text, type)
+    joined = " ".join(words)
+    code = None
+    if type == "LOCATION":
+        code = country_codes().get(joined)
+    elif type == "NORP":
+        code = demonym_codes().get(joined)
+        if code is None and joined.endswith("s"):
+            return (joined[:-1],)
+    return words if code is None else (f"={code}",)
+
+
+class _Clusters:
+    """A union of node numbers: each cluster is named by its first node."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, node: int) -> int:
+        parent = self._parent
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    def join(self, left: int, right: int) -> None:
+        left, right = self.find(left), self.find(right)
+        self._parent[max(left, right)] = min(left, right)
+
+
+class _Places:
+    """Where names with some property stand in the document: finds the nearest before a mention, else the next after."""
+
+    def __init__(self) -> None:
+        self._at: dict[object, tuple[list[int], list[int]]] = {}
+
+    def add(self, key: object, position: int, node: int) -> None:
+        """Positions come in rising order."""
+        positions, nodes = self._at.setdefault(key, ([], []))
+        if not nodes or nodes[-1] != node or positions[-1] != position:
+            positions.append(position)
+            nodes.append(node)
+
+    def nearest(self, key: object, position: int) -> int | None:
+        found = self._at.get(key)
+        if found is None:
+            return None
+        positions, nodes = found
+        at = bisect_right(positions, position) - 1
+        return nodes[max(at, 0)]
+
+
+def group(pairs: Sequence[tuple[str, str]]) -> list[int]:
+    """Number the entities that the mentions of one document name.
+
+    Args:
+        pairs: (text, type) of each mention, in text order; a type is one of `record.ENTITY_TYPES`, or any string.
+
+    Returns:
+        A cluster number for each pair; numbers count from 0 in order of first mention. Mentions of different
+        type never share one.
+
+    >>> group([("Carlos Zamora", "PERSON"), ("U.S.", "LOCATION"), ("Zamora", "PERSON"), ("US", "LOCATION")])
+    [0, 1, 0, 1]
+    """
+    nodes: dict[tuple[str, tuple[str, ...]], int] = {}
+    of_pair: list[int] = []
+    names: list[tuple[str, tuple[str, ...]]] = []
+    keys: dict[tuple[str, str], tuple[str, ...]] = {}
+    for text, kind in pairs:
+        key = keys.get((text, kind))
+        if key is None:
+            key = keys[text, kind] = _key(text, kind)
+        node = nodes.setdefault((kind, key), len(nodes))
+        if node == len(names):
+            names.append((kind, key))
+        of_pair.append(node)
+
+    clusters = _Clusters(len(names))
+    _join_people(names, of_pair, clusters)
+    _join_abbreviations(pairs, names, of_pair, clusters)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(clusters.find(node), len(numbers)) for node in of_pair]
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def _join_people(names: list[tuple[str, tuple[str, ...]]], of_pair: list[int], clusters: _Clusters) -> None:
+    """Join each part of a person's name to the nearest full name that has it: as last, inner or first word."""
+    ends, parts, starts, spans = _Places(), _Places(), _Places(), _Places()
+    firsts: dict[int, int] = {}
+    for position, node in enumerate(of_pair):
+        kind, words = names[node]
+        if kind != "PERSON":
+            continue
+        firsts.setdefault(node, position)
+        if len(words) > 1:
+            ends.add(words[-1], position, node)
+            starts.add(words[0], position, node)
+            for word in words[1:-1][:_MOST_WORDS]:
+                parts.add(word, position, node)
+            if len(words) > 2:
+                for span in _shorter(words):
+                    spans.add(span, position, node)
+    for node, position in firsts.items():
+        words = names[node][1]
+        if len(words) > 1:
+            longer = spans.nearest(words, position)
+        else:
+            tables = (ends, parts, starts)
+            longer = next((n for n in (table.nearest(words[0], position) for table in tables) if n is not None), None)
+        if longer is not None:
+            clusters.join(node, longer)
+
+
+def _shorter(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Shorter forms of a full name of three words or more: first and last, without the first, without the last."""
+    words = words[:_MOST_WORDS]
+    yield words[0], words[-1]
+    yield words[1:]
+    yield words[:-1]
+    yield words[0], words[1]
+
+
+# --- everything else -----------------------------------------------------------------------------------------------
+
+
+def _initials(words: tuple[str, ...]) -> set[str]:
+    """The acronyms that a long form may have, with and without its small words."""
+    if len(words) < 2:
+        return set()
+    words = words[:_MOST_WORDS]
+    return {"".join(w[:1] for w in words), "".join(w[:1] for w in words if w not in _SMALL)}
+
+
+def _join_abbreviations(
+    pairs: Sequence[tuple[str, str]],
+    names: list[tuple[str, tuple[str, ...]]],
+    of_pair: list[int],
+    clusters: _Clusters,
+) -> None:
+    """Join acronyms to their long forms, and first words to the longer organisation or place that begins with them."""
+    initials, openings, endings, others = _Places(), _Places(), _Places(), _Places()
+    generic = word_set("location_heads")
+    firsts: dict[int, int] = {}
+    for position, node in enumerate(of_pair):
+        kind, words = names[node]
+        if kind not in _ABBREVIATED:
+            continue
+        firsts.setdefault(node, position)
+        for acronym in _initials(words) | _initials(_all_words(pairs[position][0])):
+            initials.add((kind, acronym), position, node)
+        if kind == "ORGANIZATION":
+            for size in range(1, min(len(words), _MOST_WORDS)):
+                openings.add(words[:size], position, node)
+                endings.add(words[-size:], position, node)
+            if words[-1].endswith("s"):
+                others.add((*words[:-1], words[-1][:-1]), position, node)
+        elif kind == "LOCATION" and len(words) > 1 and words[-1] in generic:  # New York City, the Mediterranean Sea
+            others.add((kind, *words[:-1]), position, node)
+    for node, position in firsts.items():
+        kind, words = names[node]
+        longer = None
+        if len(words) == 1 and _is_acronym(pairs[position][0]):
+            longer = initials.nearest((kind, words[0]), position)
+        if longer is None and kind == "ORGANIZATION" and words[0] not in _SMALL:
+            tables = (openings, endings, others)
+            longer = next((n for n in (table.nearest(words, position) for table in tables) if n is not None), None)
+        elif longer is None and kind == "LOCATION":
+            longer = others.nearest((kind, *words), position)
+        if longer is not None:
+            clusters.join(node, longer)
+
+
+def _all_words(text: str) -> tuple[str, ...]:
+    """The words of a name with its legal form: International Data `Corporation` is the IDC."""
+    return tuple(word for word in (fold_word(w) for w in tokenize(text[:_LONGEST]).words) if word[:1].isalpha())
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether most letters are capitals: EU, U.N., MoU, GmbH not."""
+    capitals = sum(c.isupper() for c in text)
+    return capitals >= 2 and capitals * 2 >= sum(c.isalpha() for c in text)

@@ -1,0 +1,73 @@
+"""Amounts of money: `[` and `]` mark what must be found in each line."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsrecord.entities.money import find_money
+
+LINES = """
+aid worth [$6 Million] to Cuba
+a fine of [Sh500 million], he said
+spent [Rs 3,200 crore] on roads
+profit of [RM1.2bn] last year
+fees of [€40m] and [£1.5m]
+paid [ZAR1,7 million] to the firm
+a [US$5bn] loan
+cost [20 million euros].
+pays [N$12 000] a month
+a loss of [R92 million]
+made [tens of millions of dollars] a year
+about [two million Colombian pesos]
+got [USD 5 million] from them
+owes [Tk 45 crore]
+between [$3-5 billion] in all
+[HK$300 million] ([US$38.2 million])
+a ticket is [₡1000], or [50 cents]
+[5 billion US dollars] and [10 billion ringgit]
+rose to [$1,200.50].
+[GH¢500] in Accra
+in 2023 won the cup
+sections K2, P3 and R4
+100 people, 20 cars and 3 million votes
+on page 5 of the report
+flight 212 left at 10.30
+"""
+
+
+@pytest.mark.parametrize("line", LINES.strip().splitlines())
+def test_amounts(line: str) -> None:
+    text = re.sub(r"[\[\]]", "", line)
+    assert [text[start:end] for start, end in find_money(text, 0, len(text))] == re.findall(r"\[(.*?)\]", line)
+
+
+def test_only_the_given_stretch_is_read() -> None:
+    text = "$5 million and $6 million"
+    assert [text[a:b] for a, b in find_money(text, 0, 4)] == ["$5"]
+    assert [text[a:b] for a, b in find_money(text, 11, len(text))] == ["$6 million"]
+
+
+@given(st.text(alphabet="$€£R s1205.,-– millionbdTk\u00a0Uof", max_size=60), st.data())
+def test_spans_are_tight_disjoint_and_inside(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    last = start
+    for first, stop in find_money(text, start, end):
+        assert last <= first < stop <= end
+        assert not text[first].isspace()
+        assert not text[stop - 1].isspace()
+        last = stop
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "1 000 ", "$1-", "one million of ", "million ", "$", "US$ "])
+def test_linear_time(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    begun = time.perf_counter()
+    for _ in find_money(text, 0, len(text)):
+        pass
+    assert time.perf_counter() - begun < 5

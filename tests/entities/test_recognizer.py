@@ -1,0 +1,204 @@
+"""The recogniser and `gather`: a small article, promises that hold for every text, the data file."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import time
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsrecord.entities import NewsRecognizer, gather, gazetteer
+from newsrecord.entities.gazetteer import load_gazetteer, read_lists
+from newsrecord.errors import DataFileError
+from newsrecord.readers import Recognizer
+from newsrecord.record import Generator, NewsRecord, Passage, fold
+from newsrecord.text import Document, Section
+
+RECOGNIZER = NewsRecognizer()
+
+SENTENCES = """
+PERSON        The coup was led by [Pedro Castillo] in 2022.
+PERSON        On Friday President [Pedro Castillo] left.
+PERSON        Mr [Castillo] left.
+PERSON        It was [Ursula von der Leyen] who spoke.
+PERSON        Then [Bashar al-Assad] fled.
+PERSON        Later [Prince Charles] came by.
+PERSON        Treasury Secretary [Qwerbent] spoke.
+LOCATION      They flew to [Port-au-Prince] today.
+LOCATION      It rained in [South America] and snowed.
+LOCATION      They live beside [Lake Qwerty] now.
+LOCATION      The [U.S.]-backed talks failed.
+LOCATION      They met in the [Philippines] again.
+NORP          The [Mexican] government agreed.
+NORP          Many [Peruvians] protested.
+ORGANIZATION  He joined the [Ministry of Health and Social Welfare] in May.
+ORGANIZATION  She studied at [Harvard University] then.
+ORGANIZATION  The [European Union] agreed.
+ORGANIZATION  He works for [Qwerty Holdings Ltd] now.
+ORGANIZATION  It left [NATO] alone.
+FACILITY      The plane left [Qwerty International Airport] late.
+MISC          They won the [2022 World Cup] at home.
+MISC          It spread [Covid-19] everywhere.
+MONEY         It cost [$6 million] in all.
+"""
+
+
+def _document(text: str, *zones: str) -> Document:
+    """Each non-blank line is a section; `zones` for the first ones, then body."""
+    sections = []
+    for match in re.finditer(r"\S[^\n]*", text):
+        end = match.start() + len(match.group().rstrip())
+        sections.append(Section(match.start(), end, zones[len(sections)] if len(sections) < len(zones) else "body"))  # type: ignore[arg-type]
+    return Document(text, tuple(sections))
+
+
+def _found(document: Document) -> list[tuple[str, str]]:
+    return [(document.text[m.start : m.end], m.type) for m in RECOGNIZER.recognize(document)]
+
+
+@pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
+def test_one_name_in_a_sentence(line: str) -> None:
+    kind, marked = line.split(None, 1)
+    text = marked.replace("[", "").replace("]", "")
+    assert (re.findall(r"\[(.*)\]", marked)[0], kind) in _found(_document(text))
+
+
+@pytest.mark.parametrize(
+    "line", ["Then the minister left on Monday.", "The Prime Minister spoke. Yesterday they left."]
+)
+def test_no_name(line: str) -> None:
+    assert _found(_document(line)) == []
+
+
+def test_an_article_with_related_headlines() -> None:
+    text = (
+        "Envoy Carlos Zamora Leaves Peru\n"
+        "Cuba’s Ambassador to Peru, Carlos Zamora, has left Lima. Zamora met Peru’s Foreign Ministry.\n"
+        "The Mexican government granted asylum to former Prime Minister Betssy Chávez. Chávez is in Mexico.\n"
+        "U.S. Sanctions on Russia Could Expand, Says Treasury Secretary Bessent\n"
+        "TRUMP ENDORSES JAPAN’S SANAE TAKAICHI\n"
+    )
+    document = _document(text, "headline", "body", "body", "related", "related")
+    entities = {entity.name: entity for entity in gather(document, RECOGNIZER.recognize(document))}
+    zamora = entities["Carlos Zamora"]
+    assert (zamora.type, zamora.roles, zamora.zones) == (
+        "PERSON",
+        ("Envoy", "Cuba’s Ambassador to Peru"),
+        ("headline", "body"),
+    )
+    assert [mention.text for mention in zamora.mentions] == ["Carlos Zamora", "Carlos Zamora", "Zamora"]
+    assert entities["Betssy Chávez"].roles == ("former Prime Minister",)
+    assert len(entities["Betssy Chávez"].mentions) == 2
+    assert {name: entities[name].country for name in ("Peru", "Cuba", "Mexico", "Mexican", "Lima", "U.S.")} == {
+        "Peru": "PE", "Cuba": "CU", "Mexico": "MX", "Mexican": "MX", "Lima": None, "U.S.": "US",
+    }  # fmt: skip
+    assert entities["Bessent"].roles == ("Treasury Secretary",)
+    assert entities["TRUMP"].zones == ("related",)
+    assert entities["SANAE TAKAICHI"].type == "PERSON"
+    assert "Sanctions" not in entities
+
+
+def test_a_last_name_of_the_body_is_found_in_a_headline() -> None:
+    text = "Qwerbent Quits\nThen Jane Qwerbent resigned."
+    assert ("Qwerbent", "PERSON") in _found(_document(text, "headline"))
+
+
+def test_gather_takes_mentions_of_any_recogniser() -> None:
+    text = "The Peruvians met the United Nations (UN)."
+    document = _document(text)
+    spans = [
+        (text.index(name), text.index(name) + len(name)) for name in ("UN)", "The Peruvians", "the United Nations")
+    ]
+    mentions = [(spans[0][0], spans[0][1] - 1, "ORGANIZATION"), (*spans[1], "NORP"), (*spans[2], "ORGANIZATION")]
+    entities = gather(document, mentions)  # type: ignore[arg-type]
+    assert [(entity.name, entity.country, len(entity.mentions)) for entity in entities] == [
+        ("Peruvians", "PE", 1),
+        ("United Nations", None, 2),
+    ]
+
+
+def test_it_is_a_recogniser_that_can_travel() -> None:
+    assert isinstance(RECOGNIZER, Recognizer)
+    assert pickle.loads(pickle.dumps(RECOGNIZER)) == RECOGNIZER
+    assert re.fullmatch(r"en-0:[0-9a-f]{8}", RECOGNIZER.model)
+
+
+PIECES = """
+The Peru Peruvian President Mr Pedro Castillo of and the U.S. UN NATO Bank Ministry Health said $5 million
+al-Assad de la Covid-19 WHO Trump Smith, . ’s ( ) - – & “ ” King http://a.b 2022 river Lake in northern sub
+\ud800 \x00 漢字 ﬁ İ \u0301
+"""
+WORDS = st.sampled_from(PIECES.split())
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=25).map("\n".join)
+)
+
+
+@given(TEXTS, st.sampled_from([str, str.upper, str.title]))
+def test_any_text_gives_tight_sorted_disjoint_mentions_and_a_valid_record(text: str, case: object) -> None:
+    text = case(text)  # type: ignore[operator]
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+    document = Document(text, tuple(Section(start, end, "body") for start, end in spans))
+    mentions = RECOGNIZER.recognize(document)
+    last = 0
+    for start, end, _ in mentions:
+        assert last <= start < end
+        assert text[start:end] == text[start:end].strip()
+        assert any(first <= start and end <= stop for first, stop in spans)
+        last = end
+    body = [Passage(text=fold(text[start:end]), start=start, end=end) for start, end in spans]
+    generator = Generator(name="newsrecord", version="0", model=RECOGNIZER.model)
+    record = NewsRecord(generator=generator, body=body, entities=gather(document, mentions), source=text)
+    assert sum(len(entity.mentions) for entity in record.entities) == len(mentions)
+
+
+@pytest.mark.parametrize(
+    "unit", ["A", "ABC ", "The ", "漢字", "\ud800", "Zxq ", "John Smith, president of ", "Al’s ", "A & ", "Ab-"]
+)
+def test_linear_time(unit: str) -> None:
+    text = (unit * (100_000 // len(unit))).strip()
+    document = Document(text, (Section(0, len(text), "body"),))
+    begun = time.perf_counter()
+    gather(document, RECOGNIZER.recognize(document))
+    assert time.perf_counter() - begun < 5
+
+
+def _shipped() -> bytes:
+    return gazetteer._data(gazetteer._LISTS)
+
+
+def _with_header(body: bytes) -> bytes:
+    return f"newsrecord-tables 1 en-0 {hashlib.sha256(body).hexdigest()}\n".encode() + body
+
+
+def test_the_shipped_file_reads() -> None:
+    assert "peru" in load_gazetteer().phrases
+    assert read_lists(_shipped())["words"][:1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data.replace(b"tables 1 ", b"tables 2 ", 1),
+        lambda data: data.replace(b"en-0", b"en-9", 1),
+        lambda data: data[:2000] + bytes([data[2000] ^ 1]) + data[2001:],
+        lambda data: _with_header(b"not compressed"),
+        lambda data: _with_header(zlib.compress(b"\xff\xfe")),
+        lambda data: _with_header(zlib.compress(b"[words]\nonly\n")),
+    ],
+)
+def test_a_damaged_file_is_named(damage: object) -> None:
+    with pytest.raises(DataFileError, match=r"en-0\.tables"):
+        read_lists(damage(_shipped()))  # type: ignore[operator]
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(DataFileError, match="nothing"):
+        gazetteer._data("nothing.tables")

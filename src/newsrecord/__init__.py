@@ -18,6 +18,7 @@ from .errors import (
     ReaderError,
 )
 from .formats import dumps, loads
+from .parser import Article, Parser, parse
 from .record import (
     Author,
     DateExpression,
@@ -32,6 +33,7 @@ from .record import (
 )
 
 __all__ = [
+    "Article",
     "Author",
     "DataFileError",
     "DateExpression",
@@ -47,10 +49,12 @@ __all__ = [
     "MissingExtraError",
     "NewsRecord",
     "NewsRecordError",
+    "Parser",
     "Passage",
     "ReaderError",
     "Timestamp",
     "__version__",
     "dumps",
     "loads",
+    "parse",
 ]

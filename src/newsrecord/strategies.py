@@ -7,6 +7,9 @@ ours. Needs Hypothesis (`pip install hypothesis`); nothing else in the package i
 
 from __future__ import annotations
 
+import datetime
+import functools
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
     from .record import DateZone, MentionZone
 
-__all__ = ["records", "register"]
+__all__ = ["DrawnArticle", "articles", "records", "register"]
 
 P = TypeVar("P")
 
@@ -200,6 +203,183 @@ def _draw_date(draw: st.DrawFn, text: str, start: int, end: int, zone: DateZone)
         earliest=bounds[0],
         latest=bounds[1],
     )
+
+
+# --- articles with the record that they must give ------------------------------------------------------------------
+
+
+class DrawnArticle(NamedTuple):
+    """A text, and the record that `newsrecord.parse(text)` must equal."""
+
+    text: str
+    record: NewsRecord
+
+
+_PEOPLE = st.sampled_from(
+    ["Maria Torres", "James Walker", "Elena Petrova", "Kenji Tanaka", "Fatima Hassan", "Robert Schmidt"]
+)
+_NATIONS = {"Peru": "PE", "Kenya": "KE", "Japan": "JP", "Norway": "NO", "Mexico": "MX", "Poland": "PL", "Egypt": "EG"}
+_DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31))
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # not strftime's, which follow the locale
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LEADS = (
+    "{person} arrived in {place} {when} to meet ministers from {other}, a spokesman told reporters at the airport.",
+    "{person}, who had been in {place} for talks, returned to {other} {when} after they had broken down.",
+)
+_FOLLOWS = (
+    "{surname} said that nobody had been hurt and that the roads out of the city were open again.",
+    "“We did what we could,” {surname} said, and added that there was nothing more to be done about it.",
+)
+_HEADLINES = (
+    "{place} signs new trade accord after long talks",
+    "Talks on water rights resume in {place} after long delay",
+)
+_RELATED = (
+    "Floods close schools across {place} for a second time",
+    "Why the price of rice keeps rising in {place}",
+    "Rail workers in {place} vote to end strike over pay",
+)
+
+
+def _printed(day: datetime.date, form: str = "{month} {day}, {year}") -> str:
+    return form.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+
+
+def _day_expression(
+    text: str, span: _Span, zone: DateZone, day: datetime.date | None, *, relative: bool = False, unresolved: str = ""
+) -> DateExpression:
+    return DateExpression(
+        text=text,
+        start=span.start,
+        end=span.end,
+        zone=zone,
+        type="DATE",
+        value=day.isoformat() if day else unresolved,
+        relative=relative,
+        earliest=day,
+        latest=day,
+    )
+
+
+class _Story:
+    """An article under construction: the page, and what must be found on it."""
+
+    def __init__(self, draw: st.DrawFn, reference: datetime.date | None) -> None:
+        self.page = _Page(draw)
+        self.draw = draw
+        self.reference = reference
+        self.mentions: dict[str, list[Mention]] = {}
+        self.dates: list[DateExpression] = []
+
+    def line(self, text: str) -> Passage:
+        start, end = self.page.write(text)
+        self.page.write("\n")
+        return Passage(text=text, start=start, end=end)
+
+    def passage(self, template: str, zone: MentionZone, person: str) -> Passage:
+        """Write a line from a template and note what stands where in it."""
+        start = self.page.size
+        for piece in re.split(r"(\{\w+\})", template):
+            if piece == "{when}":
+                self._write_date(zone)
+            elif piece.startswith("{"):
+                word = {"{person}": person, "{surname}": person.split()[-1]}.get(piece)
+                name = person if word else self.draw(st.sampled_from(sorted(_NATIONS)))
+                span = self.page.write(word or name)
+                self.mentions.setdefault(name, []).append(Mention(text=word or name, zone=zone, **span._asdict()))
+            else:
+                self.page.write(piece)
+        text, end = self.page.text[start:], self.page.size
+        self.page.write("\n")
+        return Passage(text=text, start=start, end=end)
+
+    def _write_date(self, zone: MentionZone) -> None:
+        """An explicit day, or a weekday: then the last one up to the reference date, as the past tense says."""
+        self.page.write("on ")
+        if self.draw(st.booleans()):
+            explicit = self.draw(_DAYS)
+            text = _printed(explicit) if self.draw(st.booleans()) else _printed(explicit, "{day} {month} {year}")
+            self.dates.append(_day_expression(text, self.page.write(text), zone, explicit))
+            return
+        number = self.draw(st.integers(0, 6))
+        text, day = _WEEKDAYS[number], None
+        if self.reference is not None:
+            day = self.reference - datetime.timedelta((self.reference.weekday() - number) % 7)
+        span = self.page.write(text)
+        self.dates.append(_day_expression(text, span, zone, day, relative=True, unresolved=f"XXXX-WXX-{number + 1}"))
+
+    def entities(self) -> list[Entity]:
+        return [
+            Entity(
+                name=name,
+                type="LOCATION" if name in _NATIONS else "PERSON",
+                country=_NATIONS.get(name),
+                mentions=mentions,
+            )
+            for name, mentions in self.mentions.items()
+        ]
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> DrawnArticle:
+    """Draw an article's text and the record that parsing it with the default parser must give.
+
+    The text has a plain shape that any release reads without doubt: perhaps a headline, a byline and a published line;
+    a few paragraphs that name people, countries and days; perhaps a list of related headlines under a cue.
+    """
+    published = draw(st.none() | _DAYS)
+    story = _Story(draw, published)
+    parts: dict[str, Any] = {"reference_date": published}
+    person = draw(_PEOPLE)
+    if draw(st.booleans()):
+        parts["headline"] = story.passage(draw(st.sampled_from(_HEADLINES)), "headline", person)
+        story.page.write("\n")
+    meta = []
+    if draw(st.booleans()):
+        author = draw(_PEOPLE.filter(lambda name: name != person))
+        meta.append(story.line(f"By {author}"))
+        parts["authors"] = [Author(name=author, start=meta[-1].start + 3, end=meta[-1].end)]
+    if published is not None:
+        text = _printed(published)
+        meta.append(story.line(f"Published {text}"))
+        span = _Span(meta[-1].start + len("Published "), meta[-1].end)
+        parts["published"] = Timestamp(text=text, start=span.start, end=span.end, value=published.isoformat())
+        story.dates.append(_day_expression(text, span, "meta", published))
+    story.page.write("\n")
+    body = []
+    for template in [draw(st.sampled_from(_LEADS)), *draw(st.lists(st.sampled_from(_FOLLOWS), min_size=2, max_size=4))]:
+        body.append(story.passage(template, "body", person))
+        story.page.write("\n")
+    related, furniture = [], []
+    if draw(st.booleans()):
+        cue = story.line("Related:")
+        furniture.append(Furniture(role="cue", text=cue.text, start=cue.start, end=cue.end))
+        related = [story.passage(template, "related", person) for template in draw(st.permutations(_RELATED))]
+    return DrawnArticle(
+        story.page.text,
+        NewsRecord(
+            generator=_generator(),
+            meta=meta,
+            body=body,
+            entities=story.entities(),
+            dates=story.dates,
+            related_headlines=related,
+            furniture=furniture,
+            source=story.page.text,
+            **parts,
+        ),
+    )
+
+
+@functools.cache
+def _generator() -> Generator:
+    """What the default parser signs its records with."""
+    from .parser import parse
+
+    return parse("").generator
 
 
 def register() -> None:

@@ -1,0 +1,353 @@
+"""The parser: raw article text goes in, a `NewsRecord` comes out.
+
+It runs the three readers in order (layout, dates, recogniser), checks what plugged-in ones return, and assembles the
+record. It holds settings only, so one parser serves any number of threads and calls.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import reprlib
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from ._version import __version__
+from .errors import InvalidArgumentError, ReaderError
+from .readers import DateReader, FoundMention, Layout, LayoutReader, Recognizer
+from .record import ENTITY_TYPES, Furniture, Generator, NewsRecord, as_date, fold
+from .text import Document, Section, lines
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from .record import DateExpression, Entity
+
+__all__ = ["Article", "Parser", "parse"]
+
+
+@frozen(kw_only=True)
+class Article:
+    """One article to parse, with what its holder knows about it."""
+
+    text: str
+    """The raw text."""
+    id: str | None = None
+    """The holder's name for it; goes into the record unchanged."""
+    url: str | None = None
+    """Where it is from; goes into the record unchanged."""
+    reference_date: datetime.date | str | None = None
+    """The day that relative dates are resolved against, when the text's own date is not to decide."""
+
+
+# The built-in readers are imported when a parser is made, not before: they and their tables are most of the package.
+
+
+def _news_layout() -> LayoutReader:
+    from .layout import NewsLayout
+
+    return NewsLayout()
+
+
+def _plain_layout() -> LayoutReader:
+    from .layout import PlainLayout
+
+    return PlainLayout()
+
+
+def _news_dates() -> DateReader:
+    from .dates import NewsDates
+
+    return NewsDates()
+
+
+def _news_recognizer() -> Recognizer:
+    from .entities import NewsRecognizer
+
+    return NewsRecognizer()
+
+
+def _gather(document: Document, mentions: list[FoundMention]) -> tuple[Entity, ...]:
+    from .entities import gather
+
+    return gather(document, mentions)
+
+
+def _reader(protocol: type, method: str) -> Any:
+    """A validator for a field that takes a reader or None."""
+
+    def check(_: object, attribute: Any, value: object) -> None:
+        if value is not None and (isinstance(value, type) or not isinstance(value, protocol)):
+            shown = reprlib.repr(value)
+            advice = f"pass an object with the method {method} (see newsrecord.readers.{protocol.__name__}), or None"
+            raise TypeError(f"{attribute.name}: {shown} is no {protocol.__name__}; {advice}")
+
+    return check
+
+
+def _known_language(_: object, __: object, value: object) -> None:
+    if value != "en":
+        raise InvalidArgumentError(f"language: this release reads 'en', got {reprlib.repr(value)}")
+
+
+@frozen(kw_only=True)
+class Parser:
+    """Reads news texts. Make one, keep it, share it between threads; `newsrecord.parse` uses a default one.
+
+    Each reader can be exchanged for any object with the right method (see `newsrecord.readers`), or left out with None.
+
+    Raises:
+        TypeError: a reader lacks its method.
+        InvalidArgumentError: there are no tables for `language`.
+    """
+
+    layout: LayoutReader | None = field(factory=_news_layout, validator=_reader(LayoutReader, "read(text)"))
+    """Tells the parts of the page apart. None: the text is body only, and is just split into paragraphs."""
+    dates: DateReader | None = field(
+        factory=_news_dates, validator=_reader(DateReader, "read(document, reference_date)")
+    )
+    """Finds temporal expressions. None: `record.dates` stays empty."""
+    recognizer: Recognizer | None = field(
+        factory=_news_recognizer, validator=_reader(Recognizer, "recognize(document)")
+    )
+    """Finds names. None: `record.entities` stays empty."""
+    language: str = field(default="en", validator=_known_language)
+    """Language of the texts (BCP 47); this release reads English."""
+
+    def parse(
+        self,
+        text: str,
+        *,
+        reference_date: datetime.date | str | None = None,
+        url: str | None = None,
+        id: str | None = None,  # noqa: A002  (the record's own key)
+    ) -> NewsRecord:
+        """Read one article. Every `str` gives a record, in time linear in its length.
+
+        Args:
+            text: the article as pasted, scraped or dumped, without mark-up. It is not changed; offsets point into it.
+            reference_date: the day that relative dates are resolved against, a date or an ISO 8601 string. By default
+                the published date or dateline found in the text; without either, relative dates stay unresolved.
+            url: where the article is from; goes into the record.
+            id: the caller's name for the article; goes into the record.
+
+        Raises:
+            TypeError: an argument has the wrong type; `bytes` must be decoded first.
+            InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+            ReaderError: an exchanged reader returned something that fits no record.
+        """
+        _require_text(text)
+        for name, value in (("url", url), ("id", id)):
+            if value is not None and not isinstance(value, str):
+                raise TypeError(f"{name}: expected a str or None, got {type(value).__name__}")
+        given = None if reference_date is None else as_date(reference_date, "reference_date")
+        layout = _complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
+        reference = given or _own_date(layout)
+        document = Document(text, _sections(layout))
+        found = _checked(self.recognizer.recognize(document), document) if self.recognizer else []
+        dates = self.dates.read(document, reference) if self.dates else ()
+        return NewsRecord(
+            generator=Generator(name="newsrecord", version=__version__, model=getattr(self.recognizer, "model", None)),
+            id=id,
+            url=url,
+            language=self.language,
+            reference_date=reference,
+            headline=layout.headline,
+            authors=layout.authors,
+            dateline=layout.dateline,
+            published=layout.published,
+            updated=layout.updated,
+            body=layout.body,
+            entities=_gather(document, found),
+            dates=_zoned(dates, layout),
+            related_headlines=layout.related_headlines,
+            meta=layout.meta,
+            furniture=layout.furniture,
+            source=text,
+        )
+
+    def parse_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[NewsRecord]:
+        """Read many articles; yield their records one by one in the order of the input, which is consumed as needed.
+
+        Args:
+            articles: texts, or `Article`s where an id, url or reference date goes along.
+            workers: processes to use. With more than one, the parser and its readers must be picklable and, as always
+                with processes, a script must guard its start with `if __name__ == "__main__":`.
+
+        Raises:
+            TypeError: an item is neither `str` nor `Article`; records of the items before it have been yielded.
+            InvalidArgumentError: `workers` is less than 1, or a reference date is no ISO 8601 date.
+        """
+        _require_articles(articles, workers)
+        return _raising(self.outcomes(articles, workers=workers))
+
+    def outcomes(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[NewsRecord | Exception]:
+        """Like `parse_many`, but an article that raises yields its exception in its place, and the rest go on."""
+        _require_articles(articles, workers)
+        return self._in_turn(articles) if workers == 1 else self._in_processes(articles, workers)
+
+    def _in_turn(self, articles: Iterable[Article | str]) -> Iterator[NewsRecord | Exception]:
+        return (self._outcome(article) for article in articles)
+
+    def _in_processes(self, articles: Iterable[Article | str], workers: int) -> Iterator[NewsRecord | Exception]:
+        from concurrent.futures import Future, ProcessPoolExecutor
+
+        source = iter(articles)
+        waiting: deque[Future[list[NewsRecord | Exception]]] = deque()
+        with ProcessPoolExecutor(workers) as pool:
+            try:
+                while True:
+                    while len(waiting) < workers * _BATCHES_AHEAD and (batch := list(itertools.islice(source, _BATCH))):
+                        waiting.append(pool.submit(_parse_batch, self, batch))
+                    if not waiting:
+                        return
+                    yield from waiting.popleft().result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _outcome(self, article: Article | str) -> NewsRecord | Exception:
+        try:
+            if not isinstance(article, Article):
+                return self.parse(article)
+            return self.parse(article.text, reference_date=article.reference_date, url=article.url, id=article.id)
+        except Exception as problem:  # noqa: BLE001  (the caller decides; the other articles are not its fault)
+            return problem
+
+
+def parse(
+    text: str,
+    *,
+    reference_date: datetime.date | str | None = None,
+    url: str | None = None,
+    id: str | None = None,  # noqa: A002
+) -> NewsRecord:
+    """Read one article with the default parser: see `Parser.parse`."""
+    return _default_parser().parse(text, reference_date=reference_date, url=url, id=id)
+
+
+_BATCH = 16
+"""Articles handed to a worker at once: enough that passing them costs little beside parsing them."""
+_BATCHES_AHEAD = 3
+"""Batches a worker may be ahead of the consumer, so that memory does not grow with the input."""
+
+
+@functools.cache
+def _default_parser() -> Parser:
+    return Parser()
+
+
+def _parse_batch(parser: Parser, articles: list[Article | str]) -> list[NewsRecord | Exception]:
+    return [parser._outcome(article) for article in articles]
+
+
+def _raising(outcomes: Iterator[NewsRecord | Exception]) -> Iterator[NewsRecord]:
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+        yield outcome
+
+
+def _require_articles(articles: object, workers: object) -> None:
+    if type(workers) is not int or workers < 1:
+        raise InvalidArgumentError(f"workers: expected a whole number from 1, got {workers!r}")
+    if isinstance(articles, (str, bytes, Article)):
+        raise TypeError("articles: expected several articles; for a single one use parse(text)")
+
+
+def _require_text(text: object) -> None:
+    if isinstance(text, str):
+        return
+    advice = {
+        bytes: "decode it first, for example text.decode('utf-8')",
+        type(None): "there is nothing to parse; an article without text is ''",
+    }.get(type(text), "pass the article's text")
+    raise TypeError(f"text: expected a str, got {type(text).__name__}; {advice}")
+
+
+# --- between the readers and the record ----------------------------------------------------------------------------
+
+
+def _own_date(layout: Layout) -> datetime.date | None:
+    """The day that the text itself gives: its published date, else its dateline."""
+    if layout.published is not None:
+        return layout.published.date
+    return layout.dateline.date if layout.dateline is not None else None
+
+
+def _sections(layout: Layout) -> list[Section]:
+    """Where names and dates are looked for, in text order."""
+    sections = [Section(passage.start, passage.end, "body") for passage in layout.body]
+    sections += [Section(passage.start, passage.end, "related") for passage in layout.related_headlines]
+    sections += [Section(passage.start, passage.end, "meta") for passage in layout.meta]
+    if layout.headline is not None:
+        sections.append(Section(layout.headline.start, layout.headline.end, "headline"))
+    return sorted(sections)
+
+
+def _complete(layout: Layout, text: str) -> Layout:
+    """Keep every line of the text: what the layout reader left out becomes furniture."""
+    taken = [(section.start, section.end) for section in _sections(layout)]
+    taken = sorted(taken + [(item.start, item.end) for item in layout.furniture])
+    lost, at = [], 0
+    for line in lines(text):
+        while at < len(taken) and taken[at][1] <= line.start:
+            at += 1
+        if line.start < line.end and (at == len(taken) or taken[at][0] >= line.end):
+            shown = fold(text[line.start : line.end])
+            lost.append(Furniture(role="other", text=shown, start=line.start, end=line.end))
+    if not lost:
+        return layout
+    return evolve(layout, furniture=tuple(sorted([*layout.furniture, *lost], key=lambda item: item.start)))
+
+
+def _zoned(dates: Iterable[DateExpression], layout: Layout) -> list[DateExpression]:
+    """The dateline is part of its paragraph, but its date is the page's, not the story's."""
+    line = layout.dateline
+    if line is None:
+        return list(dates)
+    return [evolve(date, zone="meta") if line.start <= date.start and date.end <= line.end else date for date in dates]
+
+
+def _checked(found: Iterable[tuple[int, int, Any]], document: Document) -> list[FoundMention]:
+    """The mentions that can go into a record: trimmed, in text order, each inside one section that has a zone for it.
+
+    Of two that overlap the earlier stays, of two that start together the longer.
+    """
+    text, kept = document.text, []
+    for item in found:
+        mention = _as_mention(item, len(text))
+        piece = text[mention.start : mention.end]
+        start, end = mention.end - len(piece.lstrip()), mention.start + len(piece.rstrip())
+        if start < end:
+            kept.append(mention._replace(start=start, end=end))
+    kept.sort(key=lambda mention: (mention.start, -mention.end))
+    sections = iter(document.sections)
+    section = next(sections, None)
+    chosen: list[FoundMention] = []
+    for mention in kept:
+        while section is not None and section.end <= mention.start:
+            section = next(sections, None)
+        if (
+            section is None
+            or section.zone == "meta"
+            or not section.start <= mention.start <= mention.end <= section.end
+        ):
+            continue
+        if not chosen or chosen[-1].end <= mention.start:
+            chosen.append(mention)
+    return chosen
+
+
+def _as_mention(item: Any, size: int) -> FoundMention:
+    try:
+        start, end, kind = item
+        fits = 0 <= start < end <= size and kind in ENTITY_TYPES
+    except (TypeError, ValueError):
+        fits = False
+    if not fits:
+        wanted = f"(start, end, type) with 0 <= start < end <= {size} and type one of {', '.join(ENTITY_TYPES)}"
+        raise ReaderError(f"the recognizer returned {reprlib.repr(item)}; a mention is {wanted}")
+    return FoundMention(int(start), int(end), kind)

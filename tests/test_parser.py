@@ -1,0 +1,259 @@
+"""The parser: exchangeable readers, what it does with what they return, and many articles at once."""
+
+import datetime
+import itertools
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import attrs
+import pytest
+
+import newsrecord
+from newsrecord import Article, InvalidArgumentError, Parser, ReaderError
+from newsrecord.readers import DateReader, Layout, LayoutReader, Recognizer
+from newsrecord.record import Passage
+
+SEED = (Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt").read_text("utf-8")
+STORY = "By Ana Ruiz\n\nZamora left Lima on Friday, a spokesman for the ministry of foreign affairs told reporters."
+LEFT = STORY.index("left")
+
+
+class Fixed:
+    """A recogniser that returns what it was given."""
+
+    def __init__(self, *found, model=None):
+        self.found = found
+        if model:
+            self.model = model
+
+    def recognize(self, document):
+        return iter(self.found)
+
+
+def mentions(*found, text=STORY):
+    record = Parser(recognizer=Fixed(*found)).parse(text)
+    return [(mention.text, entity.type) for entity in record.entities for mention in entity.mentions]
+
+
+# --- the seed article, as a person would check it ---
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return newsrecord.parse(SEED, reference_date="2025-10-31", id="seed")
+
+
+def test_seed_page(seed):
+    assert (seed.headline, seed.authors, seed.dateline, seed.published, seed.meta) == (None, (), None, None, ())
+    assert [passage.text for passage in seed.body] == [line.strip() for line in SEED.splitlines()[:5]]
+    assert [passage.text for passage in seed.related_headlines] == [line.strip() for line in SEED.splitlines()[7:24]]
+    assert seed.furniture == ()
+
+
+def test_seed_dates(seed):
+    values = {date.text: date.value for date in seed.dates}
+    assert (values["October 28"], values["Friday"], values["2022"]) == ("2025-10-28", "2025-10-31", "2022")
+    open_values = {date.text: date.value for date in newsrecord.parse(SEED).dates}
+    assert (open_values["October 28"], open_values["Friday"], open_values["2022"]) == (
+        "XXXX-10-28",
+        "XXXX-WXX-5",
+        "2022",
+    )
+
+
+def test_seed_names(seed):
+    people = {entity.name: [mention.text for mention in entity.mentions] for entity in seed.entities_of("PERSON")}
+    assert people["Carlos Zamora"] == ["Carlos Zamora", "Zamora", "Zamora"]
+    assert people["Betssy Chávez"] == ["Betssy Chávez", "Chávez"]
+    assert people["Pedro Castillo"] == ["Pedro Castillo"]
+    countries = {entity.name: entity.country for entity in seed.entities_of("LOCATION")}
+    assert (countries["Peru"], countries["Cuba"], countries["Mexico"]) == ("PE", "CU", "MX")
+    assert [entity.zones for entity in seed.entities if entity.name == "Trump"] == [("related",)]
+
+
+# --- readers can be exchanged ---
+
+
+def test_the_built_in_readers_follow_the_protocols():
+    parser = Parser()
+    assert isinstance(parser.layout, LayoutReader)
+    assert isinstance(parser.dates, DateReader)
+    assert isinstance(parser.recognizer, Recognizer)
+
+
+def test_a_recogniser_of_ones_own():
+    parser = Parser(recognizer=Fixed((13, 19, "PERSON"), (LEFT + 5, LEFT + 9, "LOCATION"), model="mine-1"))
+    record = parser.parse(STORY)
+    assert [(entity.name, entity.type) for entity in record.entities] == [("Zamora", "PERSON"), ("Lima", "LOCATION")]
+    assert record.generator.model == "mine-1"
+    assert Parser(recognizer=Fixed()).parse(STORY).generator.model is None
+
+
+def test_readers_can_be_left_out():
+    record = Parser(recognizer=None, dates=None).parse(STORY)
+    assert (record.entities, record.dates, record.generator.model) == ((), (), None)
+    assert record.authors[0].name == "Ana Ruiz"
+
+
+def test_without_layout_all_is_body():
+    record = Parser(layout=None).parse(STORY)
+    assert [passage.text for passage in record.body] == [STORY[:11], STORY[13:]]
+    assert (record.authors, record.meta, record.furniture, record.headline) == ((), (), (), None)
+
+
+class Lossy:
+    """A layout that knows of one paragraph only."""
+
+    def read(self, text):
+        start = text.index("Zamora")
+        return Layout(body=(Passage(text="Zamora left", start=start, end=start + 11),))
+
+
+def test_what_a_layout_leaves_out_is_kept_as_furniture():
+    record = Parser(layout=Lossy()).parse("One\n\n" + STORY + "\nTwo\r\n  Three ")
+    assert [(item.role, item.text) for item in record.furniture] == [
+        ("other", "One"), ("other", "By Ana Ruiz"), ("other", "Two"), ("other", "Three"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["layout", "dates", "recognizer"])
+@pytest.mark.parametrize("value", [object(), "spacy", Fixed])
+def test_what_is_no_reader_is_refused(name, value):
+    with pytest.raises(TypeError, match=f"{name}: .* pass an object with the method"):
+        Parser(**{name: value})
+
+
+def test_other_languages_are_refused():
+    with pytest.raises(InvalidArgumentError, match="reads 'en', got 'es'"):
+        Parser(language="es")
+
+
+# --- what a recogniser returns is checked ---
+
+
+def test_of_two_mentions_that_overlap_the_earlier_stays_and_of_two_that_start_together_the_longer():
+    assert mentions((13, 19, "PERSON"), (13, 24, "MISC"), (20, 29, "LOCATION")) == [("Zamora left", "MISC")]
+    assert mentions((25, 29, "LOCATION"), (13, 19, "PERSON")) == [("Zamora", "PERSON"), ("Lima", "LOCATION")]
+
+
+def test_mentions_are_trimmed_and_those_across_sections_or_in_bylines_dropped():
+    assert mentions((12, 20, "PERSON")) == [("Zamora", "PERSON")]
+    assert mentions((19, 20, "PERSON")) == []
+    assert mentions((8, 19, "PERSON")) == []
+    assert mentions((3, 11, "PERSON")) == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [(13, 13, "PERSON"), (-1, 4, "PERSON"), (13, 9999, "PERSON"), (13, 19, "GPE"), (13, 19), None, ("a", "b", "c"), 3],
+)
+def test_a_mention_that_fits_no_record_is_named(found):
+    with pytest.raises(ReaderError, match="the recognizer returned .*; a mention is .start, end, type."):
+        mentions(found)
+
+
+def test_the_dateline_is_body_for_names_and_meta_for_dates():
+    record = newsrecord.parse(
+        "LIMA, May 3, 2025 (AP) - Zamora left the capital on Friday, the ministry told reporters."
+    )
+    assert [(date.text, date.zone) for date in record.dates] == [("May 3, 2025", "meta"), ("Friday", "body")]
+    assert record.entities[0].mentions[0].text == "LIMA"
+    assert record.entities[0].zones == ("body",)
+
+
+# --- arguments ---
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"url": 3}, "url: expected a str"),
+        ({"id": 3}, "id: expected a str"),
+        ({"reference_date": 3}, "reference_date: "),
+    ],
+)
+def test_arguments_of_the_wrong_type(options, words):
+    with pytest.raises(TypeError, match=words):
+        newsrecord.parse("Peru", **options)
+
+
+def test_a_reference_date_that_is_none():
+    with pytest.raises(InvalidArgumentError, match="'31/10/2025' is not an ISO 8601 date; write it as YYYY-MM-DD"):
+        newsrecord.parse("Peru", reference_date="31/10/2025")
+
+
+# --- many ---
+
+
+def test_parse_many_takes_texts_and_articles_in_order():
+    day = datetime.date(2025, 10, 31)
+    given = [STORY, Article(text="Peru", id="a", url="u", reference_date="2025-10-31"), ""]
+    first, second, third = Parser().parse_many(given)
+    assert first == newsrecord.parse(STORY)
+    assert (second.id, second.url, second.reference_date) == ("a", "u", day)
+    assert third.source == ""
+
+
+def test_parse_many_reads_only_what_is_asked_for():
+    endless = (f"Story {i}" for i in itertools.count())
+    records = Parser().parse_many(endless)
+    assert [record.source for record in itertools.islice(records, 3)] == ["Story 0", "Story 1", "Story 2"]
+    assert next(endless) == "Story 3"
+
+
+def test_workers_give_the_same_records():
+    texts = [f"Story {i}. {STORY}" for i in range(40)]
+    parser = Parser()
+    assert list(parser.parse_many(texts, workers=2)) == list(parser.parse_many(texts))
+
+
+def test_workers_read_an_endless_input_only_so_far():
+    endless = itertools.count()
+    records = Parser(recognizer=None).parse_many((f"Story {i}" for i in endless), workers=2)
+    assert next(records).source == "Story 0"
+    records.close()
+    assert next(endless) < 500
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_wrong_item_raises_after_those_before_it(workers):
+    records = Parser().parse_many(["one", b"two", "three"], workers=workers)
+    assert next(records).source == "one"
+    with pytest.raises(TypeError, match="decode it first"):
+        next(records)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_outcomes_put_the_exception_in_the_place_of_the_record(workers):
+    given = ["one", None, Article(text="x", reference_date="soon"), "four"]
+    first, second, third, fourth = Parser().outcomes(given, workers=workers)
+    assert (first.source, fourth.source) == ("one", "four")
+    assert isinstance(second, TypeError)
+    assert isinstance(third, InvalidArgumentError)
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None, True])
+def test_workers_must_be_a_number(workers):
+    with pytest.raises(InvalidArgumentError, match="workers: expected a whole number from 1"):
+        Parser().parse_many([], workers=workers)
+
+
+@pytest.mark.parametrize("articles", ["one text", b"one", Article(text="one")])
+def test_one_article_is_not_many(articles):
+    with pytest.raises(TypeError, match="use parse"):
+        Parser().parse_many(articles)
+
+
+def test_one_parser_serves_many_threads():
+    parser = Parser()
+    texts = [f"Story {i}. {SEED}" for i in range(8)] * 2
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(parser.parse, texts)) == [newsrecord.parse(text) for text in texts]
+
+
+def test_parsers_are_frozen_and_picklable():
+    parser = Parser()
+    assert pickle.loads(pickle.dumps(parser)) == parser
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        parser.layout = None

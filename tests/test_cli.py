@@ -81,7 +81,7 @@ def test_convert_names_what_fails_and_exits_1(tmp_path):
     assert (done.exit_code, done.stdout) == (1, "")
     *problems, summary = done.stderr.splitlines()
     assert [problem.split(": ")[0] for problem in problems] == ["newsrecord", "newsrecord"]
-    assert summary == "2 of 3 inputs failed; 1 records written"
+    assert summary == "failed: 2 of 3 inputs; written: 1"
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == [SEED.stem]
 
 

@@ -1,0 +1,25 @@
+"""`python -m newsrecord` and the `newsrecord` command: the command line, or advice on how to install it."""
+
+from __future__ import annotations
+
+import sys
+
+from .errors import MissingExtraError
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; without the `cli` extra say so on standard error and exit with status 2."""
+    try:
+        import click  # noqa: F401
+    except ImportError:
+        print(MissingExtraError("the command line", "cli"), file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    from .cli import cli
+
+    cli(prog_name="newsrecord")
+
+
+if __name__ == "__main__":
+    main()

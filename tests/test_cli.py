@@ -52,6 +52,7 @@ def test_parse_of_bad_input_says_so_and_exits_1(tmp_path, content):
         path.write_bytes(content)
     done = invoke("parse", path)
     assert (done.exit_code, done.stdout) == (1, "")
+    assert isinstance(done.exception, SystemExit)
     assert done.stderr.startswith(f"newsrecord: {path}: ")
     assert done.stderr.count("\n") == 1
 

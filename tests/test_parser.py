@@ -12,7 +12,7 @@ import pytest
 import newsrecord
 from newsrecord import Article, InvalidArgumentError, Parser, ReaderError
 from newsrecord.readers import DateReader, Layout, LayoutReader, Recognizer
-from newsrecord.record import Passage
+from newsrecord.record import Dateline, Passage, fold
 
 SEED = (Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt").read_text("utf-8")
 STORY = "By Ana Ruiz\n\nZamora left Lima on Friday, a spokesman for the ministry of foreign affairs told reporters."
@@ -142,6 +142,8 @@ def test_mentions_are_trimmed_and_those_across_sections_or_in_bylines_dropped():
     assert mentions((19, 20, "PERSON")) == []
     assert mentions((8, 19, "PERSON")) == []
     assert mentions((3, 11, "PERSON")) == []
+    two = "The minister left the capital on Friday.\n\nThe ambassador stayed there until Sunday morning."
+    assert mentions((33, 56, "PERSON"), (46, 56, "PERSON"), text=two) == [("ambassador", "PERSON")]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +162,20 @@ def test_the_dateline_is_body_for_names_and_meta_for_dates():
     assert [(date.text, date.zone) for date in record.dates] == [("May 3, 2025", "meta"), ("Friday", "body")]
     assert record.entities[0].mentions[0].text == "LIMA"
     assert record.entities[0].zones == ("body",)
+
+
+class Wire:
+    """A layout that reads a dateline and no published date."""
+
+    def read(self, text):
+        body = Passage(text=fold(text), start=0, end=len(text))
+        return Layout(body=(body,), dateline=Dateline(text=text[:4], start=0, end=4, date=datetime.date(2025, 5, 3)))
+
+
+def test_a_dateline_is_the_reference_where_there_is_no_published_date():
+    record = Parser(layout=Wire()).parse("LIMA – He left on Friday.")
+    assert (record.published, record.reference_date) == (None, datetime.date(2025, 5, 3))
+    assert record.dates[0].value == "2025-05-02"
 
 
 # --- arguments ---

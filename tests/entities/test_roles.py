@@ -23,6 +23,7 @@ The house of [Jane Roe], who left, was sold. =
 In Lima, [Jane Roe] spoke. =
 They met [Jane Roe], and the minister left. =
 The minister said [Jane Roe] had won. =
+They saw an angry minister, [Jane Roe], there. =
 Said the president, [Jane Roe] has won it all. = president
 """
 

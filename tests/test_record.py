@@ -121,6 +121,18 @@ def test_mentions_are_in_order_and_never_overlap():
     assert "text order" in faults(entities=[back])["entities[0].mentions[1]"]
 
 
+def test_a_dateline_inside_a_longer_byline_line_hides_nothing_of_it():
+    source = "Ana Ruiz, LIMA - May 3, 2025"
+    made = NewsRecord(
+        generator=GENERATOR,
+        source=source,
+        meta=[Passage(text=source, start=0, end=len(source))],
+        dateline=Dateline(text="LIMA -", start=10, end=16),
+        dates=[date(text="May 3, 2025", start=17, end=28, zone="meta")],
+    )
+    assert made.dates_in("meta") == made.dates
+
+
 def test_all_faults_are_told_at_once():
     told = faults(
         body=[Passage(text="x", start=24, end=53)],

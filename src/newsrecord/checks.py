@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import reprlib
 from bisect import bisect_right
@@ -150,14 +151,14 @@ class Checked:
 
 
 class Cover:
-    """Answers whether a span lies inside one of a set of disjoint spans."""
+    """Answers whether a span lies inside one of a set of spans that are disjoint or nested."""
 
     __slots__ = ("_ends", "_starts")
 
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted((span.start, span.end) for span in spans)
         self._starts = [start for start, _ in ordered]
-        self._ends = [end for _, end in ordered]
+        self._ends = list(itertools.accumulate((end for _, end in ordered), max))
 
     def holds(self, span: Span) -> bool:
         """Whether the span lies inside one of them."""

@@ -55,8 +55,11 @@ class Reading:
         self.shapes: list[Shape] = [shape(word) for word in self.words]
         self.known = load_gazetteer()
         self.functions = word_set("function_words")
+        self.function_names = word_set("function_names")
         self.calendar = word_set("calendar")
+        self.calendar_names = word_set("calendar_names")
         self.titles = word_set("role_heads") | word_set("honorifics")
+        self.abbreviated = word_set("abbreviated_titles")
         self.particles = word_set("name_particles")
         self._mask_addresses()
         self.sentences = document.sentences
@@ -203,19 +206,7 @@ class Reading:
         following = at + 1
         if word == "." and len(self.words[at - 1]) <= 2 and self.touches(at):  # an initial, or Jr., St., Dr.
             return following if self.is_capital(following) else None
-        if word == "." and self.folded[at - 1] in (
-            "mrs",
-            "gov",
-            "sen",
-            "gen",
-            "rep",
-            "rev",
-            "col",
-            "capt",
-            "sgt",
-            "prof",
-            "messrs",
-        ):
+        if word == "." and self.folded[at - 1] in self.abbreviated:
             return following if self.is_capital(following) else None
         if word in _HYPHENS and self.touches(at) and self.touches(following):
             syllable = (
@@ -263,14 +254,10 @@ class Reading:
     def _cuts(self, at: int, case: Case, first: int) -> bool:
         """Whether a core ends before a token inside a run."""
         word = self.folded[at]
-        if word in self.calendar and not (word in ("may", "april", "june", "august", "march") and at > first):
+        if word in self.calendar and not (word in self.calendar_names and at > first):
             return self.shapes[at] != "upper" or case == "upper"
         if case == "normal":
-            return (
-                word in self.functions
-                and self.shapes[at] == "title"
-                and word not in ("new", "first", "for", "us", "will", "may", "down")
-            )
+            return word in self.functions and self.shapes[at] == "title" and word not in self.function_names
         return at > first and self._says_nothing(at)
 
     def _is_noise(self, at: int, case: Case, opening: bool, stop: int) -> bool:

@@ -105,7 +105,11 @@ class Grammar:
             if made is None:
                 at = found.start() + 1
                 continue
-            pieces.extend(made if isinstance(made, list) else [Piece(found.start(), found.end(), made)])
+            name = self._rules[rule]["name"]
+            if isinstance(made, list):
+                pieces.extend(piece._replace(rule=name) for piece in made)
+            else:
+                pieces.append(Piece(found.start(), found.end(), made, name))
             at = pieces[-1].last
 
     def _join(self, words: list[str], pieces: list[Piece]) -> list[Piece]:
@@ -117,7 +121,7 @@ class Grammar:
                 gap = [word.lower() for word in words[before.last : piece.first]]
                 one = _joined(before, gap, piece)
                 if one is not None:
-                    joined[-1] = one
+                    joined[-1] = one._replace(rule=f"{before.rule} + {piece.rule}")
                     continue
             joined.append(piece)
         return [piece for piece in joined if piece.reading.kind != "part" or piece.reading.args[1]]
@@ -138,7 +142,7 @@ class Grammar:
                 for pattern, mod in self._prefixes[kind]:
                     found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)
                     if found:
-                        one = Piece(found.start(), piece.last, piece.reading._replace(mod=mod))
+                        one = piece._replace(first=found.start(), reading=piece.reading._replace(mod=mod))
                         break
             modified.append(one)
             low = piece.last

@@ -35,6 +35,8 @@ class Piece(NamedTuple):
     first: int
     last: int
     reading: Reading
+    rule: str = ""
+    """Name of the rule that made it; of both, with `+` between, where two were joined."""
 
 
 class Match:

@@ -31,6 +31,53 @@ def test_quoted_mail_is_joined_and_keeps_what_it_quotes():
     assert (block.start, block.words_at, block.end) == (0, 2, len(text))
 
 
+LONG = (
+    "The first paragraph of this page stands on one line that is longer than anything an editor or a mailer wraps at, "
+    "as it does on a page of the web that was copied."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "joined"),
+    [
+        ("The airline said on Monday it would resume direct flights to the coast,", "13 years after it stopped.", True),
+        (
+            "The airline said on Monday it would resume direct flights to the coast",
+            "after a long pause for repairs.",
+            True,
+        ),
+        (
+            "The airline said on Monday it would fly twice a week from March with an",
+            "Embraer 190 jet that it owns.",
+            True,
+        ),
+        (
+            "The airline said on Monday it would resume direct flights to the coast.",
+            "iPhones were not allowed on board.",
+            False,
+        ),
+        ("Airline resumes direct flights to the coast after a long repair", "by Ana Ruiz", False),
+        ("Airline resumes direct flights to the coast after a long repair", "by", False),
+        ("Airline resumes direct flights to the coast after a long repair", "an hour ago", False),
+        ("Airline resumes direct flights to the coast after a long repair", "Oil prices fall as talks resume", False),
+        (
+            "Three things came up at the meeting in the capital this week:",
+            "a fair price for rice and for water;",
+            False,
+        ),
+        (
+            "a fair price for rice and for water, after all these long years;",
+            "an end to the war in the northern hills.",
+            False,
+        ),
+    ],
+)
+def test_a_line_that_breaks_off_goes_on_in_the_next_though_the_text_is_not_wrapped(line, following, joined):
+    text = f"{LONG}\n\n{LONG}\n\n{line}\n{following}\n\n{LONG}\n"
+    middle = [f"{line} {following}"] if joined else [line, following]
+    assert texts_of(text) == [LONG, LONG, *middle, LONG]
+
+
 def test_one_line_paragraphs_stay_apart():
     lines = [
         "The first paragraph of this text stands on one line that is longer than a hundred columns, as on a page."

@@ -1,16 +1,18 @@
 """Lines into blocks: a paragraph, a title, a label or a list item each, with offsets.
 
 In comes the text; out come its blocks in text order. A block is one line, or several lines of a paragraph that was
-hard-wrapped (mail, wire copy, 60 to 100 columns). Every non-blank line of the text is in exactly one block. Bullets and
+hard-wrapped (mail, wire copy, 60 to 132 columns). Every non-blank line of the text is in exactly one block. Bullets and
 rank numbers in front of a title are told from its words. Linear in the text.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..tables import load_table
 from ..text import lines
 
 if TYPE_CHECKING:
@@ -48,13 +50,17 @@ class _Row(NamedTuple):
 
 
 NARROWEST: Final = 45
-WIDEST: Final = 100
-"""Columns between which lines are taken for hard-wrapped ones; RFC 5322 and editors wrap at 72 to 80."""
+WIDEST: Final = 132
+"""Columns between which lines are taken for hard-wrapped ones; RFC 5322 and editors wrap at 72 to 80, wide
+terminals at 132."""
+_LONGEST_OPEN: Final = 10
+"""Code points of the longest word that no line of its own ends with, and a space."""
 
 INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _BULLET = re.compile(r"(?:[-*•·▪●◦‣»›>–—]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 _QUOTED = re.compile(r">(?:[ \t]{0,3}>){0,8}[ \t]*")
 _RANKED = re.compile(r"(\d{1,3})[.)]?[ \t\u00a0]+(?=[^\W_]|[\"'“‘$£€])")
+_STOPS: Final = frozenset(".!?…,;\"”’')")
 _MOST_OVERLONG = 0.05
 _LEAST_CONTINUED = 0.2
 
@@ -135,17 +141,39 @@ def _wrap_width(text: str, rows: Sequence[_Row]) -> int:
 def _continues(text: str, rows: Sequence[_Row], i: int, width: int) -> bool:
     """Whether the line after row `i` is the rest of the same paragraph."""
     row, following = rows[i], rows[i + 1]
-    if not width or following.gap or row.quoted != following.quoted:
+    if following.gap or row.quoted != following.quoted or following.bulleted or row.width < NARROWEST:
         return False
-    if following.bulleted or not NARROWEST <= row.width <= WIDEST:
+    if not any(map(str.isalnum, text[row.words_at : row.words_at + 8])):
         return False
-    if not any(map(str.isalnum, text[row.words_at : row.end][:8])):
+    if _breaks_off(text, row, following):
+        return True
+    if not width or row.width > WIDEST:
         return False
     if text[following.words_at].islower() and text[row.end - 1] not in ".!?:":
         return True
     space = text.find(" ", following.words_at, min(following.end, following.words_at + WIDEST))
     first_word = (space if space > 0 else following.end) - following.words_at
     return row.width + 1 + first_word > width
+
+
+def _breaks_off(text: str, row: _Row, following: _Row) -> bool:
+    """Whether a line stops in the middle of a sentence that the next one goes on with, whatever the other lines do."""
+    if text[row.end - 1] in ".!?:;…|" or (following.width < NARROWEST and text[following.end - 1] not in _STOPS):
+        return False
+    opened, own = _wrap_words()
+    if text[following.words_at].islower():
+        space = text.find(" ", following.words_at, min(following.end, following.words_at + _LONGEST_OPEN))
+        return text[following.words_at : space if space > 0 else following.end] not in own
+    if text[row.end - 1] == ",":
+        return text[following.words_at].isalnum()
+    space = text.rfind(" ", max(row.words_at, row.end - _LONGEST_OPEN), row.end)
+    return space > 0 and text[space + 1 : row.end] in opened
+
+
+@functools.cache
+def _wrap_words() -> tuple[frozenset[str], frozenset[str]]:
+    table = load_table(__package__, "en.toml")["wrap"]
+    return frozenset(table["open"]), frozenset(table["own"])
 
 
 # --- ranks -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Hypothesis profiles: quick by default, `ci` where CI is set, `deep` (`--hypothesis-profile deep`) before a release."""
+"""Hypothesis profiles: quick by default, `ci` where CI is set, `--hypothesis-profile deep` before a release."""
 
 import os
 

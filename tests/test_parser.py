@@ -160,8 +160,10 @@ def test_the_dateline_is_body_for_names_and_meta_for_dates():
         "LIMA, May 3, 2025 (AP) - Zamora left the capital on Friday, the ministry told reporters."
     )
     assert [(date.text, date.zone) for date in record.dates] == [("May 3, 2025", "meta"), ("Friday", "body")]
-    assert record.entities[0].mentions[0].text == "LIMA"
-    assert record.entities[0].zones == ("body",)
+    lima = record.entities[0]
+    assert (lima.mentions[0].text, lima.type, lima.zones) == ("LIMA", "LOCATION", ("body",))
+    lagos = newsrecord.parse("LAGOS (AFP) – The army left the city on Friday, a spokesman told reporters.").entities[0]
+    assert (lagos.name, lagos.type) == ("LAGOS", "LOCATION")
 
 
 class Wire:

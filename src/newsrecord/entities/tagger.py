@@ -27,6 +27,8 @@ __all__ = ["tag"]
 
 _SHORTEST_PART: Final = 3
 """Letters of the shortest word of a full name that stands for the person alone."""
+_LONGEST_ACRONYM: Final = 4
+"""Letters up to which a known place written in capitals is more likely an acronym: LAGOS, but not IDA."""
 _ENDS: Final = frozenset({".", "?", "!", "”", ""})
 
 
@@ -131,9 +133,10 @@ class _Typing:
             return "ORGANIZATION" if ordinary or self._all_capitals(name) else "PERSON"
         at = name.first
         before, after = self._around(name)
-        if self.reading.shapes[at] == "upper":
+        place = self.known.phrases.get(self.folded[at]) == "LOCATION"
+        if self.reading.shapes[at] == "upper" and not (place and len(self.folded[at]) > _LONGEST_ACRONYM):
             return "ORGANIZATION"
-        if self.known.phrases.get(self.folded[at]) == "LOCATION":
+        if place:
             return "LOCATION"
         if self.reading.is_ordinary(at) or after == ":":
             return None

@@ -27,7 +27,7 @@ __all__ = ["tag"]
 
 _SHORTEST_PART: Final = 3
 """Letters of the shortest word of a full name that stands for the person alone."""
-_LONGEST_ACRONYM: Final = 4
+_LONGEST_ACRONYM: Final = 3
 """Letters up to which a known place written in capitals is more likely an acronym: LAGOS, but not IDA."""
 _ENDS: Final = frozenset({".", "?", "!", "”", ""})
 

@@ -153,8 +153,8 @@ class _Patterns:
 
 def _time_pattern(zones: dict[str, str], bare_shift: str) -> str:
     """Return the pattern of a time of day; `bare_shift`: offsets that need no GMT or UTC before them."""
-    half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b\.?))"
-    hours = rf"(?:{_GAP}?(?ai:hrs?|hours)\b\.?)"
+    half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b))"
+    hours = rf"(?:{_GAP}?(?ai:hrs?|hours)\b)"
     utc = rf"(?:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
     zone = rf"""(?:{_GAP}?(?P<open>\()?
                   (?: (?:{utc}|(?P<bare>{bare_shift}))(?![0-9])

@@ -9,28 +9,21 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..tables import load_table
-from . import days, spans, units
+from . import days, durations, spans, times, units
+from .direction import Directions, Source
 from .lexicon import BARRIER, OTHER, Lexicon
-from .reading import Match, Piece, Reading
+from .reading import Match, Piece, Reading, in_part
 
-__all__ = ["Grammar", "Source", "english"]
+__all__ = ["Grammar", "english"]
 
-_MAKERS = days.MAKERS | spans.MAKERS | units.MAKERS
-_WINDOW = 12
-"""Tokens on each side that may tell the tense of an expression."""
+_MAKERS = days.MAKERS | times.MAKERS | spans.MAKERS | units.MAKERS | durations.MAKERS
+_LIST = 2
+"""Tokens that may stand between a day and its time of day: `, at`."""
 _WIDEST_PREFIX = 4
 """Tokens that a modifier before an expression may take."""
-
-
-class Source(NamedTuple):
-    """The tokens of a text as the grammar sees them."""
-
-    words: list[str]
-    codes: str
-    """One code a token, `BARRIER` where no rule may look."""
 
 
 class Grammar:
@@ -49,41 +42,15 @@ class Grammar:
             kind: [(re.compile(self.lexicon.compile(item["pattern"]) + r"\Z"), item["mod"]) for item in table[kind]]
             for kind in ("date_prefix", "duration_prefix")
         }
-        self._cues = dict.fromkeys(self.lexicon.members("BACK"), -1) | dict.fromkeys(self.lexicon.members("AHEAD"), 1)
-        self._counts = frozenset("".join(map(self.lexicon.members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
-        self._stops = frozenset(self.lexicon.members("STOP"))
+        members = self.lexicon.members
+        self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
+        self.directions = Directions(self.lexicon, table["past_ending"])
+        self._joins = {name: frozenset(members(name)) for name in ("JOINS_TIME", "JOINS_DAY")}
 
     def find(self, source: Source, first: int, last: int) -> list[Piece]:
         """Return the pieces of the tokens `first` to `last`, one paragraph, in order and disjoint."""
-        pieces = self._join(source.words, self._scan(source, first, last))
+        pieces = self._share_years(source, self._join(source, self._scan(source, first, last)))
         return self._modify(source.codes, pieces, first)
-
-    def tense(self, source: Source, piece: Piece, first: int, last: int) -> int:
-        """Return which way the words around a piece point: -1 back, 1 ahead, 0 neither.
-
-        The nearest cue word before it in its sentence decides, else the nearest after it.
-        """
-        for at in range(piece.first - 1, max(first, piece.first - _WINDOW) - 1, -1):
-            cue = self._cue(source, at, first)
-            if cue is not None:
-                return cue
-        for at in range(piece.last, min(last, piece.last + _WINDOW)):
-            cue = self._cue(source, at, first)
-            if cue is not None:
-                return cue
-        return 0
-
-    def _cue(self, source: Source, at: int, first: int) -> int | None:
-        """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
-        code, word = source.codes[at], source.words[at]
-        before = source.words[at - 1].lower() if at > first else ""
-        if code in self._cues or word.endswith("ed"):
-            if before in {"be", "get"}:  # to be published, will be paid
-                return 1
-            return self._cues.get(code, -1)
-        if word == "to" and before in {"is", "are"}:  # is to resume trading
-            return 1
-        return 0 if code in self._stops else None
 
     def _scan(self, source: Source, first: int, last: int) -> list[Piece]:
         codes, words = source.codes, source.words
@@ -112,19 +79,34 @@ class Grammar:
                 pieces.append(Piece(found.start(), found.end(), made, name))
             at = pieces[-1].last
 
-    def _join(self, words: list[str], pieces: list[Piece]) -> list[Piece]:
+    def _join(self, source: Source, pieces: list[Piece]) -> list[Piece]:
         """Make one of a day and a time of day that stand together; drop parts of a day that stand for nothing."""
         joined: list[Piece] = []
         for piece in pieces:
+            repeated = _repeated(source.words, joined, piece)
+            if repeated is not None:
+                joined[-2:] = repeated
             before = joined[-1] if joined else None
-            if before is not None and before.last <= piece.first <= before.last + 2:
-                gap = [word.lower() for word in words[before.last : piece.first]]
-                one = _joined(before, gap, piece)
+            if before is not None and before.last <= piece.first <= before.last + _LIST:
+                gap = source.codes[before.last : piece.first]
+                one = _joined(before, gap, piece, self._joins)
                 if one is not None:
                     joined[-1] = one._replace(rule=f"{before.rule} + {piece.rule}")
                     continue
             joined.append(piece)
         return [piece for piece in joined if piece.reading.kind != "part" or piece.reading.args[1]]
+
+    def _share_years(self, source: Source, pieces: list[Piece]) -> list[Piece]:
+        """Give the months of a list the year that its last one names: `August and December last year`."""
+        for at in range(len(pieces) - 2, -1, -1):
+            month, year = pieces[at].reading, pieces[at + 1].reading
+            bare = month.kind == year.kind == "month" and month.args[1:] == (None, None, None)
+            if bare and (year.args[1] or year.args[3]) and self.directions.chained(source, pieces[at], pieces[at + 1]):
+                later = month.args[0] > year.args[0]  # November to February 1998
+                named = None if year.args[1] is None else year.args[1] - later
+                shift = None if year.args[3] is None else year.args[3] - later
+                pieces[at] = pieces[at]._replace(reading=month._replace(args=(month.args[0], named, None, shift)))
+        return pieces
 
     def _modify(self, codes: str, pieces: list[Piece], first: int) -> list[Piece]:
         modified: list[Piece] = []
@@ -140,6 +122,8 @@ class Grammar:
                     low = piece.last
                     continue
                 for pattern, mod in self._prefixes[kind]:
+                    if mod == "APPROX" and piece.reading.kind in _NEVER_ABOUT:
+                        continue
                     found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)
                     if found:
                         one = piece._replace(first=found.start(), reading=piece.reading._replace(mod=mod))
@@ -151,8 +135,24 @@ class Grammar:
 
 _VALUED = (
     "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
-    "deictic", "adverbs", "date_mods",
+    "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
 )  # fmt: skip
+
+
+def _repeated(words: list[str], pieces: list[Piece], day: Piece) -> list[Piece] | None:
+    """Return the times before a day that repeat each other, each of that day: `10:35 a.m. (0735 GMT) Friday`."""
+    if len(pieces) < 2 or not _is_day(day.reading):
+        return None
+    one, two = pieces[-2:]
+    if one.reading.kind != "time" or two.reading.kind != "time" or one.last + 1 != two.first:
+        return None
+    if words[one.last : two.first] + words[two.last : day.first] not in (["(", ")"], ["(", ")", "on"], ["(", ")", ","]):
+        return None
+    return [piece._replace(reading=day.reading._replace(type="TIME", tail=piece.reading.tail)) for piece in (one, two)]
+
+
+_NEVER_ABOUT = frozenset(("weekday", "days", "anchored_days", "anchored_weekday", "holiday"))
+"""Before these `about` and `around` are prepositions: talks about Friday."""
 _DAYS = frozenset(("day", "weekday", "days", "holiday"))
 
 
@@ -160,22 +160,24 @@ def _is_day(reading: Reading) -> bool:
     return reading.type == "DATE" and (reading.kind in _DAYS or (reading.kind == "unit" and reading.args[0] == "D"))
 
 
-def _joined(one: Piece, gap: list[str], two: Piece) -> Piece | None:
+def _joined(one: Piece, gap: str, two: Piece, joins: dict[str, frozenset[str]]) -> Piece | None:
+    """Return the expression that a day and a time of day make with what stands between them, None where they do not."""
     left, right = one.reading, two.reading
-    if _is_day(left) and right.kind in {"part", "time"} and right.args[1:] != (True,):
+    loose_part = right.kind == "part" and not right.args[1]
+    if _is_day(left) and (right.kind == "time" or loose_part):
         if right.kind == "part" and gap:
             return None
-        if not gap or gap in ([","], ["at"], [",", "at"]):
+        if all(code in joins["JOINS_TIME"] for code in gap):
             return Piece(one.first, two.last, left._replace(type="TIME", tail=right.tail))
-    if left.type == "TIME" and left.tail[1:2].isdigit() and right.kind == "part" and not right.args[1] and not gap:
-        return Piece(one.first, two.last, left)  # 8 a.m. Wednesday morning
+    if left.type == "TIME" and left.tail[1:2].isdigit() and loose_part and not gap:
+        return Piece(one.first, two.last, left._replace(tail=in_part(left.tail, right.tail)))  # 8 a.m. Friday morning
     if left.kind in {"time", "part"} and _is_day(right):
         if left.kind == "part" and not left.args[1] and not gap:
             return None
-        if not gap or gap in ([","], ["on"]):
+        if len(gap) < 2 and all(code in joins["JOINS_DAY"] for code in gap):
             return Piece(one.first, two.last, right._replace(type="TIME", tail=left.tail))
     if left.kind == "time" and right.kind in {"days", "anchored_days"} and right.type == "TIME" and not gap:
-        return Piece(one.first, two.last, right._replace(tail=left.tail))  # 9:30 tonight
+        return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight
     return None
 
 

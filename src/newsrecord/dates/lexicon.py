@@ -38,7 +38,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"1[3-9]|2[0-4]|00", ("DAY", "INT", "TWO", "HOUR24")),
         (r"2[5-9]|3[01]", ("DAY", "INT", "TWO")),
         (r"[0-9]{2}", ("INT", "TWO")),
-        (r"(?:19|20)[0-9]{2}", ("YEAR", "INT", "HHMM")),
+        (r"(?:19|20)[0-9]{2}|2100", ("YEAR", "INT", "HHMM")),
         (r"1[0-8][0-9]{2}", ("OLDYEAR", "INT", "HHMM")),
         (r"[0-9]{4}", ("INT", "HHMM")),
         (r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,4}", ("INT",)),
@@ -63,6 +63,7 @@ class Lexicon:
         """Take `[classes]` and `[fragments]` of `table`; each table of `valued` is a class too, under its name."""
         self.values = valued
         self.holidays: list[dict[str, Any]] = table["holiday"]
+        self._contractions: dict[str, str] = table["contractions"]
         self._cased = frozenset(table["cased"])
         self._fragments: dict[str, str] = table["fragments"]
         self._classes: dict[str, set[str]] = {}
@@ -93,8 +94,9 @@ class Lexicon:
     def code_of(self, word: str) -> str:
         """Return the code of one token."""
         low = word.lower().replace("’", "'")
-        if low.endswith("'ll") and len(low) > 3:
-            low = "will"
+        for ending, whole in self._contractions.items():
+            if low.endswith(ending) and len(low) > len(ending):
+                low = whole
         code = self._by_word.get(low)
         if code is not None:
             return OTHER if low in self._cased and not word[0].isupper() else code
@@ -110,6 +112,10 @@ class Lexicon:
 
     def _expand(self, rule: str) -> str:
         return re.sub(r"@([A-Z]+)", lambda found: f"({self._expand(self._fragments[found[1]])})", rule)
+
+    def has(self, word: str, name: str) -> bool:
+        """Whether a word belongs to a class."""
+        return self.code_of(word) in self.members(name)
 
     def compile(self, rule: str) -> str:
         """Return a rule as the source of a regular expression on codes.

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrs import frozen
 
 from ..record import DateExpression, as_date, fold
 from ..stamps import day_first_evidence, find_stamps
 from ..text import Document, Section
-from .grammar import Source, english
+from .context import Context, Value
+from .direction import Source
+from .grammar import english
 from .lexicon import BARRIER
-from .resolve import Context, resolve
+from .reading import Reading
+from .resolve import resolve
 from .timex import bounds, is_value
 
 if TYPE_CHECKING:
@@ -23,8 +26,25 @@ if TYPE_CHECKING:
     from ..record import DateZone
     from ..stamps import Stamp
     from .grammar import Grammar
+    from .reading import Piece
 
-__all__ = ["NewsDates", "find"]
+__all__ = ["Explanation", "NewsDates", "explain", "find"]
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """An expression and how its value came about, for people who debug a rule."""
+
+    expression: DateExpression
+    rule: str
+    """Name of the rule in `en.toml`, of two with ` + ` between where a day and a time were joined; `explicit date` for
+    one that names its day, month and year."""
+    anchor: datetime.date | None
+    """The day that the value was counted from: the reference date, or one that the text named before. None where the
+    value leans on nothing, or is not resolved."""
+    direction: Literal["past", "future"] | None
+    """For a name that comes round again (a weekday, a month), which way the words around it pointed. None where they
+    point nowhere, or the expression itself says it (`last Friday`)."""
 
 
 def find(
@@ -42,11 +62,27 @@ def find(
         TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
         InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
     """
+    return tuple(NewsDates(day_first=day_first).read(*_input(text, reference_date)))
+
+
+def explain(
+    text: str, *, reference_date: datetime.date | str | None = None, day_first: bool | None = None
+) -> tuple[Explanation, ...]:
+    """Return what `find` returns for the same arguments, each expression with how its value came about.
+
+    Raises:
+        TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
+        InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+    """
+    return tuple(NewsDates(day_first=day_first).explain(*_input(text, reference_date)))
+
+
+def _input(text: str, reference_date: datetime.date | str | None) -> tuple[Document, datetime.date | None]:
     if not isinstance(text, str):
         raise TypeError(f"text: expected a string, got {type(text).__name__}; decode bytes first: data.decode('utf-8')")
     reference = None if reference_date is None else as_date(reference_date, "reference_date")
     sections = (Section(0, len(text), "body"),) if text else ()
-    return tuple(NewsDates(day_first=day_first).read(Document(text, sections), reference))
+    return Document(text, sections), reference
 
 
 @frozen(kw_only=True)
@@ -58,6 +94,10 @@ class NewsDates:
 
     def read(self, document: Document, reference_date: datetime.date | None) -> Sequence[DateExpression]:
         """Return the temporal expressions of the document's sections, in text order, each with its section's zone."""
+        return [found.expression for found in self.explain(document, reference_date)]
+
+    def explain(self, document: Document, reference_date: datetime.date | None) -> Sequence[Explanation]:
+        """Return the same expressions as `read`, each with how its value came about."""
         grammar = english()
         text, tokens = document.text, document.tokens
         day_first = self.day_first if self.day_first is not None else day_first_evidence(text)
@@ -77,8 +117,8 @@ class NewsDates:
                     codes[i] = BARRIER
             parts.append(_Part(zone, first, at, stamps))
         source = Source(tokens.words, "".join(codes))
-        context = Context(reference_date)
-        return [date for part in parts for date in _read(grammar, document, source, part, context)]
+        context = Context(reference_date, day_first=bool(day_first))
+        return [found for part in parts for found in _read(grammar, document, source, part, context)]
 
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -103,54 +143,56 @@ class _Part(NamedTuple):
     stamps: list[Stamp]
 
 
-def _read(
-    grammar: Grammar, document: Document, source: Source, part: _Part, context: Context
-) -> Iterator[DateExpression]:
+def _read(grammar: Grammar, document: Document, source: Source, part: _Part, context: Context) -> Iterator[Explanation]:
     """Yield the expressions of one paragraph: pieces resolved in text order, explicit dates between them."""
     text, starts, ends = document.text, document.tokens.starts, document.tokens.ends
     stamps = iter(part.stamps)
+    before: Piece | None = None
     stamp = next(stamps, None)
     for piece in grammar.find(source, part.first, part.last):
         start, end = starts[piece.first], ends[piece.last - 1]
         while stamp is not None and stamp.start < start:
             yield _stamped(text, stamp, part.zone, context)
             stamp = next(stamps, None)
-        context.tense = grammar.tense(source, piece, part.first, part.last)
-        value, relative = resolve(piece.reading, context)
-        if not is_value(value):  # outside the years that TIMEX3 can write
-            continue
-        first, last = (bounds(value, piece.reading.mod) if piece.reading.type in _BOUNDED else None) or (None, None)
-        yield DateExpression(
-            text=fold(text[start:end]),
-            start=start,
-            end=end,
-            zone=part.zone,
-            type=piece.reading.type,
-            value=value,
-            mod=piece.reading.mod,
-            relative=relative,
-            earliest=first,
-            latest=last,
-        )
+        if before is None or not grammar.directions.chained(source, before, piece):
+            context.tense = grammar.directions.tense(source, piece, part.first, part.last)
+        before = piece
+        value = resolve(piece.reading, context)
+        if is_value(value.value):  # within the years that TIMEX3 can write
+            yield Explanation(
+                expression=_expression(text, start, end, part.zone, piece.reading, value),
+                rule=piece.rule,
+                anchor=value.anchor,
+                direction=_DIRECTIONS[value.direction],
+            )
     while stamp is not None:
         yield _stamped(text, stamp, part.zone, context)
         stamp = next(stamps, None)
 
 
+_DIRECTIONS: dict[int, Literal["past", "future"] | None] = {-1: "past", 0: None, 1: "future"}
 _BOUNDED = frozenset(("DATE", "TIME"))
 
 
-def _stamped(text: str, stamp: Stamp, zone: DateZone, context: Context) -> DateExpression:
-    day = datetime.date.fromisoformat(stamp.value[:10])
-    context.day = day
+def _expression(text: str, start: int, end: int, zone: DateZone, reading: Reading, value: Value) -> DateExpression:
+    days = bounds(value.value, reading.mod) if reading.type in _BOUNDED else None
+    first, last = days or (None, None)
     return DateExpression(
-        text=fold(text[stamp.start : stamp.end]),
-        start=stamp.start,
-        end=stamp.end,
+        text=fold(text[start:end]),
+        start=start,
+        end=end,
         zone=zone,
-        type="TIME" if "T" in stamp.value else "DATE",
-        value=stamp.value,
-        relative=False,
-        earliest=day,
-        latest=day,
+        type=reading.type,
+        value=value.value,
+        mod=reading.mod,
+        relative=value.relative,
+        earliest=first,
+        latest=last,
     )
+
+
+def _stamped(text: str, stamp: Stamp, zone: DateZone, context: Context) -> Explanation:
+    context.note(context.iso(datetime.date.fromisoformat(stamp.value[:10])))
+    reading = Reading("TIME" if "T" in stamp.value else "DATE", "value")
+    expression = _expression(text, stamp.start, stamp.end, zone, reading, Value(stamp.value, relative=False))
+    return Explanation(expression=expression, rule="explicit date", anchor=None, direction=None)

@@ -1,8 +1,8 @@
 """What a rule's match is and what is made of it: the words of a match go in, a reading comes out.
 
-`days.py`, `spans.py` and `units.py` hold the makers: functions that the rules in `en.toml` name by `make`. A maker
-takes a `Match` and returns its `Reading`, or a list of pieces where a match holds two expressions or is more than its
-expression, or None where the words are something else after all.
+`days.py`, `times.py`, `spans.py`, `units.py` and `durations.py` hold the makers: functions that the rules in `en.toml`
+name by `make`. A maker takes a `Match` and returns its `Reading`, or a list of pieces where a match holds two
+expressions or is more than its expression, or None where the words are something else after all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ..record import DateType, Mod
     from .lexicon import Lexicon
 
-__all__ = ["ANCHORED", "HYPHENS", "Match", "Piece", "Reading", "number", "shift_of", "spoken_year", "year_of"]
+__all__ = [
+    "HYPHENS", "OPEN_HALF", "Match", "Piece", "Reading", "amount_of", "figures_of", "in_part", "number", "scaled",
+    "shift_of", "spoken_year", "unit_of", "year_of",
+]  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -107,51 +110,85 @@ class Match:
 
     def is_in(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
-        return bool(word) and self.lexicon.code_of(word) in self.lexicon.members(name)
+        return bool(word) and self.lexicon.has(word, name)
 
-    @property
-    def small(self) -> list[str]:
-        """All its words, in small letters."""
-        return [word.lower() for word in self.words[self.first : self.last]]
+    def has(self, name: str, of: str) -> bool:
+        """Whether the first word of a named part belongs to a class."""
+        return self.is_in(self.word(name), of)
 
 
 HYPHENS = frozenset("-‐‑")
-ANCHORED = frozenset(("previous", "preceding", "prior", "following", "ensuing", "same", "that"))
-"""Words that count from the date named last, not from the day that the text speaks from."""
+OPEN_HALF = "~"
+"""Ends a time of day that does not say which half of the day it is in: `8 o'clock`."""
+
+
+def in_part(tail: str, part: str) -> str:
+    """Return a time of day in the half that a part of the day (`TNI`) tells, where it was open."""
+    if not tail.endswith(OPEN_HALF):
+        return tail
+    hour = int(tail[1:3])
+    later = part in _SECOND_HALF and hour < 12 and not (part == "TNI" and hour < _SMALL_HOURS)
+    return f"T{hour + 12 if later else hour:02}{tail[3:-1]}"
+
+
+_SECOND_HALF = frozenset(("TAF", "TEV", "TNI"))
+_SMALL_HOURS = 5
+"""Before it `at night` is after midnight."""
 
 
 def number(words: list[str], lexicon: Lexicon) -> float | None:
-    """Return the number that words of a count spell, None for a vague one: `few`, `several`, `two or three`."""
-    names = lexicon.values["numbers"]
+    """Return the number that words of a count spell, None for a vague one: `few`, `several`."""
+    names, vague = lexicon.values["numbers"], lexicon.values["vague"]
     found: float | None = None
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ""
-        if word in _VAGUE:
-            return None
-        if word == "couple":
-            return 2.0
-        if word in {"or", "to", "–", "—"} or (word in HYPHENS and words[i - 1].isdigit()):
+        if word in vague:
+            return vague[word] or None
+        if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit()):
             return found  # the lower of two
         if word == "/" or (following == "/" and word.isdigit()):
             continue
         if i and words[i - 1] == "/" and word.isdigit():
             found = (found or 0.0) + (int(words[i - 2]) / int(word) if int(word) and words[i - 2].isdigit() else 0.0)
-        elif word == "half":
-            found = (found or 0.0) + 0.5 if "and" in words else 0.5
         elif word in names:
-            found = (found or 1.0) * names[word] if names[word] in _FACTORS else (found or 0.0) + names[word]
-        elif word in {"a", "an", "another"}:
+            found = _counted(found, names[word], added=any(lexicon.has(other, "and") for other in words))
+        elif lexicon.has(word, "ANOTHER"):
             found = found or 1.0
-            if word == "a" and found != 1.0:
-                continue
         elif word.replace(",", "").replace(".", "", 1).isdecimal():
             found = float(word.replace(",", ""))
     return found
 
 
-_VAGUE = frozenset(("few", "several", "many", "some", "countless", "numerous", "recent"))
+def _counted(found: float | None, value: float, *, added: bool) -> float:
+    if value < 1:
+        return (found or 0.0) + value if added else value  # two and a half; half a
+    return (found or 1.0) * value if value in _FACTORS else (found or 0.0) + value
+
+
 _FACTORS = frozenset((12, 100, 1000))
 """A dozen, a hundred, a thousand: what stands before them counts them. (Twelve months are twelve times one.)"""
+
+
+def unit_of(match: Match, name: str = "u") -> str:
+    """Return the unit that a part names."""
+    unit: str = match.value(name, "units") or match.value(name, "plural_units")
+    return unit
+
+
+def amount_of(match: Match, name: str = "a") -> float | None:
+    """Return how many a part counts, None for a vague count or where it is not there."""
+    return number(match.part(name), match.lexicon)
+
+
+def scaled(amount: float | None, unit: str) -> tuple[float | None, str]:
+    """Return an amount in a unit that TIMEX3 has: a fortnight is two weeks."""
+    return (None if amount is None else 2 * amount, "W") if unit == "2W" else (amount, unit)
+
+
+def figures_of(word: str) -> int:
+    """Return the number in the figures that a word starts with (`21st`), 0 where it starts with none."""
+    figures = word[: len(word) - len(word.lstrip("0123456789"))]
+    return int(figures) if figures else 0
 
 
 def shift_of(match: Match, name: str = "r") -> int | None:
@@ -177,7 +214,12 @@ def spoken_year(words: list[str], lexicon: Lexicon) -> int | None:
     """Return the year that words spell (`nineteen ninety-seven`), None where they spell none."""
     values = [lexicon.values["numbers"][word] for word in words if word in lexicon.values["numbers"]]
     if values[:2] == [2, 1000]:
-        return 2000 + int(sum(values[2:]))
-    if len(values) >= 2 and values[0] in {18, 19, 20} and values[1] >= 10:
+        return 2000 + int(sum(values[2:])) if sum(values[2:]) < 100 else None
+    if (
+        len(values) >= 2
+        and values[1] < 100
+        and values[0] in {18, 19, 20}
+        and (values[1] >= 10 or any(lexicon.has(word, "OH") for word in words))
+    ):
         return int(values[0]) * 100 + int(sum(values[1:]))
     return None

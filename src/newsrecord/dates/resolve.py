@@ -2,98 +2,55 @@
 
 A name that comes round again (a weekday, a month, `October 28`) is the nearest one; the tense around it decides which
 way to look where the nearest is not plain. Without a reference date values stay open: `XXXX-10-28`, `XXXX-WXX-5`.
+Days are resolved here, longer spans in `periods.py`.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from . import periods
+from .context import Context, Value, day_of, nearest, plus
 from .holidays import holiday_in
+from .reading import OPEN_HALF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .reading import Reading
 
-__all__ = ["Context", "Value", "resolve"]
-
-
-class Value(NamedTuple):
-    """A TIMEX3 value and whether it leans on the reference date or another date."""
-
-    value: str
-    relative: bool
-
-
-_NAMED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")
-
-_PERIOD = re.compile(r"P[0-9]{1,2}M\Z|P1Y\Z|[0-9]{4}(?:-Q[1-4])?\Z")
-"""Values of the periods that results are told for: months, a year, a quarter."""
-
-
-class Context:
-    """What a text has said so far, in the order of its expressions."""
-
-    __slots__ = ("_named", "by_quarter", "day", "quarter", "reference", "tense")
-
-    def __init__(self, reference: datetime.date | None) -> None:
-        self.reference = reference
-        """The day that the text speaks from, or None."""
-        self.day: datetime.date | None = None
-        """The day named last."""
-        self.quarter: tuple[int, int] | None = None
-        """The year and quarter named last."""
-        self.by_quarter = False
-        """Whether the period named last, of any length, was a quarter."""
-        self._named: dict[str, datetime.date] = {}
-        self.tense = 0
-        """Which way the words around the expression point: -1 back, 1 ahead, 0 neither."""
-
-    @property
-    def anchor(self) -> datetime.date | None:
-        """The day that `the day before` or `a week earlier` counts from."""
-        return self.day or self.reference
-
-    def anchor_of(self, unit: str) -> datetime.date | None:
-        """The first day of what was named last and is no longer than `unit`: `that year` after `in March 1998`."""
-        return self._named.get(unit) or self.anchor
-
-    def note(self, value: str) -> None:
-        """Remember that a value was named."""
-        match = _NAMED.match(value)
-        if match and match[1] != "0000":
-            first = datetime.date(int(match[1]), int(match[2] or 1), 1)
-            for unit in "YQM" if match[2] else "Y":
-                self._named[unit] = first
+__all__ = ["resolve"]
 
 
 def resolve(reading: Reading, context: Context) -> Value:
     """Return the value of a reading; `context` learns from it."""
+    quarter, day = context.quarter, context.day
     found = _RESOLVERS[reading.kind](context, *reading.args)
-    value, relative = found
-    if reading.type in {"DATE", "TIME"}:
-        context.note(value)
-    if _PERIOD.match(value):
-        context.by_quarter = "-Q" in value
+    if _looks_back(reading):
+        context.quarter, context.day = quarter, day
+    elif reading.type in {"DATE", "TIME"}:
+        context.note(found.value)
+    context.note_period(found.value)
     if reading.type == "TIME" and reading.tail:
-        value = _with_time(value, reading.tail)
-    return Value(value, relative)
+        return found._replace(value=_with_time(found.value, reading.tail.removesuffix(OPEN_HALF)))
+    return found
+
+
+def _looks_back(reading: Reading) -> bool:
+    """Whether a reading is what something is compared with: `a year earlier`, `last year's third quarter`.
+
+    The text goes on from where it was, not from there: the next `a year earlier` means the same year.
+    """
+    if reading.kind in {"unit", "offset"} and reading.args[0] in {"Q", "Y"}:
+        return bool(reading.args[1] < 0 and (reading.args[2] or reading.kind == "offset"))
+    return reading.kind in {"quarter", "that_quarter", "that_period"} and (reading.args[-1] or 0) < 0
 
 
 def _with_time(day: str, tail: str) -> str:
-    if len(day) < 10 and "-W" not in day:
+    if len(day) < len("2025-W44-5") and "-W" not in day:
         return f"XXXX-XX-XX{tail}"
     return f"{day}{tail}"
-
-
-def _iso(context: Context, day: datetime.date) -> str:
-    context.day = day
-    return day.isoformat()
-
-
-# --- days ------------------------------------------------------------------------------------------------------------
 
 
 def _value(_: Context, value: str, relative: bool) -> Value:
@@ -101,13 +58,14 @@ def _value(_: Context, value: str, relative: bool) -> Value:
 
 
 def _days(context: Context, days: int) -> Value:
-    day = _plus(context.reference, days=days)
-    return Value(_iso(context, day) if day else "XXXX-XX-XX", True)
+    day = plus(context.reference, days=days)
+    return Value(context.iso(day) if day else "XXXX-XX-XX", True, context.reference)
 
 
 def _anchored_days(context: Context, days: int) -> Value:
-    day = _plus(context.anchor, days=days)
-    return Value(_iso(context, day) if day else "XXXX-XX-XX", True)
+    anchor = context.anchor
+    day = plus(anchor, days=days)
+    return Value(context.iso(day) if day else "XXXX-XX-XX", True, anchor)
 
 
 def _time(context: Context) -> Value:
@@ -118,231 +76,106 @@ def _part(context: Context, *_: Any) -> Value:
     return _anchored_days(context, 0)
 
 
-def _plus(day: datetime.date | None, **shift: int) -> datetime.date | None:
-    from dateutil.relativedelta import relativedelta  # on first use: `import newsrecord` stays light
-
-    try:
-        return day + relativedelta(**shift) if day else None  # type: ignore[arg-type]
-    except (ValueError, OverflowError):
-        return None
+# --- weekdays --------------------------------------------------------------------------------------------------------
 
 
 def _weekday(context: Context, number: int, shift: int | None, week: int | None) -> Value:
     reference = context.reference
     if reference is None:
         return Value(f"XXXX-WXX-{number}", True)
+    tense = 0
     if week is not None:
-        day = _plus(reference, days=7 * week + number - reference.isoweekday())
+        days = 7 * week + number - reference.isoweekday()
     else:
         back = (reference.isoweekday() - number) % 7
         if shift is None:
-            days = 7 - back if context.tense > 0 and back else -back
+            tense = context.tense
+            days = 7 - back if tense > 0 and back else -back
         elif shift < 0:
             days = -(back or 7)
         elif shift > 0:
             days = 7 - back
         else:
             days = number - reference.isoweekday()
-        day = _plus(reference, days=days)
-    return Value(_iso(context, day) if day else f"XXXX-WXX-{number}", True)
+    day = plus(reference, days=days)
+    return Value(context.iso(day) if day else f"XXXX-WXX-{number}", True, reference, tense)
 
 
 def _anchored_weekday(context: Context, number: int, shift: int) -> Value:
-    reference = context.anchor
-    if reference is None:
+    anchor = context.anchor
+    if anchor is None:
         return Value(f"XXXX-WXX-{number}", True)
-    back = (reference.isoweekday() - number) % 7
-    day = _plus(reference, days=-(back or 7) if shift < 0 else 7 - back if shift > 0 else -back)
-    return Value(_iso(context, day) if day else f"XXXX-WXX-{number}", True)
+    back = (anchor.isoweekday() - number) % 7
+    day = plus(anchor, days=-(back or 7) if shift < 0 else 7 - back if shift > 0 else -back)
+    return Value(context.iso(day) if day else f"XXXX-WXX-{number}", True, anchor)
 
 
-def _make_day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+def _weekday_nth(context: Context, number: int, day: int) -> Value:
+    """`Friday the 13th`: the nearest month in which that day is such a weekday, an earlier one first."""
+    reference, tense = context.reference, context.tense
+    order = sorted(range(-_FEW_MONTHS, _FEW_MONTHS + 1), key=lambda months: (abs(months), months))
+    for months in order if reference else ():
+        month = plus(reference.replace(day=1), months=months) if reference else None
+        date = day_of(month.year, month.month, day) if month else None
+        if date and reference and date.isoweekday() == number and (date <= reference or tense > 0):
+            return Value(context.iso(date), True, reference, tense)
+    return Value(f"XXXX-XX-{day:02}", True)
 
 
-def _day(context: Context, month: int, day: int, year: int | None, shift: int | None) -> Value:
-    if year is not None:
-        date = _make_day(year, month, day)
-        return Value(_iso(context, date) if date else f"XXXX-{month:02}-{day:02}", False)
+_FEW_MONTHS = 14
+"""Within so many months each day of the month up to the 28th falls on each weekday."""
+
+
+# --- days of a month -------------------------------------------------------------------------------------------------
+
+
+def _day(
+    context: Context, month: int, day: int, year: int | None, shift: int | None, year_shift: int | None = None
+) -> Value:
+    open_value = f"XXXX-{month:02}-{day:02}"
     reference = context.reference
+    if year is not None:
+        date = day_of(year, month, day)
+        return Value(context.iso(date) if date else open_value, False)
     if reference is None:
-        return Value(f"XXXX-{month:02}-{day:02}", True)
-    candidates = [found for y in (-1, 0, 1) if (found := _make_day(reference.year + y, month, day))]
-    chosen = _nearest(candidates, reference, context.tense if shift is None else shift, _SURE_DAYS)
-    return Value(_iso(context, chosen) if chosen else f"XXXX-{month:02}-{day:02}", True)
+        return Value(open_value, True)
+    if year_shift is not None:
+        date = day_of(reference.year + year_shift, month, day)
+        return Value(context.iso(date) if date else open_value, True, reference)
+    tense = context.tense if shift is None else shift
+    candidates = [found for y in (-1, 0, 1) if (found := day_of(reference.year + y, month, day))]
+    chosen = nearest(candidates, reference, tense, _SURE_DAYS)
+    return Value(context.iso(chosen) if chosen else open_value, True, reference, tense)
 
 
 _SURE_DAYS = 120
 """A date within so many days of the reference is the nearest one, whatever the tense says."""
 
 
-def _nearest(days: list[datetime.date], reference: datetime.date, tense: int, sure: int) -> datetime.date | None:
-    if not days:
-        return None
-    nearest = min(days, key=lambda day: abs((day - reference).days))
-    distance = (nearest - reference).days
-    if tense and abs(distance) > sure and (distance > 0) != (tense > 0):
-        fitting = [day for day in days if ((day - reference).days > 0) == (tense > 0)]
-        return min(fitting, key=lambda day: abs((day - reference).days), default=nearest)
-    return nearest
+def _figures(context: Context, one: int, two: int, year: int) -> Value:
+    """`10/30/89`: the order of day and month is as in the rest of the text."""
+    swapped = one > _MONTHS or (context.day_first and two <= _MONTHS)
+    month, day = (two, one) if swapped else (one, two)
+    date = day_of(year, month, day)
+    return Value(context.iso(date), False) if date else Value("XXXX-XX-XX", False)
 
 
-# --- longer spans ----------------------------------------------------------------------------------------------------
+_MONTHS = 12
 
 
-def _year_of(context: Context, year: int | None, shift: int | None) -> int | None:
-    if year is not None:
-        return year
-    if shift is not None and context.reference is not None:
-        return context.reference.year + shift
-    return None
+def _day_of_month(context: Context, day: int, shift: int | None) -> Value:
+    """`on the 15th`: of the month named last, else of this one."""
+    anchor = context.reference if shift is not None else context.anchor_of("M")
+    month = plus(anchor.replace(day=1), months=shift or 0) if anchor else None
+    date = day_of(month.year, month.month, day) if month else None
+    return Value(context.iso(date) if date else f"XXXX-XX-{day:02}", True, anchor)
 
 
-def _month(context: Context, month: int, year: int | None, shift: int | None, year_shift: int | None) -> Value:
-    found = _year_of(context, year, year_shift)
-    if found is not None:
-        return Value(f"{found:04}-{month:02}", year is None)
-    reference = context.reference
-    if reference is None:
-        return Value(f"XXXX-{month:02}", True)
-    if shift is not None and shift != 0:
-        back = (reference.month - month) % 12
-        months = -(back or 12) if shift < 0 else (12 - back)
-    elif shift == 0:
-        months = month - reference.month
-    else:
-        months = _nearest_months(month - reference.month, 12, context.tense)
-    return Value(_shifted_month(reference, months) or f"XXXX-{month:02}", True)
-
-
-def _nearest_months(distance: int, cycle: int, tense: int) -> int:
-    """Return how far off the one of a cycle is that is meant, counted in its own units from the reference."""
-    half = cycle // 2
-    nearest = (distance + half) % cycle - half
-    if tense > 0 > nearest:
-        return nearest + cycle
-    if nearest > 0 and (tense < 0 or (tense == 0 and nearest > cycle // 4)):
-        return nearest - cycle
-    return nearest
-
-
-def _shifted_month(reference: datetime.date, months: int) -> str | None:
-    day = _plus(reference.replace(day=1), months=months)
-    return f"{day.year:04}-{day.month:02}" if day else None
-
-
-def _quarter(context: Context, code: str, year: int | None, _: None, year_shift: int | None) -> Value:
-    found = _year_of(context, year, year_shift)
-    relative = year is None
-    reference = context.reference
-    if found is None and reference is not None:
-        cycle, size = (4, 3) if code[0] == "Q" else (2, 6)
-        distance = int(code[1]) - 1 - (reference.month - 1) // size
-        if distance > 0 and context.tense < 0:
-            distance -= cycle
-        elif distance < 1 - cycle // 2 and context.tense > 0:
-            distance += cycle
-        found = reference.year + ((reference.month - 1) // size + distance) // cycle
-    if found is None:
-        return Value(f"XXXX-{code}", True)
-    if code[0] == "Q":
-        context.quarter = (found, int(code[1]))
-    return Value(f"{found:04}-{code}", relative)
-
-
-def _that_quarter(context: Context, year: int | None, shift: int | None) -> Value:
-    if context.quarter is None:
-        if context.reference is None:
-            return Value("XXXX-QX", True)
-        months = context.reference.year * 4 + (context.reference.month - 1) // 3 - 1
-        context.quarter = (months // 4, months % 4 + 1)
-    base, number = context.quarter
-    found = year if year is not None else base + (shift or 0)
-    return Value(f"{found:04}-Q{number}", True)
-
-
-def _season(context: Context, code: str, year: int | None, shift: int | None, year_shift: int | None) -> Value:
-    found = _year_of(context, year, year_shift)
-    if found is None and context.reference is not None:
-        reference = context.reference
-        place = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}[code]  # its middle month
-        if shift is not None and shift < 0:
-            found = reference.year if place + 1 < reference.month else reference.year - 1
-        elif shift is not None and shift > 0:
-            found = reference.year if place > reference.month else reference.year + 1
-        elif code == "WI" and reference.month < 6:
-            found = reference.year - 1 if context.tense <= 0 or reference.month < 3 else reference.year
-        elif context.tense < 0 and place - 1 > reference.month:
-            found = reference.year - 1
-        else:
-            found = reference.year
-    return Value(f"{found:04}-{code}" if found is not None else f"XXXX-{code}", year is None)
-
-
-_OPEN_UNITS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-               "DE": "XXX", "CE": "XX", "ML": "XXXX"}  # fmt: skip
-
-
-def _unit_value(context: Context, day: datetime.date, unit: str) -> str:
-    year, week, _ = day.isocalendar()
-    if unit == "D":
-        return _iso(context, day)
-    if unit == "Q":
-        number = (day.month - 1) // 3 + 1
-        context.quarter = (day.year, number)
-        return f"{day.year:04}-Q{number}"
-    return {
-        "W": f"{year:04}-W{week:02}",
-        "WE": f"{year:04}-W{week:02}-WE",
-        "M": f"{day.year:04}-{day.month:02}",
-        "Y": f"{day.year:04}",
-        "DE": f"{day.year // 10:03}",
-        "CE": f"{day.year // 100:02}",
-        "ML": f"{day.year:04}",
-    }[unit]
-
-
-_SHIFT: dict[str, tuple[str, int]] = {
-    "D": ("days", 1), "W": ("weeks", 1), "WE": ("weeks", 1), "M": ("months", 1), "Q": ("months", 3),
-    "Y": ("years", 1), "DE": ("years", 10), "CE": ("years", 100), "ML": ("years", 1000),
-}  # fmt: skip
-
-
-def _unit(context: Context, unit: str, shift: int, anchored: bool) -> Value:
-    anchor = context.anchor_of(unit) if anchored else context.reference
-    if unit not in _SHIFT:
-        return Value("PAST_REF" if shift < 0 else "FUTURE_REF" if shift else "PRESENT_REF", True)
-    name, factor = _SHIFT[unit]
-    day = _plus(anchor, **{name: factor * shift}) if abs(shift) < _MOST else None
-    return Value(_unit_value(context, day, unit) if day else _OPEN_UNITS[unit], True)
-
-
-_MOST = 10_000
-"""Years are four figures: a shift by more than that leaves the calendar."""
-
-
-def _offset(context: Context, unit: str, shift: int, anchored: bool) -> Value:
-    """`a year ago` is a quarter where the text counts in quarters, as results of companies do; else it is a year."""
-    if unit == "Y" and shift == -1 and context.by_quarter and context.quarter is not None:
-        year, number = context.quarter
-        return Value(f"{year - 1:04}-Q{number}", True)
-    quarter = context.quarter
-    found = _unit(context, unit, shift, anchored)
-    context.quarter = quarter
-    if context.reference is not None and found.value.startswith("X"):  # beyond the calendar
-        return Value("PAST_REF" if shift < 0 else "FUTURE_REF", True)
-    return found
-
-
-def _weekend(context: Context) -> Value:
-    reference = context.reference
-    if reference is None:
-        return Value("XXXX-WXX-WE", True)
-    early = reference.isoweekday() <= 3
-    return _unit(context, "WE", -1 if early and context.tense <= 0 else 0, False)
+def _week_of(context: Context, month: int, day: int) -> Value:
+    found = _day(context, month, day, None, None)
+    if found.value.startswith("X"):
+        return Value("XXXX-WXX", True)
+    return found._replace(value=periods.unit_value(context, datetime.date.fromisoformat(found.value), "W"))
 
 
 def _holiday(context: Context, kind: str, rule: tuple[int, ...], shift: int | None) -> Value:
@@ -351,8 +184,9 @@ def _holiday(context: Context, kind: str, rule: tuple[int, ...], shift: int | No
         return Value(f"XXXX-{rule[0]:02}-{rule[1]:02}" if kind == "fixed" else "XXXX-XX-XX", True)
     years = range(max(1, reference.year - 1), min(9999, reference.year + 1) + 1)
     candidates = [day for year in years if (day := holiday_in(year, kind, rule))]
-    chosen = _nearest(candidates, reference, context.tense if shift is None else shift, 0 if shift else _SURE_DAYS)
-    return Value(_iso(context, chosen) if chosen else "XXXX-XX-XX", True)
+    tense = context.tense if shift is None else shift
+    chosen = nearest(candidates, reference, tense, 0 if shift else _SURE_DAYS)
+    return Value(context.iso(chosen) if chosen else "XXXX-XX-XX", True, reference, tense)
 
 
 _RESOLVERS: dict[str, Callable[..., Value]] = {
@@ -363,13 +197,11 @@ _RESOLVERS: dict[str, Callable[..., Value]] = {
     "part": _part,
     "weekday": _weekday,
     "anchored_weekday": _anchored_weekday,
+    "weekday_nth": _weekday_nth,
     "day": _day,
-    "month": _month,
-    "quarter": _quarter,
-    "that_quarter": _that_quarter,
-    "season": _season,
-    "unit": _unit,
-    "offset": _offset,
-    "weekend": _weekend,
+    "figures": _figures,
+    "day_of_month": _day_of_month,
+    "week_of": _week_of,
     "holiday": _holiday,
+    **periods.RESOLVERS,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reading import HYPHENS, Piece, Reading, shift_of, spoken_year, year_of
+from .reading import HYPHENS, Piece, Reading, figures_of, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,16 +27,16 @@ def _year_shift(match: Match) -> int | None:
 
 def quarter(match: Match) -> Reading | list[Piece] | None:
     word = match.word("q")
-    if word == "last" or (word == "final" and not match.word("y")):
-        return Reading("DATE", "unit", ("Q", -1, False)) if word == "last" else None
-    which = match.lexicon.values["ordinals"].get(word) or int(word.rstrip("stndrh") or 0)
+    if match.has("q", "LAST") and not match.word("y") and not match.word("s"):
+        return Reading("DATE", "unit", ("Q", -1, False))
+    which = match.lexicon.values["ordinals"].get(word) or figures_of(word)
     if not 1 <= which <= 4:
         return None
     if match.last - match.first <= _PLAIN and _in_game(match):
         return None
     reading = Reading("DATE", "quarter", (f"Q{which}", year_of(match), None, _year_shift(match)))
     at = match.span("q")[0]
-    if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.words[match.first].lower() == "the":
+    if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.is_in(match.words[match.first], "the"):
         return [Piece(at, match.last, reading)]  # the third-quarter loss: the article belongs to the loss
     return reading
 
@@ -52,7 +52,7 @@ def _in_game(match: Match) -> bool:
 
 
 def half(match: Match) -> Reading:
-    code = "H1" if match.word("q") == "first" else "H2"
+    code = "H1" if match.value("q", "ordinals") == 1 else "H2"
     shift = _year_shift(match)
     if match.part("t") and shift is None:
         shift = 0
@@ -70,21 +70,20 @@ def quarter_code(match: Match) -> Reading | None:
 
 def year_ago_period(match: Match) -> Reading | None:
     year = year_of(match)
-    if year is not None and match.word("u") == "period":
-        return Reading("DATE", "value", (f"{year}", False))
-    return Reading("DATE", "that_quarter", (year, None if year else -1))
+    kind = "that_period" if match.has("u", "period") else "that_quarter"
+    return Reading("DATE", kind, (year, None if year else -1))
 
 
 def latest_quarter(match: Match) -> Reading | None:
     if match.word("r"):
-        return Reading("DATE", "unit", ("Q", 0 if match.word("r") == "current" else -1, False))
+        return Reading("DATE", "unit", ("Q", shift_of(match), False))
     return Reading("DATE", "that_quarter", (None, 0))
 
 
 def fiscal(match: Match) -> Reading:
     year = year_of(match)
-    if match.words[match.first].lower().startswith("fy"):
-        figures = match.words[match.first][2:]
+    if match.word("f"):
+        figures = match.word("f").lstrip("fy")
         year = int(figures) if len(figures) == 4 else 2000 + int(figures)
     if year:
         return Reading("DATE", "value", (f"{year}", False))
@@ -93,7 +92,9 @@ def fiscal(match: Match) -> Reading:
 
 def _decade_value(word: str) -> tuple[str, bool] | None:
     figures = word.rstrip("'s")
-    if len(figures) == 4:
+    if len(figures) == 4 and figures.endswith("00") and int(figures) < _FIRST_PLAIN_YEAR:
+        return figures[:2], False  # the 1800s are a century, the 1900s and the 2000s mostly a decade
+    if len(figures) == 4 and figures.endswith("0"):
         return figures[:3], False
     if len(figures) == 2 and figures.isdecimal():
         return f"{19 if int(figures) >= _FIRST_DECADE else 20}{figures[0]}", False
@@ -108,15 +109,13 @@ def decade(match: Match) -> Reading | None:
     mod = match.value("h", "date_mods")
     named = match.value("d", "named_decades")
     if named:
-        if match.word("d") == "twenties" and match.is_in(match.before(), "NUMBERWORD"):
-            return None
-        value = f"{18 if match.word('c') == 'eighteen' else 19}{named}"
+        value = f"{match.value('c', 'numbers') or 19}{named}"
     else:
         found = _decade_value(match.word("d"))
         if found is None:
             return None
         opening = match.words[match.first]
-        marked = opening.lower() == "the" or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
+        marked = match.is_in(opening, "the") or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
         if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
             return None
         value = found[0]
@@ -124,7 +123,8 @@ def decade(match: Match) -> Reading | None:
 
 
 def part_of_decade(match: Match) -> Reading | None:
-    mod: Mod = "START" if match.word("q") in {"first", "early"} else "END"
+    first = match.value("q", "ordinals") == 1 or match.value("q", "date_mods") == "START"
+    mod: Mod = "START" if first else "END"
     named = match.value("d", "named_decades")
     found = (f"19{named}", False) if named else _decade_value(match.word("d"))
     return Reading("DATE", "value", found, mod=mod) if found else None
@@ -134,27 +134,25 @@ def century(match: Match) -> Reading | None:
     words = match.part("c")
     ordinals = match.lexicon.values["ordinals"]
     numbers = match.lexicon.values["numbers"]
-    figures = words[0].rstrip("stndrh")
-    which = int(figures) if figures.isdecimal() else sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
-    if not 1 < which <= 21 or words[0] in {"last", "final"}:
+    which = figures_of(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
+    if not 1 < which <= 21 or match.has("c", "NO_DAY"):
         return None
     return Reading("DATE", "value", (f"{which - 1:02}", False), mod=match.value("h", "date_mods"))
 
 
 def season(match: Match) -> Reading:
     year = year_of(match) or (spoken_year(match.part("z"), match.lexicon) if match.part("z") else None)
-    shift = shift_of(match)
-    if "coming" in match.small:
-        shift = 1
-    return Reading("DATE", "season", (match.value("e", "seasons"), year, shift, shift_of(match, "s")))
+    return Reading("DATE", "season", (match.value("e", "seasons"), year, shift_of(match), shift_of(match, "s")))
 
 
 def bare_season(match: Match) -> Reading | None:
-    word, before = match.word("e"), match.before().lower()
-    article = match.first + 1 < match.last
+    before = match.before()
+    article = match.is_in(match.words[match.first], "the")
     if not match.is_in(before, "BEFORE_SEASON"):
         return None
-    if word in {"spring", "fall"} and not (article and match.is_in(before, "BEFORE_SPRING")):
+    if article and match.is_in(match.after(), "of"):
+        return None  # the fall of a ruler
+    if match.has("e", "VERB_SEASON") and not (article and match.is_in(before, "BEFORE_SPRING")):
         return None
     return Reading("DATE", "season", (match.value("e", "seasons"), None, None, None))
 
@@ -194,7 +192,7 @@ def year(match: Match) -> Reading | None:
         return None
     if match.is_in(after, "NUMBERWORD") or match.is_in(after, "PLURAL_UNITS") or after in {"/", "+"}:
         return None
-    if match.is_in(after, "UNITS") and not match.is_in(after, "ORDINALS") and after.lower() not in {"quarter", "year"}:
+    if match.is_in(after, "UNITS") and not match.is_in(after, "ORDINALS") and not match.is_in(after, "AFTER_YEAR"):
         return None
     if after == ":" and match.after(1).isdigit():
         return None
@@ -210,8 +208,16 @@ _FIRST_PLAIN_YEAR = 1900
 """Four figures below this are a year only where the words around say so."""
 
 
+def short_year(match: Match) -> Reading:
+    return Reading("DATE", "value", (f"{year_of(match)}", False))
+
+
 def year_in_words(match: Match) -> Reading | None:
     found = spoken_year(match.part("z"), match.lexicon)
+    after = match.after()
+    millennium = match.value("z", "numbers") == 2 and len(match.part("z")) > len(("two", "thousand"))
+    if millennium and after[:1].islower() and not match.is_in(after, "PLACED"):
+        return None  # in two thousand five hundred cases
     if found is None or match.is_in(match.after(), "PLURAL_UNITS"):
         return None
     return Reading("DATE", "value", (f"{found}", False))
@@ -234,6 +240,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         year_range,
         year_and_after,
         year,
+        short_year,
         year_in_words,
     )
 }

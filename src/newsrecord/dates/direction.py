@@ -1,0 +1,89 @@
+"""Which way in time the words around an expression point: tokens in, -1 (back), 1 (ahead) or 0 (neither) out.
+
+`on Monday` is the last or the next one; tense tells. The cues are words of `en.toml`: verbs of the past and of what is
+to come, `until` and `since`. Each look goes a few tokens far, so the cost is linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .lexicon import Lexicon
+    from .reading import Piece
+
+__all__ = ["Directions", "Source"]
+
+_WINDOW = 12
+"""Tokens on each side that may tell the tense of an expression."""
+_LIST = 2
+"""Tokens between two members of a list: `, and`."""
+
+
+class Source(NamedTuple):
+    """The tokens of a text as the grammar sees them."""
+
+    words: list[str]
+    codes: str
+    """One code a token, `BARRIER` where no rule may look."""
+
+
+class Directions:
+    """The cues of one language; read-only."""
+
+    def __init__(self, lexicon: Lexicon, past_ending: str) -> None:
+        def codes(name: str) -> frozenset[str]:
+            return frozenset(lexicon.members(name))
+
+        self._verbs = dict.fromkeys(codes("BACK"), -1) | dict.fromkeys(codes("AHEAD"), 1)
+        self._prepositions = dict.fromkeys(codes("UNTIL"), 1) | dict.fromkeys(codes("SINCE"), -1)
+        self._as, self._to, self._now, self._be = codes("as"), codes("to"), codes("NOW"), codes("BE")
+        self._determiners, self._nouns_too = codes("DETERMINER"), codes("NOUN_TOO")
+        self._stops, self._chain = codes("STOP"), codes("CHAIN")
+        self._past_ending = past_ending
+
+    def tense(self, source: Source, piece: Piece, first: int, last: int) -> int:
+        """Return which way the words around a piece point, within the paragraph of tokens `first` to `last`.
+
+        `as early as Monday` is ahead. A verb right after it decides (`on Wednesday met`), else the nearest cue before
+        it in its sentence, else the nearest after it.
+        """
+        codes = source.codes
+        if piece.first > first and codes[piece.first - 1] in self._as:
+            return 1
+        if piece.last < last and codes[piece.last] not in self._nouns_too:
+            cue = self._cue(source, piece.last, first, leads=False)
+            if cue:
+                return cue
+        before = range(piece.first - 1, max(first, piece.first - _WINDOW) - 1, -1)
+        after = range(piece.last, min(last, piece.last + _WINDOW))
+        for side in (before, after):
+            for at in side:
+                cue = self._cue(source, at, first, leads=side is before)
+                if cue:
+                    return cue
+                if cue == 0:
+                    break
+        return 0
+
+    def chained(self, source: Source, before: Piece, piece: Piece) -> bool:
+        """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `July through August`."""
+        gap = source.codes[before.last : piece.first]
+        return 0 < len(gap) <= _LIST and all(code in self._chain for code in gap)
+
+    def _cue(self, source: Source, at: int, first: int, *, leads: bool) -> int | None:
+        """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
+        code, word = source.codes[at], source.words[at]
+        if code in self._stops:
+            return 0
+        if leads and code in self._prepositions:
+            return self._prepositions[code]
+        before = source.codes[at - 1] if at > first else ""
+        known = code in self._verbs
+        if known or (word.endswith(self._past_ending) and word.islower()):
+            if before in self._determiners and (not known or code in self._nouns_too):
+                return None  # the start, a wounded man: no verbs
+            if before in self._be:  # to be published, will be paid
+                return 1
+            return self._verbs.get(code, -1)
+        return 1 if code in self._to and before in self._now else None  # is to resume trading

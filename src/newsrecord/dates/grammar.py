@@ -22,6 +22,8 @@ __all__ = ["Grammar", "english"]
 _MAKERS = days.MAKERS | times.MAKERS | spans.MAKERS | units.MAKERS | durations.MAKERS
 _LIST = 2
 """Tokens that may stand between a day and its time of day: `, at`."""
+EXPLICIT = "explicit date"
+"""Name that stands for a rule where `newsrecord.stamps` found a date."""
 _WIDEST_PREFIX = 4
 """Tokens that a modifier before an expression may take."""
 
@@ -45,12 +47,33 @@ class Grammar:
         members = self.lexicon.members
         self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
         self.directions = Directions(self.lexicon, table["past_ending"])
-        self._joins = {name: frozenset(members(name)) for name in ("JOINS_TIME", "JOINS_DAY")}
+        self._joins = {
+            name: frozenset(members(name)) for name in ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "RANGES")
+        }
 
-    def find(self, source: Source, first: int, last: int) -> list[Piece]:
-        """Return the pieces of the tokens `first` to `last`, one paragraph, in order and disjoint."""
-        pieces = self._share_years(source, self._join(source, self._scan(source, first, last)))
-        return self._modify(source.codes, pieces, first)
+    def find(self, source: Source, first: int, last: int, explicit: list[Piece]) -> list[Piece]:
+        """Return the pieces of the tokens `first` to `last`, one paragraph, in order and disjoint.
+
+        `explicit` are dates found already; the codes of their tokens are `BARRIER`.
+        """
+        pieces = sorted([*self._scan(source, first, last), *explicit], key=lambda piece: piece.first)
+        pieces = self._join(source, self._open_ranges(source, pieces, first))
+        return self._modify(source.codes, self._share_years(source, pieces), first)
+
+    def _open_ranges(self, source: Source, pieces: list[Piece], first: int) -> list[Piece]:
+        """Give the day that opens a range a piece of its own: `13` in `13-15 October`, `13 to 15 October 2024`."""
+        opened: list[Piece] = []
+        low = first
+        for piece in pieces:
+            at, reading = piece.first - 2, piece.reading
+            if at >= low and reading.kind == "day" and source.codes[at + 1] in self._joins["RANGES"]:
+                word, closing = source.words[at], source.words[piece.first]
+                month, day, *rest = reading.args
+                if word.isdecimal() and closing.isdecimal() and int(closing[:3]) == day > int(word[:3]) > 0:
+                    opened.append(Piece(at, at + 1, Reading("DATE", "day", (month, int(word), *rest)), piece.rule))
+            opened.append(piece)
+            low = piece.last
+        return opened
 
     def _scan(self, source: Source, first: int, last: int) -> list[Piece]:
         codes, words = source.codes, source.words
@@ -174,7 +197,8 @@ def _joined(one: Piece, gap: str, two: Piece, joins: dict[str, frozenset[str]]) 
     if left.kind in {"time", "part"} and _is_day(right):
         if left.kind == "part" and not left.args[1] and not gap:
             return None
-        if len(gap) < 2 and all(code in joins["JOINS_DAY"] for code in gap):
+        ties = joins["JOINS_EXPLICIT" if two.rule == EXPLICIT else "JOINS_DAY"]
+        if len(gap) < 2 and all(code in ties for code in gap):
             return Piece(one.first, two.last, right._replace(type="TIME", tail=left.tail))
     if left.kind == "time" and right.kind in {"days", "anchored_days"} and right.type == "TIME" and not gap:
         return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight

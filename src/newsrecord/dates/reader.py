@@ -14,9 +14,9 @@ from ..stamps import day_first_evidence, find_stamps
 from ..text import Document, Section
 from .context import Context, Value
 from .direction import Source
-from .grammar import english
+from .grammar import EXPLICIT, english
 from .lexicon import BARRIER
-from .reading import Reading
+from .reading import Piece, Reading
 from .resolve import resolve
 from .timex import bounds, is_value
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ..record import DateZone
     from ..stamps import Stamp
     from .grammar import Grammar
-    from .reading import Piece
 
 __all__ = ["Explanation", "NewsDates", "explain", "find"]
 
@@ -109,12 +108,12 @@ class NewsDates:
             at = bisect_left(tokens.starts, end, first)
             if first == at:
                 continue
-            stamps = find_stamps(text, start, end, day_first=bool(day_first))
-            for stamp in stamps:
-                for i in range(
-                    bisect_right(tokens.ends, stamp.start, first, at), bisect_left(tokens.starts, stamp.end, first, at)
-                ):
-                    codes[i] = BARRIER
+            stamps: list[tuple[Stamp, int, int]] = []
+            for stamp in find_stamps(text, start, end, day_first=bool(day_first)):
+                low = bisect_right(tokens.ends, stamp.start, first, at)
+                high = bisect_left(tokens.starts, stamp.end, first, at)
+                codes[low:high] = BARRIER * (high - low)
+                stamps.append((stamp, low, high))
             parts.append(_Part(zone, first, at, stamps))
         source = Source(tokens.words, "".join(codes))
         context = Context(reference_date, day_first=bool(day_first))
@@ -140,34 +139,38 @@ class _Part(NamedTuple):
     zone: DateZone
     first: int
     last: int
-    stamps: list[Stamp]
+    stamps: list[tuple[Stamp, int, int]]
+    """The explicit dates, each with its tokens, half-open."""
 
 
 def _read(grammar: Grammar, document: Document, source: Source, part: _Part, context: Context) -> Iterator[Explanation]:
-    """Yield the expressions of one paragraph: pieces resolved in text order, explicit dates between them."""
-    text, starts, ends = document.text, document.tokens.starts, document.tokens.ends
-    stamps = iter(part.stamps)
+    """Yield the expressions of one paragraph, resolved in text order."""
+    text, tokens = document.text, document.tokens
+    opens = {low: stamp.start for stamp, low, _ in part.stamps}  # a date may end inside a token
+    closes = {high: stamp.end for stamp, _, high in part.stamps}
+    explicit = [Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in part.stamps]
     before: Piece | None = None
-    stamp = next(stamps, None)
-    for piece in grammar.find(source, part.first, part.last):
-        start, end = starts[piece.first], ends[piece.last - 1]
-        while stamp is not None and stamp.start < start:
-            yield _stamped(text, stamp, part.zone, context)
-            stamp = next(stamps, None)
+    for piece in grammar.find(source, part.first, part.last, explicit):
         if before is None or not grammar.directions.chained(source, before, piece):
             context.tense = grammar.directions.tense(source, piece, part.first, part.last)
         before = piece
         value = resolve(piece.reading, context)
         if is_value(value.value):  # within the years that TIMEX3 can write
+            start = opens.get(piece.first, tokens.starts[piece.first])
+            end = closes.get(piece.last, tokens.ends[piece.last - 1])
             yield Explanation(
                 expression=_expression(text, start, end, part.zone, piece.reading, value),
                 rule=piece.rule,
                 anchor=value.anchor,
                 direction=_DIRECTIONS[value.direction],
             )
-    while stamp is not None:
-        yield _stamped(text, stamp, part.zone, context)
-        stamp = next(stamps, None)
+
+
+def _explicit(stamp: Stamp) -> Reading:
+    day = datetime.date.fromisoformat(stamp.value[:10])
+    return Reading(
+        "TIME" if "T" in stamp.value else "DATE", "day", (day.month, day.day, day.year, None), stamp.value[10:]
+    )
 
 
 _DIRECTIONS: dict[int, Literal["past", "future"] | None] = {-1: "past", 0: None, 1: "future"}
@@ -189,10 +192,3 @@ def _expression(text: str, start: int, end: int, zone: DateZone, reading: Readin
         earliest=first,
         latest=last,
     )
-
-
-def _stamped(text: str, stamp: Stamp, zone: DateZone, context: Context) -> Explanation:
-    context.note(context.iso(datetime.date.fromisoformat(stamp.value[:10])))
-    reading = Reading("TIME" if "T" in stamp.value else "DATE", "value")
-    expression = _expression(text, stamp.start, stamp.end, zone, reading, Value(stamp.value, relative=False))
-    return Explanation(expression=expression, rule="explicit date", anchor=None, direction=None)

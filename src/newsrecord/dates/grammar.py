@@ -39,7 +39,15 @@ class Grammar:
         self._each = [re.compile(source) for source in sources]
         bare = [re.sub(r"\(\?P<[a-z]+[0-9]+>", "(?:", source) for source in sources]
         one_of = "|".join(f"(?P<r{i}>{source})" for i, source in enumerate(bare))
-        self._any = re.compile(f"(?=[^{OTHER}{BARRIER}])(?:{one_of})")  # most words are in no table: passed over fast
+        figures, years = (
+            set(self.lexicon.members("INT")),
+            set(self.lexicon.members("YEAR") + self.lexicon.members("OLDYEAR")),
+        )
+        small, slash = "".join(sorted(figures - years)), self.lexicon.members("SLASH")
+        # Passed over fast: words in no table, which are most; a figure before a figure (but 5 1/2 years); `may may`.
+        ahead = f"(?=[^{OTHER}{BARRIER}])(?![{small}][{''.join(sorted(figures))}](?![{slash}]))"
+        ahead += f"(?!(?P<twice>[{self.lexicon.members('MONTHS')}])(?P=twice))"
+        self._any = re.compile(f"{ahead}(?:{one_of})")
         self._prefixes = {
             kind: [(re.compile(self.lexicon.compile(item["pattern"]) + r"\Z"), item["mod"]) for item in table[kind]]
             for kind in ("date_prefix", "duration_prefix")

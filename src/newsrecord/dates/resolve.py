@@ -148,7 +148,7 @@ def _day(
     return Value(context.iso(chosen) if chosen else open_value, True, reference, tense)
 
 
-_SURE_DAYS = 120
+_SURE_DAYS = 60
 """A date within so many days of the reference is the nearest one, whatever the tense says."""
 
 

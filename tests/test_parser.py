@@ -5,6 +5,7 @@ import itertools
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_type_hints
 
 import attrs
 import pytest
@@ -268,6 +269,11 @@ def test_one_parser_serves_many_threads():
     texts = [f"Story {i}. {SEED}" for i in range(8)] * 2
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(parser.parse, texts)) == [newsrecord.parse(text) for text in texts]
+
+
+def test_types_of_public_classes_can_be_read_at_run_time():
+    for kind in (Article, Layout):
+        assert set(get_type_hints(kind)) == {field.name for field in attrs.fields(kind)}
 
 
 def test_parsers_are_frozen_and_picklable():

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import msgspec
 
-from newsrecord import checks, record
+from newsrecord import checks, parts, record
 from newsrecord.formats.json import OMITTABLE
 
 TARGET = Path(__file__).parent.parent / "src" / "newsrecord" / "formats" / "record.schema.json"
@@ -31,7 +31,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "place": {"minLength": 1},
     "agency": {"minLength": 1},
     "model": {"minLength": 1},
-    "country": {"pattern": f"^{record.COUNTRY_PATTERN}$"},
+    "country": {"pattern": f"^{parts.COUNTRY_PATTERN}$"},
     "schema_version": {"const": record.SCHEMA_VERSION},
     "language": {"pattern": f"^{record.LANGUAGE_PATTERN}$"},
     "DateExpression.value": {"pattern": r"^\S+$"},

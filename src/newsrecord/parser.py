@@ -6,6 +6,7 @@ record. It holds settings only, so one parser serves any number of threads and c
 
 from __future__ import annotations
 
+import datetime
 import functools
 import itertools
 import reprlib
@@ -21,7 +22,6 @@ from .record import ENTITY_TYPES, Furniture, Generator, NewsRecord, as_date, fol
 from .text import Document, Section, lines
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
 
     from .record import DateExpression, Entity

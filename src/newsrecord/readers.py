@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from attrs import frozen
 
+from .record import Author, Dateline, Furniture, Passage, Timestamp
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from .record import (
-        Author,
-        DateExpression,
-        Dateline,
-        EntityType,
-        Furniture,
-        Passage,
-        Timestamp,
-    )
+    from .record import DateExpression, EntityType
     from .text import Document
 
 __all__ = ["DateReader", "FoundMention", "Layout", "LayoutReader", "Recognizer"]

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from ..errors import DataFileError
+from ..record import EntityType
 from ..tables import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..record import EntityType
 
 __all__ = ["Gazetteer", "fold_word", "load_gazetteer", "model_name", "read_lists", "word_set"]
 

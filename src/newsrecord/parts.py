@@ -1,0 +1,332 @@
+"""The parts of a record: spans of the text with what they are. Each checks itself when it is made."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import reprlib
+from typing import Final, Literal, get_args
+
+from attrs import field, frozen
+
+from .checks import (
+    Checked,
+    as_tuple,
+    check_choice,
+    check_day,
+    check_items,
+    check_span,
+    check_string,
+    check_text,
+    is_timestamp,
+    require_choice,
+)
+from .errors import Fault
+
+__all__ = [
+    "COUNTRY_PATTERN",
+    "DATE_TYPES",
+    "DATE_ZONES",
+    "ENTITY_TYPES",
+    "FURNITURE_ROLES",
+    "MENTION_ZONES",
+    "MODS",
+    "Author",
+    "DateExpression",
+    "DateType",
+    "DateZone",
+    "Dateline",
+    "Entity",
+    "EntityType",
+    "Furniture",
+    "FurnitureRole",
+    "Generator",
+    "Mention",
+    "MentionZone",
+    "Mod",
+    "Passage",
+    "Timestamp",
+]
+
+EntityType = Literal["PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "PRODUCT", "MISC", "MONEY"]
+MentionZone = Literal["headline", "body", "related"]
+DateZone = Literal["headline", "body", "related", "meta"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Mod = Literal[
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+]
+FurnitureRole = Literal[
+    "cue",
+    "caption",
+    "credit",
+    "share",
+    "promotion",
+    "advertisement",
+    "navigation",
+    "bio",
+    "copyright",
+    "comments",
+    "tags",
+    "subhead",
+    "standfirst",
+    "repeat",
+    "other",
+]
+
+ENTITY_TYPES: Final[tuple[EntityType, ...]] = get_args(EntityType)
+MENTION_ZONES: Final[tuple[MentionZone, ...]] = get_args(MentionZone)
+DATE_ZONES: Final[tuple[DateZone, ...]] = get_args(DateZone)
+DATE_TYPES: Final[tuple[DateType, ...]] = get_args(DateType)
+"""TIMEX3 types (TimeML 1.2.1, section 2.2)."""
+MODS: Final[tuple[Mod, ...]] = get_args(Mod)
+"""TIMEX3 modifiers (TimeML 1.2.1, section 2.2)."""
+FURNITURE_ROLES: Final[tuple[FurnitureRole, ...]] = get_args(FurnitureRole)
+
+COUNTRY_PATTERN: Final = r"[A-Z]{2}"
+_COUNTRY_TYPES: Final = ("LOCATION", "NORP")
+
+
+@frozen(kw_only=True)
+class Generator(Checked):
+    """What made a record: the same generator makes the same record of the same text."""
+
+    name: str
+    """Name of the library."""
+    version: str
+    """Version of the library."""
+    model: str | None = None
+    """Name of the entity model and the head of its digest, `en-1:3f9c21d0`; null when the recogniser names none."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_string(faults, "name", self.name)
+        check_string(faults, "version", self.version)
+        check_string(faults, "model", self.model, optional=True)
+
+
+@frozen(kw_only=True)
+class Passage(Checked):
+    """A stretch of the source: a headline, a body paragraph, a byline line, a related headline."""
+
+    text: str
+    """The source slice with each run of white space folded to one space."""
+    start: int
+    """First code point of the span, counted from 0."""
+    end: int
+    """One past the last code point of the span."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+
+
+@frozen(kw_only=True)
+class Author(Checked):
+    """One author named in a byline."""
+
+    name: str
+    """The name as printed, white space folded."""
+    start: int
+    """First code point of the name."""
+    end: int
+    """One past the last code point of the name."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "name", self.name)
+        check_span(faults, self.start, self.end)
+
+
+@frozen(kw_only=True)
+class Dateline(Checked):
+    """The place, agency and date that open a news story; it stays part of the paragraph that it opens."""
+
+    text: str
+    """The whole dateline as printed: `BULAWAYO, Zimbabwe, Jun 21 2022 (IPS) -`."""
+    start: int
+    """First code point of the dateline."""
+    end: int
+    """One past the last code point of the dateline."""
+    place: str | None = None
+    """The place in normal case, `Bulawayo, Zimbabwe`, or null."""
+    agency: str | None = None
+    """The agency as printed, `IPS`, or null."""
+    date: datetime.date | None = None
+    """The calendar day, or null where the dateline has no full date."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        check_string(faults, "place", self.place, optional=True)
+        check_string(faults, "agency", self.agency, optional=True)
+        check_day(faults, "date", self.date)
+
+
+@frozen(kw_only=True)
+class Timestamp(Checked):
+    """When the article says that it was published or updated."""
+
+    text: str
+    """The date as printed."""
+    start: int
+    """First code point of the date."""
+    end: int
+    """One past the last code point of the date."""
+    value: str
+    """ISO 8601 date, or date-time with the zone that was printed and none invented: `2026-06-30T13:55+01:00`."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The calendar day of `value`, in its own zone."""
+        return datetime.datetime.fromisoformat(self.value).date()
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        if not is_timestamp(self.value):
+            shown = reprlib.repr(self.value)
+            faults.append(Fault("value", f"expected YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS][zone], got {shown}"))
+
+
+@frozen(kw_only=True)
+class Mention(Checked):
+    """One place where the text names an entity."""
+
+    text: str
+    """The mention as printed, white space folded."""
+    start: int
+    """First code point of the mention."""
+    end: int
+    """One past the last code point of the mention."""
+    zone: MentionZone
+    """Where it stands: `headline`, `body` or `related`."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        check_choice(faults, "zone", self.zone, MENTION_ZONES)
+
+
+@frozen(kw_only=True)
+class Entity(Checked):
+    """A person, organisation, place or other named thing, with every mention of it in this text."""
+
+    name: str
+    """The fullest form seen in the text."""
+    type: EntityType
+    """One of the eight entity types."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code of a country (`LOCATION`) or its people (`NORP`); null for everything else."""
+    roles: tuple[str, ...] = field(default=(), converter=as_tuple)
+    """Jobs and titles that stand beside a person's name, in order of first appearance."""
+    mentions: tuple[Mention, ...] = field(converter=as_tuple)
+    """At least one, in text order."""
+
+    @property
+    def zones(self) -> tuple[MentionZone, ...]:
+        """The zones that the entity is named in, in the order headline, body, related."""
+        seen = {mention.zone for mention in self.mentions}
+        return tuple(zone for zone in MENTION_ZONES if zone in seen)
+
+    def mentions_in(self, zone: MentionZone) -> tuple[Mention, ...]:
+        """The mentions that stand in one zone.
+
+        Raises:
+            InvalidArgumentError: `zone` is not `headline`, `body` or `related`.
+        """
+        require_choice("zone", zone, MENTION_ZONES)
+        return tuple(mention for mention in self.mentions if mention.zone == zone)
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "name", self.name)
+        check_choice(faults, "type", self.type, ENTITY_TYPES)
+        if self.country is not None:
+            if type(self.country) is not str or not re.fullmatch(COUNTRY_PATTERN, self.country):
+                shown = reprlib.repr(self.country)
+                faults.append(Fault("country", f"expected two capital letters (ISO 3166-1 alpha-2), got {shown}"))
+            elif self.type not in _COUNTRY_TYPES:
+                faults.append(Fault("country", f"only a LOCATION or NORP has a country, this is {self.type}"))
+        if isinstance(self.roles, tuple):
+            for i, role in enumerate(self.roles):
+                check_text(faults, f"roles[{i}]", role)
+        else:
+            faults.append(Fault("roles", f"expected a sequence of strings, got {reprlib.repr(self.roles)}"))
+        check_items(faults, "mentions", self.mentions, Mention)
+        if self.mentions == ():
+            faults.append(Fault("mentions", "an entity needs at least one mention"))
+
+
+@frozen(kw_only=True)
+class DateExpression(Checked):
+    """A temporal expression with its TIMEX3 reading (TimeML 1.2.1) and, where it has them, calendar bounds."""
+
+    text: str
+    """The expression as printed, white space folded."""
+    start: int
+    """First code point of the expression."""
+    end: int
+    """One past the last code point of the expression."""
+    zone: DateZone
+    """Where it stands: `headline`, `body`, `related`, or `meta` for byline, dateline and published lines."""
+    type: DateType
+    """TIMEX3 type: `DATE`, `TIME`, `DURATION` or `SET`."""
+    value: str
+    """TIMEX3 value: `2025-10-28`, `2025-W44`, `P3M`, `XXXX-WXX-5`, `PAST_REF`, …"""
+    mod: Mod | None = None
+    """TIMEX3 modifier (`START`, `APPROX`, …) or null."""
+    relative: bool
+    """Whether the value leans on the reference date or on another date of the text."""
+    earliest: datetime.date | None = None
+    """First calendar day that the value can mean; null where it has none."""
+    latest: datetime.date | None = None
+    """Last calendar day that the value can mean; null exactly where `earliest` is."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        check_choice(faults, "zone", self.zone, DATE_ZONES)
+        check_choice(faults, "type", self.type, DATE_TYPES)
+        if type(self.value) is not str or not self.value or self.value.split() != [self.value]:
+            shown = reprlib.repr(self.value)
+            faults.append(Fault("value", f"expected a TIMEX3 value, which has no white space, got {shown}"))
+        if self.mod is not None:
+            check_choice(faults, "mod", self.mod, MODS)
+        if type(self.relative) is not bool:
+            faults.append(Fault("relative", f"expected true or false, got {reprlib.repr(self.relative)}"))
+        before = len(faults)
+        check_day(faults, "earliest", self.earliest)
+        check_day(faults, "latest", self.latest)
+        if len(faults) > before:
+            return
+        if (self.earliest is None) != (self.latest is None):
+            faults.append(Fault("latest", "earliest and latest are either both given or both null"))
+        elif self.earliest is not None and self.latest is not None and self.latest < self.earliest:
+            faults.append(Fault("latest", f"must not lie before earliest ({self.earliest}), got {self.latest}"))
+
+
+@frozen(kw_only=True)
+class Furniture(Checked):
+    """A line of the page that is neither the story nor a pointer to another one: a caption, a share button, a cue."""
+
+    role: FurnitureRole
+    """What it is; `other` where the parser does not know."""
+    text: str
+    """The line as printed, white space folded."""
+    start: int
+    """First code point of the line."""
+    end: int
+    """One past the last code point of the line."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_choice(faults, "role", self.role, FURNITURE_ROLES)
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)

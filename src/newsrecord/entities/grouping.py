@@ -45,9 +45,9 @@ def name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the rec
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    titles = word_set("honorifics") | word_set("role_heads") | word_set("royal_titles")
+    titles = word_set("honorifics") | word_set("role_heads") | word_set("royal_titles") | word_set("title_openers")
     first = 0
-    while first < len(words) - 1 and (words[first] in titles or words[first] in ("former", "prime", "vice", "deputy")):
+    while first < len(words) - 1 and words[first] in titles:
         first += 1
     last = len(words)
     while last > first + 1 and words[last - 1] in word_set("generation_suffixes"):

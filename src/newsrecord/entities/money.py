@@ -38,6 +38,7 @@ class _Patterns:
     prefix: re.Pattern[str]
     prefix_ends: frozenset[str]
     shy: frozenset[str]
+    shy_units: tuple[str, ...]
     scale: re.Pattern[str]
     unit: re.Pattern[str]
     in_words: re.Pattern[str]
@@ -62,6 +63,7 @@ def _patterns() -> _Patterns:
         prefix=re.compile(rf"(?:(?<![^\W_]){_lettered(prefixes)}|(?:{signs})){_GAP}?\Z"),
         prefix_ends=frozenset(prefix[-1] for prefix in prefixes),
         shy=frozenset(table["shy_prefixes"]),
+        shy_units=tuple(table["shy_units"]),
         scale=re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE),
         unit=re.compile(
             rf"(?:{_GAP}|-)?(?:{named}|(?-i:{_any_of(codes | {'Rs', 'Tk', 'RMB'})})\b|[€£₹¥₽$])", re.IGNORECASE
@@ -127,7 +129,7 @@ def _with_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             first -= len(sign.group())
             if text[first].isspace():
                 first += 1
-        elif not unit or (not scaled and text[after - 3 : after].lower() in ("won", "ark", "eal")):
+        elif not unit or (not scaled and text[stop:after].lower().endswith(patterns.shy_units)):
             continue
         last = _range_end(text, after, end, patterns)
         yield first, last

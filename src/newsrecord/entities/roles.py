@@ -85,9 +85,6 @@ class _Reader:
             return None
         return fold(self.text[self.tokens.starts[first] : self.tokens.ends[stop - 1]]) or None
 
-    def is_head(self, at: int) -> bool:
-        return fold_word(self.words[at]) in self.heads
-
     def is_strong(self, at: int) -> bool:
         word = fold_word(self.words[at])
         return word in self.heads and word not in self.weak

@@ -146,7 +146,7 @@ class _Typing:
             return "LOCATION"
         if before in self.beside["maybe_organization"] or self.reading.shapes[at] == "mixed":
             return "ORGANIZATION"
-        if before in _ENDS or after in ("'s", "was", "had"):
+        if before in _ENDS or after in self.beside["maybe_after_person"]:
             return "PERSON"
         return "LOCATION" if before in (",", "and") or after in (",", "and") else "ORGANIZATION"
 

@@ -10,32 +10,16 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
+from ..record import FurnitureRole
 from ..tables import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..record import FurnitureRole
 
 __all__ = ["WordRole", "fold_key", "is_age", "read_words", "stamp_label", "take_cue"]
 
-WordRole = Literal[
-    "cue",
-    "caption",
-    "credit",
-    "share",
-    "promotion",
-    "advertisement",
-    "navigation",
-    "bio",
-    "copyright",
-    "comments",
-    "tags",
-    "other",
-    "age",
-    "byline",
-    "url",
-]
+WordRole = Literal[FurnitureRole, "age", "byline", "url"]
 """A furniture role, or what only the layout asks for: an age or reading time, a label of a byline, an address."""
 
 SHORT: Final = 8

@@ -33,6 +33,11 @@ FORMS = {
     "October 13th, 2024": lambda d: f"{FULL[d.month - 1]} {ordinal(d.day)}, {d.year}",
     "Sunday, October 13, 2024": lambda d: f"{WEEKDAYS[d.weekday()]}, {FULL[d.month - 1]} {d.day}, {d.year}",
     "Sun, 13 October 2024": lambda d: f"{WEEKDAYS[d.weekday()][:3]}, {d.day} {FULL[d.month - 1]} {d.year}",
+    "October 13 of 2024": lambda d: f"{FULL[d.month - 1]} {d.day} of {d.year}",
+    "13. October 2024": lambda d: f"{d.day}. {FULL[d.month - 1]} {d.year}",
+    "2024 October 13": lambda d: f"{d.year} {FULL[d.month - 1]} {d.day}",
+    "2024-Oct-13": lambda d: f"{d.year}-{FULL[d.month - 1][:3]}-{d.day:02}",
+    "2024-W41-7": lambda d: "{0.year}-W{0.week:02}-{0.weekday}".format(d.isocalendar()),
     "2024-10-13": lambda d: d.isoformat(),
     "2024/10/13": lambda d: d.strftime("%Y/%m/%d"),
     "13.10.2024": lambda d: f"{d.day}.{d.month}.{d.year}",
@@ -42,6 +47,8 @@ FORMS = {
 TIMES = [
     ("2026-06-30T13:55+01:00", "2026-06-30T13:55+01:00"),
     ("2026-06-30T13:55:10.123Z", "2026-06-30T13:55:10+00:00"),
+    ("20241013T1200Z", "2024-10-13T12:00+00:00"),
+    ("20241013T120059+0100", "2024-10-13T12:00:59+01:00"),
     ("2024-10-13 08:00:00 +0100", "2024-10-13T08:00:00+01:00"),
     ("06/01/2026 - 13:55 GMT+1", "2026-06-01T13:55+01:00"),
     ("Tue, 26 November 2024 9:27PM", "2024-11-26T21:27"),
@@ -91,10 +98,20 @@ def test_a_time_and_zone_beside_the_date_belong_to_it(text: str, value: str) -> 
     [
         "Feb 30, 2024", "31 April 2024", "2024-13-01", "2023-02-29", "31/31/2024", "0 May 2024", "May 5, 20245",
         "v2024.10.13.4", "/2024/10/13/story", "1,313 October", "12024-10-13", "October 2024", "Dismay 5, 2024",
+        "20241013", "20241313T1200Z", "20241013T2560Z", "20241013T1200abc", "2024-W54-1", "2024-W41-8", "2023-W53-1",
+        "2024 May 5%", "2024 May 5.5",
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_no_stamp(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_year_goes_with_the_date_that_it_ends() -> None:
+    assert found("In 2024 May 5, 2025 was far") == [("May 5, 2025", "2025-05-05")]
+    assert found("October 13, 2024 October 14, 2025") == [
+        ("October 13, 2024", "2024-10-13"),
+        ("October 14, 2025", "2025-10-14"),
+    ]
 
 
 def test_a_blank_line_parts_a_date_from_a_time() -> None:
@@ -134,7 +151,10 @@ def test_nothing_outside_the_bounds_is_seen(start: int, end: int) -> None:
         assert start <= stamp.start < stamp.end <= end
 
 
-@pytest.mark.parametrize("unit", ["1 ", "2024 ", "May ", "1", "2024-10-", "5, 2024 10:", "a" * 9])
+UNITS = ["1 ", "2024 ", "May ", "1", "2024-10-", "5, 2024 10:", "2024 May ", "20241013T1200", "of ", "a" * 9]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_cost_is_linear(unit: str) -> None:
     def cost(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

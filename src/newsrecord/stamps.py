@@ -89,6 +89,14 @@ def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
+def _week_day(year: int, week: int, weekday: int) -> datetime.date | None:
+    """Return a day by its ISO 8601 week (5.2.3), whose year may be the one beside the calendar's."""
+    try:
+        return datetime.date.fromisocalendar(year, week, weekday)
+    except ValueError:
+        return None
+
+
 def _evidence(dates: list[_Date]) -> bool | None:
     orders = [date.order for date in dates]
     for day_first, month_first in (("DM", "MD"), ("dm", "md")):
@@ -104,9 +112,12 @@ _REACH = 72
 """Code points before a year that its date may take: weekday, time and zone before the longest month, and to spare."""
 _CLOSE_REACH = 24
 """Code points before a year that the month or day next to it may take."""
-_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])")
+_YEAR = re.compile(r"[12][0-9]{3}(?:(?![0-9])|(?=[0-9]{4}[Tt][0-9]{4}))")
+"""Four figures alone, or at the head of a date and time in the basic form: `20241013T1200Z`."""
 _GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 """White space inside an expression: a few blanks and at most one line break, so that no blank line is crossed."""
+
+_HOURS = rf"(?:{_GAP}?(?ai:hrs?|hours)\b)"
 
 
 def _words(words: Any) -> str:
@@ -123,38 +134,53 @@ class _Patterns:
         self.zones: dict[str, str] = words["zones"]
         month = rf"(?P<month>(?ai:{_words(self.months)}))\.?"
         weekday = rf"(?:(?ai:{_words(words['weekdays'])})\b\.?)"
-        time = _time_pattern(self.zones, r"\+[0-9]{2}:?[0-9]{2}")
+        marked = rf"(?={_GAP}?\(?(?:GMT|UTC)\b|{_HOURS}){_HOURS}?"
+        time = _time_pattern(self.zones, r"\+[0-9]{2}:?[0-9]{2}", marked)
         day = r"(?P<day>[0-9]{1,2})(?:(?ai:st|nd|rd|th)\b)?"
         free = r"(?<![^\W_])(?<![0-9][.,:/])"
         lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:on|[-–—|]){_GAP})?))?
                     (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:the{_GAP})?)?"""
         self.close = re.compile(
-            rf"(?:(?<![^\W_])(?ai:{_words(self.months)})|(?<![0-9])[0-9]{{1,2}}(?ai:st|nd|rd|th)?)[\s,./-]{{1,12}}\Z"
+            rf"""(?:(?<![^\W_])(?ai:{_words(self.months)})|(?<![0-9])[0-9]{{1,2}}(?ai:st|nd|rd|th)?)
+                 [\s,./-]{{1,12}}(?:of\s{{1,12}})?\Z""",
+            re.VERBOSE,
         )
         self.before = re.compile(
             rf"""{lead}{free}
-              (?: {day}(?:{_GAP}(?:of{_GAP})?|-){month}(?:{_GAP}?,{_GAP}?|{_GAP}|-)
+              (?: {day}(?:\.?{_GAP}(?:of{_GAP})?|-){month}(?:{_GAP}?,{_GAP}?|{_GAP}(?:of{_GAP})?|-)
                 | (?P<month_first>(?ai:{_words(self.months)}))\.?(?:{_GAP}(?:the{_GAP})?|-)
-                  (?P<day_second>[0-9]{{1,2}})(?:(?ai:st|nd|rd|th)\b)?(?:{_GAP}?,{_GAP}?|{_GAP}|-)
+                  (?P<day_second>[0-9]{{1,2}})(?:(?ai:st|nd|rd|th)\b)?(?:{_GAP}?,{_GAP}?|{_GAP}(?:of{_GAP})?|-)
                 | (?P<one>[0-9]{{1,2}})(?P<sign>[/.-])(?P<two>[0-9]{{1,2}})(?P=sign)
               )\Z""",
             re.VERBOSE,
         )
         self.year_first = re.compile(
-            r"[12][0-9]{3}(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9]|[-/.][0-9]|/)"
+            rf"""[12][0-9]{{3}}
+              (?: (?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})(?![0-9]|[-/.][0-9]|/)
+                | -[Ww](?P<week>[0-9]{{2}})-(?P<weekday>[1-7])(?![\w/-])
+                | (?P<basic>[0-9]{{4}})
+                  (?=[Tt](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){{1,2}}(?:[Zz]|[+−-][0-9]{{2}}(?::?[0-9]{{2}})?)?(?!\w))
+                | (?:{_GAP}|-)(?P<name>(?ai:{_words(self.months)}))(?:\.?{_GAP}|-)(?P<day_third>[0-9]{{1,2}})
+                  (?:(?ai:st|nd|rd|th)\b)?(?![\w%]|[.,:/-][0-9]|{_GAP}?,?{_GAP}?[12][0-9]{{3}}\b)
+              )""",
+            re.VERBOSE,
         )
         time_after = _time_pattern(
-            self.zones, r"(?(iso)[+−-][0-9]{2}(?::?[0-9]{2})?|(?:\+[0-9]{2}:?[0-9]{2}|-[0-9]{4}))"
+            self.zones,
+            r"(?(iso)[+−-][0-9]{2}(?::?[0-9]{2})?|(?:\+[0-9]{2}:?[0-9]{2}|-[0-9]{4}))",
+            rf"(?(iso)(?P<short_second>[0-9]{{2}})?(?![0-9])|{marked})",
         )
         self.after = re.compile(
             rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:at{_GAP})?){time_after}", re.VERBOSE
         )
 
 
-def _time_pattern(zones: dict[str, str], bare_shift: str) -> str:
-    """Return the pattern of a time of day; `bare_shift`: offsets that need no GMT or UTC before them."""
+def _time_pattern(zones: dict[str, str], bare_shift: str, after_four: str) -> str:
+    """Return the pattern of a time of day.
+
+    `bare_shift`: offsets that need no GMT or UTC before them; `after_four`: what makes a time of four figures alone.
+    """
     half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b))"
-    hours = rf"(?:{_GAP}?(?ai:hrs?|hours)\b)"
     utc = rf"(?:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
     zone = rf"""(?:{_GAP}?(?P<open>\()?
                   (?: (?:{utc}|(?P<bare>{bare_shift}))(?![0-9])
@@ -162,10 +188,10 @@ def _time_pattern(zones: dict[str, str], bare_shift: str) -> str:
                   )(?(open)\)))"""
     return rf"""(?:
         (?: (?P<hour>[0-9]{{1,2}})
-            (?: :(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9])(?:{half}|{hours})?
+            (?: :(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9])(?:{half}|{_HOURS})?
               | (?:\.(?P<minute_dot>[0-9]{{2}}))?{half.replace("half", "half_only")}
             )
-          | (?P<short>[0-9]{{4}})(?={_GAP}?\(?(?:GMT|UTC)\b|{hours}){hours}?
+          | (?P<short>[0-9]{{4}}){after_four}
         ){zone}?)"""
 
 
@@ -232,10 +258,16 @@ def _year_first(patterns: _Patterns, text: str, year: re.Match[str], end: int) -
     found = patterns.year_first.match(text, at, end)
     if not found:
         return None
-    month, day = int(found["month"]), int(found["day"])
-    if _calendar_day(int(year.group()), month, day) is None:
-        return None
-    return _Date(at, found.end(), int(year.group()), month, day, "", "")
+    number = int(year.group())
+    if found["week"]:
+        day = _week_day(number, int(found["week"]), int(found["weekday"]))
+    elif found["basic"]:
+        day = _calendar_day(number, int(found["basic"][:2]), int(found["basic"][2:]))
+    elif found["name"]:
+        day = _calendar_day(number, patterns.months[found["name"].lower()], int(found["day_third"]))
+    else:
+        day = _calendar_day(number, int(found["month"]), int(found["day"]))
+    return None if day is None else _Date(at, found.end(), day.year, day.month, day.day, "", "")
 
 
 def _with_time_after(patterns: _Patterns, text: str, date: _Date, end: int) -> _Date:
@@ -259,10 +291,10 @@ def _time(patterns: _Patterns, found: re.Match[str]) -> str:
     half = (found["half"] or found["half_only"] or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
+    seconds = found["second"] or found.groupdict().get("short_second") or ""
+    if hour > 23 or minute > 59 or int(seconds or 0) > 59:
         return ""
-    second = f":{found['second']}" if found["second"] else ""
-    return f"T{hour:02}:{minute:02}{second}{_offset(patterns, found)}"
+    return f"T{hour:02}:{minute:02}{seconds and f':{seconds}'}{_offset(patterns, found)}"
 
 
 def _offset(patterns: _Patterns, found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ def ordinal(number: int) -> str:
 
 
 def written(day: datetime.date, form: str) -> str:
-    """Write a day: `{month}`, `{mon}`, `{weekday}`, `{wd}`, `{nth}`, `{d}`, `{m}`, `{y}`, `{yy}`; `:02` as usual."""
+    """Write a day: `{month}`, `{mon}`, `{weekday}`, `{wd}`, `{nth}`, `{d}`, `{m}`, `{y}`; `{iso_w}` and its like."""
     return form.format(
         month=MONTHS[day.month - 1],
         mon=SHORT_MONTHS[day.month - 1],
@@ -45,6 +45,9 @@ def written(day: datetime.date, form: str) -> str:
         d=day.day,
         m=day.month,
         y=day.year,
+        iso_y=day.isocalendar().year,
+        iso_w=day.isocalendar().week,
+        iso_d=day.isoweekday(),
     )
 
 
@@ -88,6 +91,12 @@ EXPLICIT = """\
 {d:02}.{m:02}.{y}
 {d}.{m}.{y}
 {d}-{month}-{y}
+{month} {d} of {y}
+{d} {month} of {y}
+{y} {month} {d}
+{y} {mon} {d}
+{d}. {month} {y}
+{iso_y}-W{iso_w:02}-{iso_d}
 """.splitlines()
 FIGURES = {"{m:02}/{d:02}/{y}": False, "{m}/{d}/{y}": False, "{d:02}/{m:02}/{y}": True, "{d}/{m}/{y}": True,
            "{m}-{d}-{y}": False, "{d}-{m}-{y}": True}  # fmt: skip
@@ -103,6 +112,8 @@ CLOCKED = {
     "{month} {d}, {y} at 9:27 p.m.": "T21:27",
     "{month} {d}, {y}, 9:27 am EST": "T09:27-05:00",
     "{month} {d}, {y} 12:10 a.m.": "T00:10",
+    "{y}{m:02}{d:02}T1200Z": "T12:00+00:00",
+    "{y}{m:02}{d:02}T120059+0100": "T12:00:59+01:00",
     "{month} {d}, {y} 17:41 UTC": "T17:41+00:00",
     "17:41 JST, {month} {d}, {y}": "T17:41+09:00",
     "9:27 p.m. on {weekday}, {month} {d}, {y}": "T21:27",
@@ -160,6 +171,7 @@ YEARLESS = [
     "{month} {nth}",
     "the {nth} of {month}",
     "{weekday}, {month} {d}",
+    "{d}. {month}",
 ]
 CUES = [("They met on ", -1), ("They will meet on ", 1)]
 
@@ -174,6 +186,36 @@ def test_a_day_without_its_year_is_near_the_reference(
     date = only(f"{cue[0]}{written(day, form)}.", reference)
     assert is_day(date, day)
     assert date.relative
+
+
+@given(day=DAYS, away=st.integers(-360, 360), cue=st.sampled_from(CUES))
+def test_a_weekday_tells_the_year(day: datetime.date, away: int, cue: tuple[str, int]) -> None:
+    """Whatever the tense, unless the day of another year is near and on the tense's side: a slip of the pen."""
+    reference = day - datetime.timedelta(days=away)
+    date = only(f"{cue[0]}{written(day, '{weekday}, {month} {d}')}.", reference)
+    assert date.earliest is not None
+    other = (date.earliest - reference).days
+    assert is_day(date, day) or (abs(other) <= 60 and (other > 0) == (cue[1] > 0))
+
+
+@given(reference=DAYS, away=st.integers(1, 340))
+def test_what_happened_on_a_day_lies_back(reference: datetime.date, away: int) -> None:
+    """`met on January 5`, said on 1 December: eleven months back, not five weeks ahead."""
+    day = reference - datetime.timedelta(days=away)
+    assert is_day(only(f"They met on {written(day, '{month} {d}')}.", reference), day)
+
+
+@given(
+    first=DAYS,
+    days=st.integers(1, 6),
+    form=st.sampled_from(["{}-{} {}", "{}th-{}th {}", "{} to {} {}", "{} and {} {}"]),
+)
+def test_both_ends_of_a_range_of_days(first: datetime.date, days: int, form: str) -> None:
+    last = first + datetime.timedelta(days=days)
+    if last.month == first.month:
+        text = form.format(first.day, last.day, f"{MONTHS[first.month - 1]} {first.year}")
+        found = find(f"It runs {text} in Lima.")
+        assert [date.earliest for date in found] == [first, last]
 
 
 @pytest.mark.parametrize("form", YEARLESS)

@@ -32,7 +32,7 @@ _PERIOD = re.compile(r"P[0-9]{1,2}M\Z|P1Y\Z|[0-9]{4}(?:-Q[1-4])?\Z")
 class Context:
     """What a text has said so far, in the order of its expressions."""
 
-    __slots__ = ("_named", "by_quarter", "day", "day_first", "quarter", "reference", "tense")
+    __slots__ = ("_named", "by_quarter", "day", "day_first", "quarter", "reference", "tense", "told")
 
     def __init__(self, reference: datetime.date | None, *, day_first: bool = False) -> None:
         self.reference = reference
@@ -48,6 +48,8 @@ class Context:
         self._named: dict[str, datetime.date] = {}
         self.tense = 0
         """Which way the words around the expression point: -1 back, 1 ahead, 0 neither."""
+        self.told = False
+        """Whether the expression says when something happened: `met on January 5`."""
 
     @property
     def anchor(self) -> datetime.date | None:

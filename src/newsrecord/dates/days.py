@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
-from .reading import Piece, Reading, figures_of, shift_of, spoken_year, year_of
+from .reading import HYPHENS, Piece, Reading, figures_of, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,8 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
         if match.after()[:1].islower() and not match.words[match.span("m")[0]].isupper():
             return [Piece(match.first, match.span("m")[1], Reading("DATE", "day", (month, day, None, None)))]
         return Reading("DATE", "day", (month, day, year_of(match), None))
-    return Reading("DATE", "day", (month, day, None, shift_of(match), shift_of(match, "s")))
+    weekday = match.value("w", "weekday")
+    return Reading("DATE", "day", (month, day, None, shift_of(match), shift_of(match, "s"), weekday))
 
 
 def day_range(match: Match) -> list[Piece] | None:
@@ -74,6 +76,23 @@ def figures(match: Match) -> Reading | None:
 _MONTHS = 12
 
 
+def month_figures(match: Match) -> Reading | None:
+    """`10/2024`, but not: Decree 10/2024."""
+    before, month = match.before(), int(match.word("m"))
+    named = match.is_in(before, "NUMBERED") or (before[:1].isupper() and not match.is_in(before, "BEFORE_YEAR"))
+    if named or match.is_in(before, "NOT_YEAR") or month > _MONTHS or match.is_in(match.after(), "PLURAL_UNITS"):
+        return None
+    return Reading("DATE", "value", (f"{match.word('y')}-{month:02}", False))
+
+
+def iso_week(match: Match) -> Reading | None:
+    """`2024-W41`: ISO 8601, 5.2.3; not every year has a week 53."""
+    year, week = int(match.word("y")), int(match.word("w")[1:])
+    if week > datetime.date(year, 12, 28).isocalendar().week:
+        return None
+    return Reading("DATE", "value", (f"{year}-W{week:02}", False))
+
+
 # --- months ----------------------------------------------------------------------------------------------------------
 
 
@@ -86,11 +105,29 @@ def month(match: Match) -> Reading | list[Piece]:
     return reading
 
 
+def months(match: Match) -> list[Piece]:
+    """`Jan.-March`, `Oct-Dec 2024`: the year is that of the end."""
+    end, year = match.value("e", "months"), year_of(match)
+    start = match.value("m", "months")
+    before = year - (start > end) if year else None
+    return [
+        Piece(match.first, match.span("m")[1], Reading("DATE", "month", (start, before, None, None))),
+        Piece(match.span("e")[0], match.last, Reading("DATE", "month", (end, year, None, None))),
+    ]
+
+
 def bare_month(match: Match) -> Reading | None:
     word, before, after = match.word("m"), match.before(), match.after()
-    placed = match.is_in(before, "PLACED") or match.first + 1 < match.last
+    placed = match.first + 1 < match.last or match.is_in(match.before(2) if before in HYPHENS else before, "PLACED")
+    if match.is_in(match.after(1), "MONTHS") and match.is_in(after, "CHAIN"):
+        placed = True  # May to November
+    elif match.is_in(before, "DETERMINER") and not match.is_in(before, "POSS"):
+        placed = after[:1].islower() and not match.is_in(after, "PLACED")  # the March accession, the March for Life
+        if after[:1].isupper() and not match.has("m", "VERB_MONTH"):
+            placed = True  # the June CPI figures
     if match.has("m", "NAME_MONTH"):
-        if after[:1].isupper() and not match.is_in(before, "SURELY"):  # April Smith
+        named = after[:1].isupper() and not match.is_in(before, "SURELY") and not match.is_in(before, "DETERMINER")
+        if named:  # April Smith
             return None
         if not placed and (match.has("m", "VERB_MONTH") or before[:1].isupper()):
             return None
@@ -154,7 +191,11 @@ def deictic(match: Match) -> Reading | None:
 
 
 def nine_eleven(match: Match) -> Reading | None:
-    if match.word("n") != "9" or match.word("e") != "11" or match.before() in {"/", "-"}:
+    if match.word("n") != "9" or match.word("e") != "11":
+        return None
+    if match.is_in(match.before(), "SLASH") or (
+        match.is_in(match.before(), "DASH") and not match.is_in(match.before(2), "PRE")
+    ):
         return None
     return Reading("DATE", "value", ("2001-09-11", False))
 
@@ -180,7 +221,10 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         day_of_month,
         week_of,
         figures,
+        month_figures,
+        iso_week,
         month,
+        months,
         bare_month,
         weekday,
         every_weekday,

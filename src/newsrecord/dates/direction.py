@@ -16,6 +16,10 @@ __all__ = ["Directions", "Source"]
 
 _WINDOW = 12
 """Tokens on each side that may tell the tense of an expression."""
+_CLOSE = 4
+"""Tokens back from `on` in which its verb may stand."""
+_BESIDE = 2
+"""The same for `was` and its like: `was born on`."""
 _LIST = 2
 """Tokens between two members of a list: `, and`."""
 
@@ -38,6 +42,9 @@ class Directions:
         self._verbs = dict.fromkeys(codes("BACK"), -1) | dict.fromkeys(codes("AHEAD"), 1)
         self._prepositions = dict.fromkeys(codes("UNTIL"), 1) | dict.fromkeys(codes("SINCE"), -1)
         self._as, self._to, self._now, self._be = codes("as"), codes("to"), codes("NOW"), codes("BE")
+        self._auxiliaries = codes("AUXILIARY")
+        self._on, self._placed = codes("on"), codes("PLACED")
+        self._promises, self._never_past = codes("PROMISE"), codes("NO_PAST")
         self._determiners, self._nouns_too = codes("DETERMINER"), codes("NOUN_TOO")
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
         self._past_ending = past_ending
@@ -66,6 +73,30 @@ class Directions:
                     break
         return 0
 
+    def told(self, source: Source, piece: Piece, first: int) -> bool:
+        """Return whether a piece stands with `on` close behind a verb of the past: `met in Rome on January 5`."""
+        if piece.first <= first or source.codes[piece.first - 1] not in self._on:
+            return False
+        for at in range(piece.first - 2, max(first, piece.first - 2 - _CLOSE) - 1, -1):
+            infinitive = source.codes[at] in self._to and source.words[at + 1].islower()
+            if infinitive or source.codes[at] in self._chain or source.codes[at] in self._now:
+                return False  # asked to appear on, said it is calling a vote on
+            cue = self._cue(source, at, first, leads=True)
+            if cue is not None:
+                far = source.codes[at] in self._auxiliaries and at < piece.first - 1 - _BESIDE  # was before the vote on
+                return cue < 0 and not far and self._is_verb(source, at)
+        return False
+
+    def _is_verb(self, source: Source, at: int) -> bool:
+        """Return whether a word in `-ed` is more than the adjective of what follows: `preferred shares`."""
+        following = source.codes[at + 1]
+        return (
+            source.codes[at] in self._verbs
+            or following in self._placed
+            or following in self._determiners
+            or source.words[at + 1][0].isupper()
+        )
+
     def chained(self, source: Source, before: Piece, piece: Piece) -> bool:
         """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `July through August`."""
         gap = source.codes[before.last : piece.first]
@@ -80,10 +111,12 @@ class Directions:
             return self._prepositions[code]
         before = source.codes[at - 1] if at > first else ""
         known = code in self._verbs
-        if known or (word.endswith(self._past_ending) and word.islower()):
+        if known or (word.endswith(self._past_ending) and word.islower() and code not in self._never_past):
             if before in self._determiners and (not known or code in self._nouns_too):
                 return None  # the start, a wounded man: no verbs
             if before in self._be:  # to be published, will be paid
                 return 1
-            return self._verbs.get(code, -1)
-        return 1 if code in self._to and before in self._now else None  # is to resume trading
+            pointed = self._verbs.get(code, -1)
+            return None if pointed < 0 and before in self._now else pointed  # is heard: no past
+        ahead = code in self._to and (before in self._now or before in self._promises)
+        return 1 if ahead else None  # is to resume, agreed to resume trading

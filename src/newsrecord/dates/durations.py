@@ -38,13 +38,14 @@ def duration_half(match: Match) -> Reading:
     return _lasting(1.5, unit_of(match))
 
 
-def duration_two(match: Match) -> Reading | None:
+def duration_two(match: Match) -> Reading | list[Piece] | None:
     one, two = amount_of(match), amount_of(match, "b")
     first, second = unit_of(match), unit_of(match, "v")
     if one is None or two is None or first not in _ORDER or second not in _ORDER or one != int(one) or two != int(two):
         return None
-    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:
-        return None
+    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:  # a list: two years, three years
+        alone = match.has("a", "ART")  # may be a rate
+        return None if alone else [Piece(match.first, match.span("u")[1], _lasting(one, first))]
     left, right = duration(one, first), duration(two, second)
     if left.startswith("PT") or not right.startswith("PT"):
         right = right.removeprefix("PT").removeprefix("P")
@@ -67,7 +68,7 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     one_day = match.has("a", "one") and len(words) == 1 and match.has("u", "day") and not compound
     if one_day and match.is_in(before, "AHEAD"):
         return Reading("DATE", "value", ("FUTURE_REF", True))  # it will one day
-    if _is_something_else(match, words, compound=compound):
+    if match.is_in(words[0], "NUMBERWORD") or _is_something_else(match, words, compound=compound):
         return None
     collective = any(match.is_in(word, "COLLECTIVE") for word in words[:2])
     article = compound and match.is_in(words[0], "ART") and len(words) > 1 and not collective
@@ -79,8 +80,8 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     return [Piece(start + article, match.last, reading)] if compound else reading
 
 
-_MOST = 1e9
-"""More of a unit than this is no duration in news."""
+_MOST = 2e10
+"""More of a unit than this is no duration in news; the universe is 14 billion years old."""
 
 
 def _is_something_else(match: Match, words: list[str], *, compound: bool) -> bool:
@@ -114,7 +115,7 @@ def vague(match: Match) -> Reading | None:
     unit, before = unit_of(match), match.before()
     if match.is_in(before, "NUMBERS") or before[:1].isdigit() or before in HYPHENS:
         return None  # counted, yet refused: the age of nine months
-    if unit in _HARDLY_VAGUE:
+    if unit in _HARDLY_VAGUE or (unit in {"D", "H"} and match.is_in(before, "KINDS")):
         return None
     return _lasting(None, scaled(None, unit)[1])
 
@@ -152,8 +153,13 @@ _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
 # --- now, once, soon -------------------------------------------------------------------------------------------------
 
 
-def ref(match: Match) -> Reading:
-    value = match.rule["value"]
+def ref(match: Match) -> Reading | None:
+    value, before = match.rule["value"], match.before()
+    last = match.words[match.last - 1]
+    if last[0].isupper():
+        named = before[:1].isupper() and before.isalpha()
+        if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
+            return None  # Subscribe Now, Current Affairs
     return Reading(match.rule["type"], "value", (value, value.endswith("_REF")))
 
 

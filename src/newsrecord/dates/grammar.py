@@ -15,7 +15,7 @@ from ..tables import load_table
 from . import days, durations, spans, times, units
 from .direction import Directions, Source
 from .lexicon import BARRIER, OTHER, Lexicon
-from .reading import Match, Piece, Reading, in_part
+from .reading import Match, Piece, Reading, figures_of, in_part
 
 __all__ = ["Grammar", "english"]
 
@@ -24,6 +24,8 @@ _LIST = 2
 """Tokens that may stand between a day and its time of day: `, at`."""
 EXPLICIT = "explicit date"
 """Name that stands for a rule where `newsrecord.stamps` found a date."""
+_JOINS = ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "JOINS_PART", "APPOSED", "RANGES", "SPANS", "the")
+"""Classes of words that tie two expressions."""
 _WIDEST_PREFIX = 4
 """Tokens that a modifier before an expression may take."""
 
@@ -55,9 +57,7 @@ class Grammar:
         members = self.lexicon.members
         self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
         self.directions = Directions(self.lexicon, table["past_ending"])
-        self._joins = {
-            name: frozenset(members(name)) for name in ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "RANGES")
-        }
+        self._joins = {name: frozenset(members(name)) for name in _JOINS}
 
     def find(self, source: Source, first: int, last: int, explicit: list[Piece]) -> list[Piece]:
         """Return the pieces of the tokens `first` to `last`, one paragraph, in order and disjoint.
@@ -74,11 +74,13 @@ class Grammar:
         low = first
         for piece in pieces:
             at, reading = piece.first - 2, piece.reading
+            if at >= low and source.codes[at + 1] in self._joins["the"]:  # from the 13th to the 15th of October
+                at -= 1
             if at >= low and reading.kind == "day" and source.codes[at + 1] in self._joins["RANGES"]:
-                word, closing = source.words[at], source.words[piece.first]
                 month, day, *rest = reading.args
-                if word.isdecimal() and closing.isdecimal() and int(closing[:3]) == day > int(word[:3]) > 0:
-                    opened.append(Piece(at, at + 1, Reading("DATE", "day", (month, int(word), *rest)), piece.rule))
+                opening, closing = (_day_of(source.words[i]) for i in (at, piece.first))
+                if 0 < opening < day == (closing or _day_of(source.words[piece.first + 1])):  # to the 15th of October
+                    opened.append(Piece(at, at + 1, Reading("DATE", "day", (month, opening, *rest)), piece.rule))
             opened.append(piece)
             low = piece.last
         return opened
@@ -128,15 +130,18 @@ class Grammar:
         return [piece for piece in joined if piece.reading.kind != "part" or piece.reading.args[1]]
 
     def _share_years(self, source: Source, pieces: list[Piece]) -> list[Piece]:
-        """Give the months of a list the year that its last one names: `August and December last year`."""
+        """Give expressions what those after them name: the year of a list or range, the date of a weekday before it."""
         for at in range(len(pieces) - 2, -1, -1):
-            month, year = pieces[at].reading, pieces[at + 1].reading
-            bare = month.kind == year.kind == "month" and month.args[1:] == (None, None, None)
-            if bare and (year.args[1] or year.args[3]) and self.directions.chained(source, pieces[at], pieces[at + 1]):
-                later = month.args[0] > year.args[0]  # November to February 1998
-                named = None if year.args[1] is None else year.args[1] - later
-                shift = None if year.args[3] is None else year.args[3] - later
-                pieces[at] = pieces[at]._replace(reading=month._replace(args=(month.args[0], named, None, shift)))
+            one, two = pieces[at], pieces[at + 1]
+            reading = None
+            if source.codes[one.last : two.first] in self._joins["APPOSED"]:
+                pieces[at : at + 2] = one, two = _apposed(one, two)
+            if self.directions.chained(source, one, two):
+                reading = _of_one_year(one.reading, two.reading)
+            if reading is not None:
+                pieces[at] = one._replace(reading=reading)
+            elif source.codes[one.last : two.first] in self._joins["SPANS"]:
+                pieces[at : at + 2] = _weekday_range(one, two)
         return pieces
 
     def _modify(self, codes: str, pieces: list[Piece], first: int) -> list[Piece]:
@@ -164,10 +169,60 @@ class Grammar:
         return modified
 
 
+_DAY = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\Z", re.IGNORECASE)
+
+
+def _day_of(word: str) -> int:
+    """Return the day of a month that figures name (`13`, `13th`), 0 where they name none."""
+    return figures_of(word) if _DAY.match(word) else 0
+
+
 _VALUED = (
     "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
     "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
 )  # fmt: skip
+
+
+def _is_open(reading: Reading, kind: str, known: int) -> bool:
+    """Whether a reading is of a kind and says no more than its first `known` arguments."""
+    return reading.kind == kind and not any(arg is not None for arg in reading.args[known:])
+
+
+def _weekday_range(one: Piece, two: Piece) -> list[Piece]:
+    """Return two weekdays as the ends of a range, so that they are resolved together; others as they are."""
+    if not (_is_open(one.reading, "weekday", 1) and _is_open(two.reading, "weekday", 1)):
+        return [one, two]
+    ends = (one.reading.args[0], two.reading.args[0])
+    return [
+        piece._replace(reading=piece.reading._replace(kind="weekday_range", args=(*ends, end)))
+        for piece, end in zip((one, two), ends, strict=True)
+    ]
+
+
+def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
+    """Make one day of a weekday and the date beside it: `on Wednesday (Feb. 24)`, `Thursday afternoon, June 23`."""
+    day = two.reading
+    if not _is_open(one.reading, "weekday", 1) or day.kind != "day" or day.type != "DATE":
+        return one, two
+    if _is_open(day, "day", 2):
+        day = day._replace(args=(*day.args[:2], None, None, None, one.reading.args[0]))
+    weekday = one.reading._replace(kind="day", args=day.args)
+    return one._replace(reading=weekday), two._replace(reading=day)
+
+
+def _of_one_year(one: Reading, two: Reading) -> Reading | None:
+    """Return a month or day with the year that the last of its list names, or the one before where it comes later.
+
+    `August and December last year`, `November to February 1998`, `from September 23 to October 8, 2023`.
+    """
+    if _is_open(one, "month", 1) and two.kind == "month" and (two.args[1] or two.args[3]):
+        later = one.args[0] > two.args[0]
+        named = None if two.args[1] is None else two.args[1] - later
+        shift = None if two.args[3] is None else two.args[3] - later
+        return one._replace(args=(one.args[0], named, None, shift))
+    if _is_open(one, "day", 2) and two.kind == "day" and two.args[2]:
+        return one._replace(args=(*one.args[:2], two.args[2] - (one.args[:2] > two.args[:2]), None))
+    return None
 
 
 def _repeated(words: list[str], pieces: list[Piece], day: Piece) -> list[Piece] | None:
@@ -206,7 +261,8 @@ def _joined(one: Piece, gap: str, two: Piece, joins: dict[str, frozenset[str]]) 
         if left.kind == "part" and not left.args[1] and not gap:
             return None
         ties = joins["JOINS_EXPLICIT" if two.rule == EXPLICIT else "JOINS_DAY"]
-        if len(gap) < 2 and all(code in ties for code in gap):
+        of = left.kind == "part" and gap in joins["JOINS_PART"]  # the night of May 30
+        if of or (len(gap) < 2 and all(code in ties for code in gap)):
             return Piece(one.first, two.last, right._replace(type="TIME", tail=left.tail))
     if left.kind == "time" and right.kind in {"days", "anchored_days"} and right.type == "TIME" and not gap:
         return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight

@@ -50,7 +50,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?", ("HHCOLON",)),
         (r"[0-9]{1,3}(?:hr|hrs|min|mins|sec|secs|yr|yrs|mo)", ("GLUED",)),
         (r"q[1-4]|[1-4]q|h[12]|[12]h", ("QUARTERLIKE",)),
-        (r"fy(?:[0-9]{2}|(?:19|20)[0-9]{2})", ("FISCALYEAR",)),
+        (r"(?:q[1-4]|[1-4]q|h[12]|[12]h)['’]?(?:20)?[0-9]{2}", ("QUARTERYEAR",)),
+        (r"fy['’]?(?:[0-9]{2}|(?:19|20)[0-9]{2})", ("FISCALYEAR",)),
+        (r"w(?:0[1-9]|[1-4][0-9]|5[0-3])", ("ISOWEEK",)),
     )
 )
 _LONGEST_SHAPE = 20
@@ -76,6 +78,7 @@ class Lexicon:
                 if _LITERAL.match(part[0]):
                     self._classes.setdefault(part[0], set()).add(part[0])
         self._codes: dict[frozenset[str], str] = {}
+        self._small = {word: self._code(frozenset(classes)) for word, classes in table["small"].items()}
         self._by_word = {word: self._code(frozenset(classes)) for word, classes in self._classes.items()}
         self._by_shape = [(pattern, self._code(frozenset(classes))) for pattern, classes in _SHAPES]
 
@@ -99,8 +102,8 @@ class Lexicon:
                 low = whole
         code = self._by_word.get(low)
         if code is not None:
-            return OTHER if low in self._cased and not word[0].isupper() else code
-        if len(word) <= _LONGEST_SHAPE and (word[0].isdigit() or low[0] in "qhf"):
+            return self._small.get(low, OTHER) if low in self._cased and not word[0].isupper() else code
+        if len(word) <= _LONGEST_SHAPE and (word[0].isdigit() or low[0] in "qhfw"):
             for pattern, shape in self._by_shape:
                 if pattern.match(word):
                     return shape

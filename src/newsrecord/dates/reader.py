@@ -153,6 +153,7 @@ def _read(grammar: Grammar, document: Document, source: Source, part: _Part, con
     for piece in grammar.find(source, part.first, part.last, explicit):
         if before is None or not grammar.directions.chained(source, before, piece):
             context.tense = grammar.directions.tense(source, piece, part.first, part.last)
+            context.told = grammar.directions.told(source, piece, part.first)
         before = piece
         value = resolve(piece.reading, context)
         if is_value(value.value):  # within the years that TIMEX3 can write

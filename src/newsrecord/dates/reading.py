@@ -113,8 +113,9 @@ class Match:
         return bool(word) and self.lexicon.has(word, name)
 
     def has(self, name: str, of: str) -> bool:
-        """Whether the first word of a named part belongs to a class."""
-        return self.is_in(self.word(name), of)
+        """Whether the first word of a named part belongs to a class; as it is written, since `may` is not `May`."""
+        first, _ = self.span(name)
+        return first >= 0 and self.is_in(self.words[first], of)
 
 
 HYPHENS = frozenset("-‐‑")
@@ -140,6 +141,7 @@ def number(words: list[str], lexicon: Lexicon) -> float | None:
     """Return the number that words of a count spell, None for a vague one: `few`, `several`."""
     names, vague = lexicon.values["numbers"], lexicon.values["vague"]
     found: float | None = None
+    article = False
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ""
         if word in vague:
@@ -150,10 +152,12 @@ def number(words: list[str], lexicon: Lexicon) -> float | None:
             continue
         if i and words[i - 1] == "/" and word.isdigit():
             found = (found or 0.0) + (int(words[i - 2]) / int(word) if int(word) and words[i - 2].isdigit() else 0.0)
+        elif word in names and article and names[word] not in _FACTORS:
+            found, article = names[word], False  # another two
         elif word in names:
             found = _counted(found, names[word], added=any(lexicon.has(other, "and") for other in words))
         elif lexicon.has(word, "ANOTHER"):
-            found = found or 1.0
+            article, found = found is None, found or 1.0
         elif word.replace(",", "").replace(".", "", 1).isdecimal():
             found = float(word.replace(",", ""))
     return found
@@ -165,8 +169,8 @@ def _counted(found: float | None, value: float, *, added: bool) -> float:
     return (found or 1.0) * value if value in _FACTORS else (found or 0.0) + value
 
 
-_FACTORS = frozenset((12, 100, 1000))
-"""A dozen, a hundred, a thousand: what stands before them counts them. (Twelve months are twelve times one.)"""
+_FACTORS = frozenset((12, 100, 1000, 1_000_000, 1_000_000_000))
+"""A dozen, a hundred, a million: what stands before them counts them. (Twelve months are twelve times one.)"""
 
 
 def unit_of(match: Match, name: str = "u") -> str:

@@ -68,6 +68,11 @@ def _anchored_days(context: Context, days: int) -> Value:
     return Value(context.iso(day) if day else "XXXX-XX-XX", True, anchor)
 
 
+def _overnight(context: Context) -> Value:
+    """The night before the day named last, by the evening that it begins on; the one after it where tense is ahead."""
+    return _anchored_days(context, 0 if context.tense > 0 else -1)
+
+
 def _time(context: Context) -> Value:
     return _anchored_days(context, 0)
 
@@ -101,6 +106,18 @@ def _weekday(context: Context, number: int, shift: int | None, week: int | None)
     return Value(context.iso(day) if day else f"XXXX-WXX-{number}", True, reference, tense)
 
 
+def _weekday_range(context: Context, first: int, last: int, wanted: int) -> Value:
+    """An end of `Monday to Friday`: the tense tells the start of what is to come, the end of what lies back."""
+    ahead = context.tense > 0
+    known = first if ahead else last
+    found = _weekday(context, known, None, None)
+    if wanted == known or not found.value[0].isdigit():
+        return found if wanted == known else found._replace(value=f"XXXX-WXX-{wanted}")
+    days = (last - first) % 7
+    day = plus(datetime.date.fromisoformat(found.value), days=days if ahead else -days)
+    return found._replace(value=context.iso(day) if day else f"XXXX-WXX-{wanted}")
+
+
 def _anchored_weekday(context: Context, number: int, shift: int) -> Value:
     anchor = context.anchor
     if anchor is None:
@@ -130,7 +147,13 @@ _FEW_MONTHS = 14
 
 
 def _day(
-    context: Context, month: int, day: int, year: int | None, shift: int | None, year_shift: int | None = None
+    context: Context,
+    month: int,
+    day: int,
+    year: int | None,
+    shift: int | None,
+    year_shift: int | None = None,
+    weekday: int | None = None,
 ) -> Value:
     open_value = f"XXXX-{month:02}-{day:02}"
     reference = context.reference
@@ -144,12 +167,24 @@ def _day(
         return Value(context.iso(date) if date else open_value, True, reference)
     tense = context.tense if shift is None else shift
     candidates = [found for y in (-1, 0, 1) if (found := day_of(reference.year + y, month, day))]
-    chosen = nearest(candidates, reference, tense, _SURE_DAYS)
+    chosen = nearest(candidates, reference, tense, 0 if context.told and shift is None else _SURE_DAYS)
+    told = chosen and tense and (chosen > reference) == (tense > 0) and _near(chosen, reference, _SURE_DAYS)
+    if weekday and not told:  # of years that follow each other, a day of the year is a Sunday in one at most
+        fitting = (day for day in candidates if day.isoweekday() == weekday and _near(day, reference, _ONE_YEAR))
+        chosen = next(fitting, chosen)
     return Value(context.iso(chosen) if chosen else open_value, True, reference, tense)
 
 
 _SURE_DAYS = 60
 """A date within so many days of the reference is the nearest one, whatever the tense says."""
+
+
+def _near(day: datetime.date, reference: datetime.date, days: int) -> bool:
+    return abs((day - reference).days) <= days
+
+
+_ONE_YEAR = 366
+"""A weekday beside a date tells its year so far from the reference; beyond, it is rather a slip of the pen."""
 
 
 def _figures(context: Context, one: int, two: int, year: int) -> Value:
@@ -185,17 +220,23 @@ def _holiday(context: Context, kind: str, rule: tuple[int, ...], shift: int | No
     years = range(max(1, reference.year - 1), min(9999, reference.year + 1) + 1)
     candidates = [day for year in years if (day := holiday_in(year, kind, rule))]
     tense = context.tense if shift is None else shift
-    chosen = nearest(candidates, reference, tense, 0 if shift else _SURE_DAYS)
+    chosen = nearest(candidates, reference, tense, 0 if shift or (shift is None and context.told) else _QUARTER)
     return Value(context.iso(chosen) if chosen else "XXXX-XX-XX", True, reference, tense)
+
+
+_QUARTER = 92
+"""Of a holiday within so many days of the reference the nearest is meant: they are spoken of from further off."""
 
 
 _RESOLVERS: dict[str, Callable[..., Value]] = {
     "value": _value,
     "days": _days,
     "anchored_days": _anchored_days,
+    "overnight": _overnight,
     "time": _time,
     "part": _part,
     "weekday": _weekday,
+    "weekday_range": _weekday_range,
     "anchored_weekday": _anchored_weekday,
     "weekday_nth": _weekday_nth,
     "day": _day,

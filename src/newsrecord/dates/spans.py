@@ -68,6 +68,15 @@ def quarter_code(match: Match) -> Reading | None:
     return Reading("DATE", "quarter", (f"{letter}{figure}", year_of(match), None, None))
 
 
+def quarter_year(match: Match) -> Reading:
+    """`3Q24`, `Q3'24`, `H1 of 2024` in one word: two figures for the part, two or four for the year."""
+    word = match.word("q").replace("'", "")
+    letter = word[:2].strip("12345").upper()
+    figures = word[2:]
+    year = int(figures) if len(figures) == 4 else 2000 + int(figures)
+    return Reading("DATE", "quarter", (f"{letter}{word[:2].strip('qh')}", year, None, None))
+
+
 def year_ago_period(match: Match) -> Reading | None:
     year = year_of(match)
     kind = "that_period" if match.has("u", "period") else "that_quarter"
@@ -83,7 +92,7 @@ def latest_quarter(match: Match) -> Reading | None:
 def fiscal(match: Match) -> Reading:
     year = year_of(match)
     if match.word("f"):
-        figures = match.word("f").lstrip("fy")
+        figures = match.word("f").lstrip("fy'")
         year = int(figures) if len(figures) == 4 else 2000 + int(figures)
     if year:
         return Reading("DATE", "value", (f"{year}", False))
@@ -122,6 +131,25 @@ def decade(match: Match) -> Reading | None:
     return Reading("DATE", "value", (value, False), mod=mod)
 
 
+def decades(match: Match) -> list[Piece] | None:
+    """`the 1970s and 80s`: the first one says that the second is no age."""
+    pieces = []
+    for name in "de":
+        found = _decade_value(match.word(name))
+        if found is None:
+            return None
+        first, last = match.span(name)
+        first -= match.is_in(match.words[first - 1], "APOS")
+        if name == "d":
+            marked = match.is_in(match.words[match.first], "the") or match.is_in(match.words[first], "APOS")
+            if len(match.word(name)) < len("1980s") and not marked:
+                return None
+            first = match.first
+        mod = match.value("h", "date_mods") if name == "d" else None
+        pieces.append(Piece(first, last, Reading("DATE", "value", found, mod=mod)))
+    return pieces
+
+
 def part_of_decade(match: Match) -> Reading | None:
     first = match.value("q", "ordinals") == 1 or match.value("q", "date_mods") == "START"
     mod: Mod = "START" if first else "END"
@@ -140,6 +168,20 @@ def century(match: Match) -> Reading | None:
     return Reading("DATE", "value", (f"{which - 1:02}", False), mod=match.value("h", "date_mods"))
 
 
+def centuries(match: Match) -> list[Piece] | None:
+    ordinals = match.lexicon.values["ordinals"]
+    pieces = []
+    for name in "ce":
+        which = figures_of(match.word(name)) or int(ordinals.get(match.word(name), 0))
+        if not 1 < which <= 21 or match.has(name, "NO_DAY"):
+            return None
+        first, last = match.span(name)
+        last = match.last if name == "e" else last
+        first = match.first if name == "c" else first
+        pieces.append(Piece(first, last, Reading("DATE", "value", (f"{which - 1:02}", False))))
+    return pieces
+
+
 def season(match: Match) -> Reading:
     year = year_of(match) or (spoken_year(match.part("z"), match.lexicon) if match.part("z") else None)
     return Reading("DATE", "season", (match.value("e", "seasons"), year, shift_of(match), shift_of(match, "s")))
@@ -152,7 +194,8 @@ def bare_season(match: Match) -> Reading | None:
         return None
     if article and match.is_in(match.after(), "of"):
         return None  # the fall of a ruler
-    if match.has("e", "VERB_SEASON") and not (article and match.is_in(before, "BEFORE_SPRING")):
+    alone = article or not match.after()[:1].isalpha()
+    if match.has("e", "VERB_SEASON") and not (alone and match.is_in(before, "BEFORE_SPRING")):
         return None
     return Reading("DATE", "season", (match.value("e", "seasons"), None, None, None))
 
@@ -161,6 +204,16 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
     if match.is_in(match.before(), "HYPHEN") and match.before(2)[:1].isdigit():
         return None  # a telephone number
     first, word = int(match.word("y")), match.word("z")
+    sign = match.words[match.span("y")[1]]
+    if match.is_in(sign, "SLASH") and (int(word) % 100 != (first + 1) % 100 or match.is_in(match.before(), "NUMBERED")):
+        return None  # 2022/23, but not: 1984/2, Resolution 2022/23
+    after = match.after()
+    if (
+        first < _FIRST_PLAIN_YEAR
+        and not match.is_in(after, "PLACED")
+        and (match.is_in(after, "MEASURED") or (after.islower() and after.endswith("s")))
+    ):
+        return None  # between 1200 and 1500 people
     if len(word) == 2:
         if int(word) != (first + 1) % 100:
             if 1 <= int(word) <= 12:
@@ -197,11 +250,20 @@ def year(match: Match) -> Reading | None:
     if after == ":" and match.after(1).isdigit():
         return None
     placed = match.is_in(before, "BEFORE_YEAR")
-    if number < _FIRST_PLAIN_YEAR and not match.is_in(before, "SURELY_YEAR") and (not placed or after.isalpha()):
-        return None
+    if number < _FIRST_PLAIN_YEAR and not match.is_in(before, "SURELY_YEAR"):
+        if match.is_in(before, "DETERMINER") and _is_one(match, after) and number % 100:
+            return value  # its 1898 ruling
+        if not placed or after.isalpha():
+            return None
     if not placed and after.islower():  # 2000 people, about 1950 soldiers
         return None if number % 100 == 0 or (match.is_in(before, "ABOUT") and after.endswith("s")) else value
     return value
+
+
+def _is_one(match: Match, noun: str) -> bool:
+    """Whether a noun is in the singular, so that the figures before it do not count it."""
+    counted = any(match.is_in(noun, name) for name in ("MEASURED", "NUMBERWORD", "PLURAL_UNITS", "UNITS"))
+    return noun.isalpha() and not noun.endswith("s") and not counted
 
 
 _FIRST_PLAIN_YEAR = 1900
@@ -229,12 +291,15 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         quarter,
         half,
         quarter_code,
+        quarter_year,
         year_ago_period,
         latest_quarter,
         fiscal,
         decade,
+        decades,
         part_of_decade,
         century,
+        centuries,
         season,
         bare_season,
         year_range,

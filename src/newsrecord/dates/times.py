@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reading import HYPHENS, OPEN_HALF, Reading, in_part
+from .reading import HYPHENS, OPEN_HALF, Piece, Reading, in_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +34,14 @@ _EVENING = frozenset(("TEV", "TNI"))
 
 
 def overnight(_: Match) -> Reading:
-    return Reading("TIME", "anchored_days", (0,), "TNI")
+    return Reading("TIME", "overnight", (), "TNI")
 
 
 def part(match: Match) -> Reading | None:
     """A part of a day; alone it counts only with its article, after a day it joins it (see grammar.py)."""
     mod = match.value("h", "date_mods")
-    return Reading("TIME", "part", (match.word("p"), match.first + 1 < match.last), match.value("p", "parts"), mod)
+    alone = match.first + 1 < match.last and not match.has("p", "night")
+    return Reading("TIME", "part", (match.word("p"), alone), match.value("p", "parts"), mod)
 
 
 def every_part(match: Match) -> Reading:
@@ -88,13 +89,32 @@ def clock(match: Match) -> Reading | None:
         if before in _DASHES or after in _DASHES:
             return None  # a score, a verse, a range of race times
         bare = match.last == match.first + 1
-        if bare and (word.count(":") > 1 or not match.is_in(before, "BEFORE_CLOCK")):
+        on_day = match.is_in(match.after(1) if match.is_in(after, "on") else after, "WEEKDAY")  # 20:00 on Friday
+        if bare and (word.count(":") > 1 or not (on_day or match.is_in(before, "BEFORE_CLOCK"))):
             return None  # without such a word a bare 15:30 may be a result
     tail = _tail(word, half)
     return Reading("TIME", "time", (), tail) if tail else None
 
 
 _DASHES = frozenset("-–")
+
+
+def clock_range(match: Match) -> list[Piece] | None:
+    """`16:00 to 17:00`, `9am-5pm`, `between 2 and 3 p.m.`: a half of the day counts for both where it is said once."""
+    word = match.word("e")
+    half = match.word("k")[:1] or (word[-2] if word.endswith("m") else "")
+    pieces = []
+    for name in "he":
+        tail = _tail(match.word(name), "" if match.word(name).endswith("m") else half)
+        if tail is None:
+            return None
+        pieces.append(Piece(*match.span(name), Reading("TIME", "time", (), tail)))
+    first, last = pieces
+    if half == "p" and first.reading.tail > last.reading.tail and not match.word("h").endswith("m"):
+        first = first._replace(
+            reading=first.reading._replace(tail=_tail(match.word("h"), "a") or "")
+        )  # from 9 to 5 p.m.
+    return [first, last._replace(last=match.last)]
 
 
 def _surely_hour(match: Match) -> bool:
@@ -132,7 +152,7 @@ def clock_word(match: Match) -> Reading | None:
     return Reading("TIME", "time", (), match.value("p", "clock_words"))
 
 
-MAKERS: dict[str, Callable[[Match], Reading | None]] = {
+MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
     maker.__name__: maker
     for maker in (
         tonight,
@@ -141,6 +161,7 @@ MAKERS: dict[str, Callable[[Match], Reading | None]] = {
         part,
         every_part,
         clock,
+        clock_range,
         clock_part,
         clock_this_part,
         military,

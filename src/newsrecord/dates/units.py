@@ -56,6 +56,9 @@ def relative_unit(match: Match) -> Reading | None:
         return None  # "This Week" on television
     if unit == "D" and match.has("r", "NOT_WITH_DAY"):
         return None
+    article = match.span("r")[0] > match.first or match.is_in(match.before(), "the")
+    if match.has("r", "LAST") and article and match.is_in(match.after(), "of"):
+        return None  # the last week of May, of the campaign
     return Reading("DATE", "unit", (unit, shift, match.has("r", "ANCHORED") or (unit == "D" and shift > 0)))
 
 

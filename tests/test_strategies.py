@@ -1,5 +1,8 @@
 """The strategies are public: what they draw is valid, varied, and found by Hypothesis through its entry point."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
@@ -69,3 +72,10 @@ def test_records_can_be_asked_for_their_source(record):
 @given(articles())
 def test_articles_parse_to_their_record(article):
     assert newsrecord.parse(article.text) == article.record
+
+
+@pytest.mark.parametrize("first", ["newsrecord.strategies", "hypothesis", "newsrecord"])
+def test_the_strategies_load_whatever_is_imported_first(first):
+    code = f"import {first}, newsrecord; from newsrecord.strategies import records; import hypothesis.strategies as st"
+    code += "; st.from_type(newsrecord.NewsRecord).validate()"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

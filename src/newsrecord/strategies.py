@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .record import DateZone, MentionZone
 
-__all__ = ["DrawnArticle", "articles", "records", "register"]
+__all__ = ["DrawnArticle", "articles", "of_type", "records"]
 
 P = TypeVar("P")
 
@@ -382,18 +382,25 @@ def _generator() -> Generator:
     return parse("").generator
 
 
-def register() -> None:
-    """Tell Hypothesis how to draw this library's classes by type; Hypothesis calls this itself when imported."""
-    st.register_type_strategy(NewsRecord, records())
-    parts: dict[type, Callable[[NewsRecord], list[Any]]] = {
-        Passage: lambda record: [*record.body, *record.related_headlines, *record.meta],
-        Author: lambda record: [*record.authors],
-        Dateline: lambda record: [record.dateline] if record.dateline else [],
-        Timestamp: lambda record: [stamp for stamp in (record.published, record.updated) if stamp],
-        Mention: lambda record: [mention for entity in record.entities for mention in entity.mentions],
-        Entity: lambda record: [*record.entities],
-        DateExpression: lambda record: [*record.dates],
-        Furniture: lambda record: [*record.furniture],
-    }
-    for kind, items in parts.items():
-        st.register_type_strategy(kind, records().map(items).filter(bool).flatmap(st.sampled_from))
+def of_type(kind: type) -> st.SearchStrategy[Any]:
+    """Objects of one of the record's classes; Hypothesis draws by type with this.
+
+    Args:
+        kind: `NewsRecord` or the class of one of its parts.
+    """
+    if kind is NewsRecord:
+        return records()
+    items = _PARTS[kind]
+    return records().map(items).filter(bool).flatmap(st.sampled_from)
+
+
+_PARTS: dict[type, Callable[[NewsRecord], list[Any]]] = {
+    Passage: lambda record: [*record.body, *record.related_headlines, *record.meta],
+    Author: lambda record: [*record.authors],
+    Dateline: lambda record: [record.dateline] if record.dateline else [],
+    Timestamp: lambda record: [stamp for stamp in (record.published, record.updated) if stamp],
+    Mention: lambda record: [mention for entity in record.entities for mention in entity.mentions],
+    Entity: lambda record: [*record.entities],
+    DateExpression: lambda record: [*record.dates],
+    Furniture: lambda record: [*record.furniture],
+}

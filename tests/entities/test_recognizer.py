@@ -26,7 +26,7 @@ PERSON        On Friday President [Pedro Castillo] left.
 PERSON        Mr [Castillo] left.
 PERSON        It was [Ursula von der Leyen] who spoke.
 PERSON        Then [Bashar al-Assad] fled.
-PERSON        Later [Prince Charles] came by.
+LOCATION      She was born in [Trinidad and Tobago] in 1990.
 PERSON        Treasury Secretary [Qwerbent] spoke.
 LOCATION      They flew to [Port-au-Prince] today.
 LOCATION      It rained in [South America] and snowed.
@@ -166,7 +166,7 @@ def test_long_runs_of_anything_are_read(unit: str) -> None:
 
 
 def _shipped() -> bytes:
-    return gazetteer._data(gazetteer._LISTS)
+    return gazetteer.data(gazetteer._LISTS)
 
 
 def _with_header(body: bytes) -> bytes:
@@ -198,4 +198,4 @@ def test_a_damaged_file_is_named(damage: object) -> None:
 
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(DataFileError, match="nothing"):
-        gazetteer._data("nothing.tables")
+        gazetteer.data("nothing.tables")

@@ -62,4 +62,8 @@ def country_of(text: str, type: EntityType) -> str | None:  # noqa: A002  (the r
     if type not in ("LOCATION", "NORP") or len(text) > _LONGEST:
         return None
     codes = country_codes() if type == "LOCATION" else demonym_codes()
-    return codes.get(phrase_key(text))
+    return codes.get(_kept_key(text))
+
+
+_kept_key = functools.lru_cache(maxsize=4_096)(phrase_key)
+"""`phrase_key` of texts of bounded length, kept: news names the same places again and again."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import itertools
 import unicodedata
 import zlib
 from importlib import resources
@@ -24,17 +23,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-__all__ = ["Gazetteer", "fold_word", "load_gazetteer", "model_name", "read_lists", "word_set"]
+__all__ = ["MODEL", "Gazetteer", "data", "fold_word", "load_gazetteer", "model_name", "read_lists", "word_set"]
 
 NAME: Final = "en-0"
-"""Name and version of the shipped tables."""
+"""Name and version of the shipped tables and weights."""
 _LONGEST_WORD: Final = 100
 """Letters of a word that can be in a table."""
 _FORMAT: Final = "newsrecord-tables 1"
 _LISTS: Final = f"{NAME}.tables"
-_FILES: Final = (_LISTS, "en.toml", "countries.toml")
-_HEADS: Final = ("organization_heads", "organization_openers", "location_heads", "facility_heads", "misc_heads")
-_SECTIONS: Final = ("words", "also", "given", "family", "places", "great", "countries", "currencies")
+MODEL: Final = f"{NAME}.model"
+"""The tagger's weights, beside this module."""
+_FILES: Final = (MODEL, _LISTS, "en.toml", "countries.toml")
+_SECTIONS: Final = (
+    "words",
+    "also",
+    "given",
+    "family",
+    "places",
+    "towns",
+    "languages",
+    "great",
+    "countries",
+    "currencies",
+)
 
 
 def fold_word(word: str) -> str:
@@ -58,27 +69,21 @@ class Gazetteer:
     words: frozenset[str]
     """Ordinary English words: those that a dictionary writes small."""
     also: frozenset[str]
-    """English words that are rarer than the names written like them (cook, grace): in title case they may be either."""
+    """English words that are rarer than the names written like them (cook, grace)."""
     given: frozenset[str]
     """Given names of the world's people, single words."""
     family: frozenset[str]
     """Family names, single words."""
+    towns: frozenset[str]
+    """Names of towns, single words."""
+    languages: frozenset[str]
+    """Names of languages, single words; peoples are mostly called like theirs."""
     phrases: dict[str, EntityType]
     """Names that are known as wholes, by the type that they have: places, countries, peoples, organisations, …"""
     longest: dict[str, int]
     """For each first token of a phrase, the number of tokens of the longest phrase that it opens."""
-    acronyms: frozenset[str]
-    """Of the single-word phrases, those that count only in capitals."""
     great: frozenset[str]
     """Places known as more than towns: countries, regions, capitals, cities of a million, what `en.toml` names."""
-    certain: frozenset[str]
-    """Of these, countries and what `en.toml` names: places even where people are called so too."""
-    shy: frozenset[str]
-    """Known names that are ordinary words more often (Apple, Shell): in title case they do not count."""
-    place_openers: frozenset[str]
-    """First words of place names: `Lake`, `San`."""
-    heads: frozenset[str]
-    """Words that end or open the names of organisations, places, buildings and events."""
     currencies: frozenset[str]
     """ISO 4217 codes, capital letters."""
 
@@ -104,7 +109,12 @@ def read_lists(data: bytes, name: str = _LISTS) -> dict[str, list[str]]:
     return lists
 
 
-def _data(name: str) -> bytes:
+def data(name: str) -> bytes:
+    """A data file of this package.
+
+    Raises:
+        DataFileError: it is missing.
+    """
     try:
         return resources.files(__package__).joinpath(name).read_bytes()
     except OSError as problem:
@@ -114,7 +124,7 @@ def _data(name: str) -> bytes:
 @functools.cache
 def lists() -> dict[str, list[str]]:
     """The sections of the shipped table file."""
-    return read_lists(_data(_LISTS))
+    return read_lists(data(_LISTS))
 
 
 @functools.cache
@@ -122,7 +132,7 @@ def model_name() -> str:
     """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`."""
     digest = hashlib.sha256()
     for name in _FILES:
-        digest.update(hashlib.sha256(_data(name)).digest())
+        digest.update(hashlib.sha256(data(name)).digest())
     return f"{NAME}:{digest.hexdigest()[:8]}"
 
 
@@ -154,17 +164,6 @@ def _phrases() -> dict[str, EntityType]:
     return phrases
 
 
-def _acronyms() -> frozenset[str]:
-    """Entries of the hand tables that are written in capitals, without stops."""
-    table = load_table(__package__, "en.toml")
-    names = [
-        *table["organizations"],
-        *table["miscs"],
-        *itertools.chain(*load_table(__package__, "countries.toml")["names"].values()),
-    ]
-    return frozenset(name.lower() for name in names if name.isalnum() and name.isupper())
-
-
 def _with_plurals(names: Iterable[str]) -> set[str]:
     return {form for name in names for form in (name, f"{name}s")}
 
@@ -180,7 +179,6 @@ def load_gazetteer() -> Gazetteer:
 
     read = lists()
     phrases = _phrases()
-    certain = frozenset(country_codes()) | word_set("locations")
     longest: dict[str, int] = {}
     for phrase in phrases:
         first, _, rest = phrase.partition(" ")
@@ -192,13 +190,10 @@ def load_gazetteer() -> Gazetteer:
         also=frozenset(read["also"]),
         given=frozenset(read["given"]),
         family=frozenset(read["family"]),
+        towns=frozenset(read["towns"]),
+        languages=frozenset(read["languages"]),
         phrases=phrases,
         longest=longest,
-        acronyms=_acronyms(),
-        great=certain | frozenset(read["great"]),
-        certain=certain,
-        shy=word_set("shy_names"),
-        place_openers=word_set("place_openers"),
-        heads=frozenset().union(*(word_set(name) for name in _HEADS)),
+        great=frozenset(country_codes()) | word_set("locations") | frozenset(read["great"]),
         currencies=frozenset(read["currencies"]),
     )

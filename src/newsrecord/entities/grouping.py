@@ -8,6 +8,7 @@ dictionary, so the whole is n log n.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ __all__ = ["group", "name_words"]
 
 _LONGEST: Final = 300
 """Code points of a name that are looked at; what differs only after them counts as equal in them."""
+_KEPT: Final = 4_096
+"""Names whose words are kept: an archive names the same people again and again. No result depends on it."""
 _MOST_WORDS: Final = 12
 """Words of a name that shorter forms are looked for in."""
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "del", "&", "to", "a"})
@@ -30,7 +33,12 @@ _ABBREVIATED: Final = ("ORGANIZATION", "LOCATION", "MISC", "FACILITY", "NORP", "
 
 def name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the record's own name)
     """The words that a name is compared by: folded, no signs, no article, no possessive; of a person no titles."""
-    words = [fold_word(word) for word in tokenize(text[:_LONGEST]).words]
+    return _name_words(text[:_LONGEST], type)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002
+    words = [fold_word(word) for word in tokenize(text).words]
     if words and words[-1] == "'s":
         words.pop()
     bare = [word.replace(".", "") for word in words if any(c.isalnum() for c in word) and word != "'s"]
@@ -44,8 +52,13 @@ def name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the rec
     return tuple(bare or words or ("",))
 
 
+@functools.cache
+def _titles() -> frozenset[str]:
+    return word_set("honorifics") | word_set("role_heads") | word_set("royal_titles") | word_set("title_openers")
+
+
 def _without_titles(words: list[str]) -> list[str]:
-    titles = word_set("honorifics") | word_set("role_heads") | word_set("royal_titles") | word_set("title_openers")
+    titles = _titles()
     first = 0
     while first < len(words) - 1 and words[first] in titles:
         first += 1
@@ -208,7 +221,7 @@ def _join_abbreviations(
         if kind not in _ABBREVIATED:
             continue
         firsts.setdefault(node, position)
-        for acronym in _initials(words) | _initials(_all_words(pairs[position][0])):
+        for acronym in _initials(words) | _initials(_all_words(pairs[position][0][:_LONGEST])):
             initials.add((kind, acronym), position, node)
         if kind == "ORGANIZATION":
             for size in range(1, min(len(words), _MOST_WORDS)):
@@ -232,9 +245,10 @@ def _join_abbreviations(
             clusters.join(node, longer)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def _all_words(text: str) -> tuple[str, ...]:
     """The words of a name with its legal form: International Data `Corporation` is the IDC."""
-    return tuple(word for word in (fold_word(w) for w in tokenize(text[:_LONGEST]).words) if word[:1].isalpha())
+    return tuple(word for word in (fold_word(w) for w in tokenize(text).words) if word[:1].isalpha())
 
 
 def _is_acronym(text: str) -> bool:

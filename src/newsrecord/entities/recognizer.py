@@ -1,4 +1,4 @@
-"""The recogniser that ships: capitalised sequences, typed by what the tables and the document itself say of them."""
+"""The recogniser that ships: a small trained network for names, patterns for amounts of money."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from attrs import frozen
 from ..readers import FoundMention
 from .gazetteer import model_name
 from .money import find_money
-from .tagger import tag
 
 if TYPE_CHECKING:
     from ..text import Document
@@ -19,14 +18,15 @@ __all__ = ["NewsRecognizer"]
 
 @frozen
 class NewsRecognizer:
-    """Finds people, organisations, places and other names in English news by rules and word lists; no model, no state.
+    """Finds people, organisations, places and other names in English news.
 
-    It satisfies `readers.Recognizer`. The same document gives the same mentions for ever; `model` names the tables.
+    It satisfies `readers.Recognizer`. The weights and tables are in the package and are read on first use. The same
+    document gives the same mentions for ever, on every machine; `model` names the weights and tables that did.
     """
 
     @property
     def model(self) -> str:
-        """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over them, such as `en-0:1a2b3c4d`.
+        """Name of the weights and tables and the first 8 hexadecimal digits of the SHA-256 over them: `en-0:1a2b3c4d`.
 
         Raises:
             DataFileError: a data file of the package is missing.
@@ -39,6 +39,8 @@ class NewsRecognizer:
         Raises:
             DataFileError: a data file of the package is missing or damaged.
         """
+        from .tagger import tag  # here, since NumPy takes longer to load than all else: names of others need none of it
+
         money = [
             FoundMention(start, end, "MONEY")
             for section in document.sections

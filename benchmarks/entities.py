@@ -1,0 +1,173 @@
+"""Names alone: speed, the cost of loading, of hostile texts, accuracy: `python benchmarks/entities.py [FILE …]`.
+
+A FILE that ends in `.jsonl` is gold, one document a line: `{"id", "text", "types", "entities": [{"start", "end",
+"type"}, …]}`, offsets in code points; `types` are those that the source annotates, others are not counted. Accuracy is
+exact: the same span and type, micro-averaged, for the text as it is, in title case and in capitals. Any other FILE is
+news text to measure speed on; without one it is the shipped article. spaCy's pipelines are measured beside it where
+they are installed.
+
+For one core, set `OPENBLAS_NUM_THREADS=1` (or what the installed NumPy's library of matrix products asks for).
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsrecord.entities import NewsRecognizer
+from newsrecord.text import Document, Section, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+ARTICLE = Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt"
+PIPELINES = ("en_core_web_sm", "en_core_web_md")
+HOSTILE = {"word word …": "word ", "Word Word …": "Word ", "w1 w2 w3 …": None, ". . . .": ". ", "one a line": "Word\n"}
+WORDS = 50_000
+"""Words of a hostile text, and of the news text that it is compared with."""
+ROUNDS = 5
+
+LOADING = """
+import resource, sys, time
+import newsrecord.entities
+from newsrecord.text import Document, Section
+before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+newsrecord.entities.NewsRecognizer().recognize(Document("Hello", [Section(0, 5, "body")]))
+print(time.perf_counter() - begun, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def document(text: str) -> Document:
+    """Every line that is not blank is a section."""
+    return Document(text, [Section(line.start, line.end, "body") for line in lines(text) if line.end > line.start])
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """What the library finds, tokenising included."""
+    return [tuple(mention) for mention in NewsRecognizer().recognize(document(text))]
+
+
+def seconds(read: Callable[[str], Any], texts: list[str]) -> float:
+    """The best of some rounds over all texts."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        for text in texts:
+            read(text)
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def tools() -> Iterator[tuple[str, Callable[[str], Any]]]:
+    """Each tool that is installed."""
+    yield "newsrecord.entities", spans
+    for name in PIPELINES:
+        try:
+            pipeline = importlib.import_module(name).load(disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+        except ImportError:
+            print(f"{name:22}  not installed")
+            continue
+        yield name, pipeline
+
+
+def speed(texts: list[str]) -> None:
+    """Words a second, cold and warm."""
+    words = sum(len(text.split()) for text in texts)
+    print(f"{len(texts)} texts, {words} words")
+    for name, read in tools():
+        begun = time.perf_counter()
+        for text in texts:
+            read(text)
+        first = time.perf_counter() - begun
+        best = seconds(read, texts)
+        print(f"{name:22} {words / best:9,.0f} words a second; {words / first:,.0f} in the first round")
+
+
+def loading() -> None:
+    """Time and memory of the first use, in a fresh interpreter."""
+    rows = []
+    for _ in range(ROUNDS):
+        done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
+        rows.append(tuple(map(float, done.stdout.split())))
+    print(f"first use: {min(r[0] for r in rows):.3f} s, {min(r[1] for r in rows):.0f} MB")
+
+
+def hostile() -> None:
+    """Time a character of hostile texts, as ratios to news."""
+    news = ARTICLE.read_text(encoding="utf-8")
+    news *= WORDS // len(news.split()) + 1
+    rate = seconds(spans, [news]) / len(news)
+    for name, unit in HOSTILE.items():
+        text = unit * WORDS if unit else " ".join(f"w{i}" for i in range(WORDS))
+        half = seconds(spans, [text[: len(text) // 2]]) / (len(text) // 2) / rate
+        whole = seconds(spans, [text]) / len(text) / rate
+        print(f"{name:16} {whole:6.2f} times news a character; half of it {half:.2f}")
+
+
+def cased(text: str, how: str) -> str:
+    """The text in another case, character by character, so that offsets stay."""
+    if how == "upper":
+        return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+    if how == "title":
+        small = {"a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
+        chars = list(text)
+        tokens = document(text).tokens
+        for word, start in zip(tokens.words, tokens.starts, strict=True):
+            if word not in small and word[0].isalpha() and len(word[0].upper()) == 1:
+                chars[start] = word[0].upper()
+        return "".join(chars)
+    return text
+
+
+def accuracy(path: Path) -> None:
+    """Exact F1, by type and over all, in three ways of writing."""
+    with path.open(encoding="utf-8") as stream:
+        documents = [json.loads(line) for line in stream]
+    for how in ("as is", "title", "upper"):
+        hits: Counter[str] = Counter()
+        gold: Counter[str] = Counter()
+        found: Counter[str] = Counter()
+        for doc in documents:
+            merge = doc.get("merge") or {}
+            kept = set(doc["types"])
+            wanted = {(e["start"], e["end"], e["type"]) for e in doc["entities"]}
+            got = {(start, end, merge.get(kind, kind)) for start, end, kind in spans(cased(doc["text"], how))}
+            got = {item for item in got if item[2] in kept}
+            for counter, items in ((hits, wanted & got), (gold, wanted), (found, got)):
+                counter.update(kind for *_, kind in items)
+        by_type = " ".join(f"{kind} {f1(hits[kind], gold[kind], found[kind]):.1f}" for kind in sorted(gold))
+        print(f"{path.stem} {how}: F1 {f1(hits.total(), gold.total(), found.total()):.1f} | {by_type}")
+
+
+def f1(hits: int, gold: int, found: int) -> float:
+    """Harmonic mean of precision and recall, in percent."""
+    return 200 * hits / max(1, gold + found)
+
+
+def main(names: Iterable[str]) -> None:
+    """Print all figures."""
+    paths = [Path(name) for name in names]
+    gold = [path for path in paths if path.suffix == ".jsonl"]
+    texts = [path.read_text(encoding="utf-8") for path in paths if path.suffix != ".jsonl"]
+    for path in gold:
+        with path.open(encoding="utf-8") as stream:
+            texts += [json.loads(line)["text"] for line in stream]
+    threads = os.environ.get("OPENBLAS_NUM_THREADS", "not set")
+    print(f"Python {platform.python_version()}, OPENBLAS_NUM_THREADS {threads}, model {NewsRecognizer().model}")
+    loading()
+    speed(texts or [ARTICLE.read_text(encoding="utf-8")])
+    hostile()
+    for path in gold:
+        accuracy(path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

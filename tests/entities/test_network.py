@@ -1,0 +1,124 @@
+"""The network: the same whole numbers whatever a machine's arithmetic, whatever was read before."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsrecord.entities import network as module
+from newsrecord.entities.forms import lists_digest
+from newsrecord.entities.gazetteer import MODEL, data
+from newsrecord.entities.network import EXACT, Network
+from newsrecord.entities.tagger import load_network
+from newsrecord.entities.weights import unpack
+from newsrecord.text import tokenize
+
+if TYPE_CHECKING:
+    import pytest
+
+TEXT = tokenize(
+    "Cuba’s Ambassador to Peru, Carlos Zamora, left Lima on Friday. Zamora met Peru’s Foreign Ministry."
+).words
+BREAKS = [0, 14]
+WEIGHTS = unpack(data(MODEL), MODEL)
+
+
+def test_the_lists_are_those_that_it_was_trained_with() -> None:
+    assert WEIGHTS.settings["lists"] == lists_digest(), "a word list changed: train anew (training/README.md)"
+
+
+class _Exact(np.ndarray):  # type: ignore[type-arg]
+    """A matrix whose products are computed with 64-bit whole numbers."""
+
+    def __rmatmul__(self, other: Any) -> Any:
+        left, right = np.asarray(other), np.asarray(self)
+        assert (left == np.rint(left)).all()
+        assert (right == np.rint(right)).all()
+        sums = left.astype(np.int64) @ right.astype(np.int64)
+        assert (np.abs(left).astype(np.int64) @ np.abs(right).astype(np.int64)).max(initial=0) < EXACT
+        return sums.astype(np.float32)
+
+    __array_priority__ = 100
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **more: Any) -> Any:
+        if ufunc is np.matmul and method == "__call__":
+            return self.__rmatmul__(inputs[0])
+        return NotImplemented
+
+
+def test_products_are_exact() -> None:
+    exact = Network(WEIGHTS)
+    exact._matrices = {name: array.view(_Exact) for name, array in exact._matrices.items()}
+    assert (exact.scores(TEXT, BREAKS) == Network(WEIGHTS).scores(TEXT, BREAKS)).all()
+
+
+def test_no_sum_of_products_can_leave_the_exact_range() -> None:
+    top = WEIGHTS.settings["top"]
+    given_top = {"encode1": 127, "hints": 1, "encode2": top["mid"]}
+    for name, array in WEIGHTS.arrays.items():
+        layer, _, part = name.partition(".")
+        if part != "w":
+            continue
+        highest = given_top.get(layer, top["size"])
+        sums = np.abs(array.astype(np.int64)).sum(axis=0)
+        if layer == "wide":  # one block of columns a place in the window, added up
+            highest, sums = top["inner"], sums.reshape(WEIGHTS.settings["width"], -1).sum(axis=0)
+        assert int(sums.max()) * highest < EXACT, name
+
+
+WORDS = st.lists(st.sampled_from([*TEXT, "LIMA", "x", "漢字", "\ud800", "’", "9/11"]), min_size=1, max_size=30)
+
+
+@given(WORDS, WORDS)
+def test_nothing_depends_on_what_was_read_before(words: list[str], others: list[str]) -> None:
+    fresh = Network(WEIGHTS).scores(words, [0])
+    used = load_network()
+    used.scores(others, [0])
+    assert (used.scores(words, [0]) == fresh).all()
+
+
+def test_a_full_store_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Network(WEIGHTS).scores(TEXT, BREAKS)
+    for kept in (4, 12, 20):
+        monkeypatch.setattr(module, "_KEPT", kept)
+        small = Network(WEIGHTS)
+        for _ in range(2):
+            assert (small.scores(TEXT, BREAKS) == wanted).all()
+            small.scores(["other", "words"], [0])
+
+
+def test_threads_get_the_same() -> None:
+    shared = Network(WEIGHTS)
+    wanted = shared.scores(TEXT, BREAKS)
+    wrong: list[int] = []
+
+    def read(number: int) -> None:
+        for i in range(20):
+            shared.scores([f"w{number}x{i}"], [0])
+            if not (shared.scores(TEXT, BREAKS) == wanted).all():
+                wrong.append(number)
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_long_documents_are_read_in_parts_at_sections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LONGEST", 10)
+    shared = Network(WEIGHTS)
+    scores = shared.scores(TEXT * 2, [0, 7, len(TEXT)])
+    assert scores.shape == (2 * len(TEXT), 1 + 2 * len(shared.types))
+    monkeypatch.undo()
+    assert (scores[:7] == shared.scores(TEXT[:7], [0])).all()
+    assert (scores[7:17] == shared.scores(TEXT[7:17], [0])).all()
+
+
+def test_nothing_from_nothing() -> None:
+    assert load_network().scores([], []).shape == (0, 1 + 2 * len(load_network().types))

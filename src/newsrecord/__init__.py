@@ -18,7 +18,7 @@ from .errors import (
     ReaderError,
 )
 from .formats import dumps, loads
-from .parser import Article, Parser, parse
+from .parser import Article, Parser, parse, parse_html
 from .record import (
     Author,
     DateExpression,
@@ -57,4 +57,5 @@ __all__ = [
     "dumps",
     "loads",
     "parse",
+    "parse_html",
 ]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .record import DateExpression, Entity
 
-__all__ = ["Article", "Parser", "parse"]
+__all__ = ["Article", "Parser", "parse", "parse_html"]
 
 
 @frozen(kw_only=True)
@@ -35,6 +35,8 @@ class Article:
 
     text: str
     """The raw text."""
+    html: bool = False
+    """Whether the text is the mark-up of a page, to be read with `parse_html`."""
     id: str | None = None
     """The holder's name for it; goes into the record unchanged."""
     url: str | None = None
@@ -140,11 +142,53 @@ class Parser:
             ReaderError: an exchanged reader returned something that fits no record.
         """
         _require_text(text)
-        for name, value in (("url", url), ("id", id)):
-            if value is not None and not isinstance(value, str):
-                raise TypeError(f"{name}: expected a str or None, got {type(value).__name__}")
+        _require_names(url, id)
         given = None if reference_date is None else as_date(reference_date, "reference_date")
         layout = _complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
+        return self._record(text, layout, given, url, id)
+
+    def parse_html(
+        self,
+        html: str | bytes,
+        url: str | None = None,
+        *,
+        reference_date: datetime.date | str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> NewsRecord:
+        """Read one article from the mark-up of its page; needs the extra `html`. Nothing is fetched.
+
+        The record's `source` is the text of what was found: headline, byline, date, paragraphs and the titles of other
+        stories, with blank lines between. Offsets point into it. The parser's `layout` is not asked.
+
+        Args:
+            html: the page; `bytes` in the encoding that it states. Broken and empty pages give a record too.
+            url: where the page is from: links to the same site are told by it, and it goes into the record. By default
+                the address that the page states.
+            reference_date: as for `parse`.
+            id: as for `parse`.
+
+        Raises:
+            MissingExtraError: the extra is not installed.
+            TypeError: an argument has the wrong type.
+            InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+        """
+        if not isinstance(html, (str, bytes)):
+            raise TypeError(f"html: expected a str or bytes, got {type(html).__name__}; pass the page's mark-up")
+        _require_names(url, id)
+        given = None if reference_date is None else as_date(reference_date, "reference_date")
+        from .html import read_html
+
+        text, layout, own = read_html(html, url)
+        return self._record(text, layout, given, own, id)
+
+    def _record(
+        self,
+        text: str,
+        layout: Layout,
+        given: datetime.date | None,
+        url: str | None,
+        id: str | None,  # noqa: A002
+    ) -> NewsRecord:
         reference = given or _own_date(layout)
         document = Document(text, _sections(layout))
         found = _checked(self.recognizer.recognize(document), document) if self.recognizer else []
@@ -212,7 +256,8 @@ class Parser:
         try:
             if not isinstance(article, Article):
                 return self.parse(article)
-            return self.parse(article.text, reference_date=article.reference_date, url=article.url, id=article.id)
+            read = self.parse_html if article.html else self.parse
+            return read(article.text, reference_date=article.reference_date, url=article.url, id=article.id)
         except Exception as problem:  # noqa: BLE001  (the caller decides; the other articles are not its fault)
             return problem
 
@@ -226,6 +271,18 @@ def parse(
 ) -> NewsRecord:
     """Read one article with the default parser: see `Parser.parse`."""
     return _default_parser().parse(text, reference_date=reference_date, url=url, id=id)
+
+
+def parse_html(
+    html: str | bytes,
+    url: str | None = None,
+    *,
+    reference_date: datetime.date | str | None = None,
+    id: str | None = None,  # noqa: A002
+    parser: Parser | None = None,
+) -> NewsRecord:
+    """Read one article from the mark-up of its page with `parser`, or the default one: see `Parser.parse_html`."""
+    return (parser or _default_parser()).parse_html(html, url, reference_date=reference_date, id=id)
 
 
 _BATCH = 16
@@ -255,6 +312,12 @@ def _require_articles(articles: object, workers: object) -> None:
         raise InvalidArgumentError(f"workers: expected a whole number from 1, got {workers!r}")
     if isinstance(articles, (str, bytes, Article)):
         raise TypeError("articles: expected several articles; for a single one use parse(text)")
+
+
+def _require_names(url: object, name: object) -> None:
+    for key, value in (("url", url), ("id", name)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{key}: expected a str or None, got {type(value).__name__}")
 
 
 def _require_text(text: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.byline import find_authors, is_name
+from newsrecord.layout.byline import find_authors, find_signature, is_job, is_name
 
 ROWS = [
     # line | authors
@@ -20,6 +20,7 @@ ROWS = [
     "Jane Doe / TNN / Jul 19, 2024, 21:27 IST | Jane Doe",
     "By Jane Doe - Associated Press - Friday, April 28, 2023 | Jane Doe",
     "By Jane Doe and John Roe  The Associated Press | Jane Doe; John Roe",
+    "By Jane Doe and John Roe The Associated Press | Jane Doe; John Roe",
     "By Jane Doe, Special to Example Post | Jane Doe",
     "By Jane Doe published 19 May 2026 | Jane Doe",
     "By Jane Doe and AP | Jane Doe; AP",
@@ -60,3 +61,33 @@ def test_has_not_the_shape_of_a_name(name):
 def test_a_bare_line_needs_the_shape_of_a_name():
     line = "Nuclear umbrella"
     assert find_authors(line, 0, len(line), sure=False) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Jane Doe is a reporter in Leeds.", "Jane Doe"),
+        ("Ludwig van der Berg covers the courts.", "Ludwig van der Berg"),
+        ("Jane Doe said no.", ""),
+        ("The minister is ill.", ""),
+        ("Doe is ill.", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_that_introduces_somebody(line, name):
+    assert find_signature(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("Correspondent", True),
+        ("Senior political reporter", True),
+        ("Editor, Africa", True),
+        ("Read more", False),
+        ("The editor and the reporter of the paper spoke", False),
+        ("", False),
+    ],
+)
+def test_a_line_that_is_a_job(line, job):
+    assert is_job(line) is job

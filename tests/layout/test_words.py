@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.words import fold_key, read_words, stamp_label, take_cue
+from newsrecord.layout.words import fold_key, read_words, stamp_label, straighten, take_cue
 
 ROWS = [
     # line | role (- for none)
@@ -28,7 +28,21 @@ ROWS = [
     "A crowd gathers in Havana on Monday. (AP) | caption",
     "A crowd gathers in Havana (Jane Doe/Example Press via AP) | caption",
     "A crowd gathers in the old town of Havana. Jane Doe for The Example | caption",
+    "A crowd gathers in Havana (Example News: Jane Doe) | caption",
+    "A crowd gathers in Havana [File: Jane Doe/Example Press] | caption",
+    "She works for the First Nation of the lakes (C/TFN). | -",
+    "She works with those who have it (HIV/AIDS/TB). | -",
+    "(Jane Doe / AP) | credit",
     "Photo by Jane Doe | credit",
+    "Open this photo in gallery: | caption",
+    "Sunday PaperOpens in new window | navigation",
+    "Iran sees new window for talks | -",
+    "Would you like to comment on this article? | comments",
+    "To submit a correction for our consideration, click here. | other",
+    "This material may not be reproduced without prior written permission. | copyright",
+    "an hour ago | age",
+    "Listen: 5 min | age",
+    "Teachers go back to work after a month | -",
     "He was taken to hospital (he later died). | -",
     "More than 30 killed in storm | -",
     "Related violence kills four in the north | -",
@@ -41,7 +55,7 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS)
 def test_words(row):
     line, _, role = row.rpartition(" | ")
-    assert (read_words(line, line.split(), fold_key(line)) or "-") == role
+    assert (read_words(line, line.split(), straighten(line), fold_key(line)) or "-") == role
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from .dateline import find_dateline, find_filed
 from .roles import read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["NewsLayout", "PlainLayout"]
+__all__ = ["NewsLayout", "PlainLayout", "opening_dateline"]
 
 _OPENING = 3
 """First paragraphs in which a dateline may stand: a summary or an editor's note may come before it."""
@@ -48,7 +48,7 @@ class NewsLayout:
             furniture = [item for item in furniture if item.start != line.start]
             metas = [passage for passage in passages["meta"] if passage.start != line.start]
             passages["meta"] = sorted([*metas, line], key=lambda passage: passage.start)
-        dateline = lone or _opening_dateline(text, body)
+        dateline = lone or opening_dateline(text, body)
         return Layout(
             headline=passages["headline"][0] if passages["headline"] else None,
             authors=tuple(head.authors),
@@ -62,7 +62,7 @@ class NewsLayout:
         )
 
 
-def _opening_dateline(text: str, body: list[Passage]) -> Dateline | None:
+def opening_dateline(text: str, body: Sequence[Passage]) -> Dateline | None:
     """The dateline that opens one of the first paragraphs."""
     found = (find_dateline(text, passage.start, passage.end) for passage in body[:_OPENING])
     return next((dateline for dateline in found if dateline is not None), None)

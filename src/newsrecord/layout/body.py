@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .shapes import Item, Shape, is_menu_page
+from .shapes import Item, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from .words import WordRole
 
-__all__ = ["find_body"]
+__all__ = ["FEW_ITEMS", "find_body", "plain_body"]
 
 # Weights, set by hand on development pages: what an item says for (+) or against (-) standing inside the story.
 _WORDS: Final[dict[WordRole, float]] = {
@@ -44,6 +44,16 @@ _SHAPES: Final = {
     Shape.TITLE: -1.5,
     Shape.LABEL: -0.8,
 }
+_LIST: Final = 8
+"""Lines of a list inside the story, its cue included."""
+_MANY: Final = 3
+"""Titles in a row that no story ends with."""
+FEW_ITEMS: Final = 2
+"""Blocks of a text without prose that are still read as its body."""
+_TITLES: Final = 2
+"""Titles from which such a list is told from a card: a title and its standfirst."""
+_TITLE_WORDS: Final = 5
+"""Words that a title has more than, in a row of them."""
 _STAMPED: Final = -4.0
 _QUESTION: Final = -0.7
 _LISTED: Final = -0.4
@@ -56,12 +66,13 @@ _ALONE: Final = 0.35
 """Share of its weight that a single sentence keeps between two lines that are no prose: a card's standfirst."""
 
 
-def find_body(items: list[Item], stamped: Sequence[bool]) -> tuple[int, int]:
+def find_body(items: list[Item], stamped: Sequence[bool], *, is_page: bool) -> tuple[int, int]:
     """Return the range of items `[first, last + 1)` that the story runs over; an empty range where there is no prose.
 
     Args:
         items: the items of the page.
         stamped: for each item, whether it is a line with a date or a byline.
+        is_page: whether they are a whole page with its menus.
     """
     neighbours = _prose_beside(items)
     best = total = 0.0
@@ -78,14 +89,13 @@ def find_body(items: list[Item], stamped: Sequence[bool]) -> tuple[int, int]:
             total, start = 0.0, i + 1
         elif total > best:
             best, best_range = total, (start, i + 1)
-    return _reach_up(items, stamped, best_range)
+    return _extend(items, _reach_up(items, stamped, best_range, is_page=is_page), is_page=is_page)
 
 
-def _reach_up(items: list[Item], stamped: Sequence[bool], body: tuple[int, int]) -> tuple[int, int]:
+def _reach_up(items: list[Item], stamped: Sequence[bool], body: tuple[int, int], *, is_page: bool) -> tuple[int, int]:
     """Take in the first paragraphs where a box parts them from the rest: they stand below the byline or date."""
     first, last = body
     top = first
-    is_page = is_menu_page(items)
     for i in range(first - 1, max(-1, first - _REACH - 1), -1):
         if stamped[i]:
             return top, last
@@ -128,3 +138,87 @@ def _prose_before(items: list[Item]) -> list[bool]:
         if item.word_role not in ("advertisement", "caption", "credit", "promotion") and item.shape is not Shape.EMPTY:
             prose = item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
     return found
+
+
+# --- what the weights do not see -------------------------------------------------------------------------------------
+
+
+def plain_body(items: list[Item], stamped: Container[int]) -> tuple[int, int]:
+    """One or two lines that are no furniture are a story too, however short."""
+    said = [
+        i
+        for i, item in enumerate(items)
+        if item.word_role is None and not item.cue_end and item.shape is not Shape.EMPTY and i not in stamped
+    ]
+    return (said[0], said[-1] + 1) if said else (0, 0)
+
+
+def _extend(items: list[Item], body: tuple[int, int], *, is_page: bool) -> tuple[int, int]:
+    """Take in the list items that close a story, and short lines that its last paragraph announces."""
+    first, last = body
+    if first == last:
+        return body
+    usual = _usual_gap(items, body)
+    if not is_page and not _opens_list(items, last):
+        while last < len(items) and _goes_with(items[last], usual):
+            last += 1
+    last = _past_list(items, last)
+    while last < len(items):
+        item, before = items[last], items[last - 1]
+        if item.word_role is not None or item.cue_end or item.block.gap > max(1, usual) or item.shape is Shape.EMPTY:
+            break
+        announced = before.shape is Shape.LEAD or before.line[-1] in ";,"
+        listed = item.block.bulleted and before.block.bulleted and last - 1 >= first
+        if not (announced or listed or item.line[0].islower() or item.line[-1] == ";"):
+            break
+        last += 1
+    return first, last
+
+
+def _past_list(items: list[Item], last: int) -> int:
+    """Go over a list of titles that a cue opens where the story's last paragraphs stand after it.
+
+    A paragraph after a list could be the standfirst of its last title; so it must be the only one, behind several
+    titles that have none, and neither title nor label may follow.
+    """
+    if last == len(items) or items[last].word_role != "cue":
+        return last
+    titles = 0
+    for i in range(last + 1, min(last + _LIST, len(items))):
+        item = items[i]
+        if item.is_title:
+            titles += 1
+        elif _is_sentence(item):
+            end = i + 1
+            while end < len(items) and _is_sentence(items[end]):
+                end += 1
+            open_end = end < len(items) and items[end].word_role is None and not items[end].cue_end
+            return last if titles < _TITLES or open_end else end
+        elif item.shape is not Shape.EMPTY:
+            break
+    return last
+
+
+def _is_sentence(item: Item) -> bool:
+    return item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT)
+
+
+def _usual_gap(items: list[Item], body: tuple[int, int]) -> int:
+    """Return the blank lines that stand between most paragraphs of the story."""
+    counts: dict[int, int] = {}
+    for item in items[body[0] + 1 : body[1]]:
+        if item.is_prose:
+            counts[item.block.gap] = counts.get(item.block.gap, 0) + 1
+    return max(counts, key=lambda gap: (counts[gap], gap)) if counts else 0
+
+
+def _goes_with(item: Item, usual: int) -> bool:
+    return item.word_role is None and not item.cue_end and item.shape is not Shape.EMPTY and item.block.gap <= usual
+
+
+def _opens_list(items: list[Item], at: int) -> bool:
+    """Whether titles of other stories begin here: more of them in a row than a story ends with."""
+    titles = 0
+    for item in items[at : at + _MANY]:
+        titles += item.is_title and item.size > _TITLE_WORDS
+    return titles == _MANY

@@ -17,7 +17,7 @@ from ..tables import load_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["find_authors", "find_byline", "is_agency", "is_name", "opens_byline"]
+__all__ = ["find_authors", "find_byline", "find_signature", "is_agency", "is_job", "is_name", "opens_byline"]
 
 LONGEST: Final = 400
 """Code points that a byline can have; a longer line is prose."""
@@ -40,6 +40,8 @@ class _Words(NamedTuple):
     never: frozenset[str]
     ending: re.Pattern[str]
     staff: re.Pattern[str]
+    signature: re.Pattern[str]
+    jobs: frozenset[str]
 
 
 @functools.cache
@@ -52,12 +54,16 @@ def _words() -> _Words:
     return _Words(
         opening=re.compile(rf"\W{{0,3}}(?:{either(table['opening'])})(?:\s*:\s*|\s+|\Z)", re.IGNORECASE),
         agencies=frozenset(table["agencies"]),
-        agency_tail=re.compile(rf"\s+(?:{either(table['agencies'])})\Z", re.IGNORECASE),
+        agency_tail=re.compile(rf"\s+(?:the\s+)?(?:{either(table['agencies'])})\Z", re.IGNORECASE),
         glued=re.compile(rf"(?<=[a-z])(?:{either(table['glued'])})\b.*", re.DOTALL),
         particles=frozenset(table["particles"]),
         never=frozenset(table["never"]),
         ending=re.compile(rf"\s+(?:{either(table['ending'])})\b.*", re.IGNORECASE | re.DOTALL),
         staff=re.compile(rf"\b(?:{either(table['staff'])})\Z", re.IGNORECASE),
+        signature=re.compile(
+            rf"((?:[^\W\d_][^\W\d_.’'-]{{0,20}}[.’' -]{{1,2}}){{2,7}}?)(?:{either(table['signature'])})\b"
+        ),
+        jobs=frozenset(table["jobs"]),
     )
 
 
@@ -102,6 +108,19 @@ def is_name(name: str) -> bool:
         elif word.casefold() not in table.particles:
             return False
     return capitals >= 2 and words[0][0].isupper()
+
+
+def is_job(line: str) -> bool:
+    """Whether a line is what somebody does (`Senior political correspondent`)."""
+    words = line.casefold().replace(",", " ").split()
+    return 1 <= len(words) <= MOST_WORDS and not _words().jobs.isdisjoint((words[0], words[-1]))
+
+
+def find_signature(line: str) -> str:
+    """Return the name that opens a line about a person (`Jane Doe is a reporter in …`), empty where none does."""
+    match = _words().signature.match(line)
+    name = match.group(1).strip() if match else ""
+    return name if is_name(name) else ""
 
 
 def find_authors(text: str, start: int, end: int, *, sure: bool = True) -> list[Author]:

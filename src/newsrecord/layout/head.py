@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define
 
 from ..record import Author, Timestamp, fold
-from ..stamps import Stamp, find_stamps
-from .byline import find_authors, find_byline, is_agency, is_name, opens_byline
-from .shapes import Item, Shape
+from ..stamps import Stamp, day_first_evidence, find_stamps
+from .byline import find_authors, find_byline, find_signature, is_agency, is_job, is_name, opens_byline
+from .shapes import LABEL_WORDS, Item, Shape
 from .words import fold_key, stamp_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 __all__ = ["Head", "find_stamped", "read_head"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
+_FIGURES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}")
+_CLOCK = re.compile(r"\d/\d{4}[ ,|•·@–-]{1,4}(?:1[3-9]|2[0-3])[:.][0-5]\d")
 _STAMP_LINE_WORDS: Final = 26
 _OTHER_WORDS: Final = 9
 """Words beside the date in a published line; a title that holds a date has more."""
@@ -38,10 +40,15 @@ _INSIDE: Final = 8
 _FAR: Final = 100.0
 _AFTER: Final = 10
 """Items after the body in which a byline or date is still the article's own."""
+_LAST_PARAGRAPHS: Final = 3
+"""Last paragraphs that may be about the author."""
 _LEADING: Final = 6
 """First paragraphs whose words a headline shares."""
 SHARED: Final = "share:"
 _STANDFIRST_BELOW: Final = 1.5
+_FURTHER: Final = 0.08
+_FURTHER_LABEL: Final = 0.05
+"""What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -57,18 +64,23 @@ class Head:
     """Items that hold an author or a date."""
     labels: set[int] = Factory(set)
     """Items that say that the next one holds the author (`By`)."""
+    bios: set[int] = Factory(set)
+    """Items that say who the author is (`Jane Doe is a reporter in …`)."""
 
 
 def find_stamped(text: str, items: Sequence[Item]) -> dict[int, list[Stamp]]:
     """Return the items that are lines with a full date and little else, with their dates."""
     found: dict[int, list[Stamp]] = {}
+    order: list[bool | None] = []
     for i, item in enumerate(items):
         if item.size > _STAMP_LINE_WORDS or item.is_prose or not _YEAR.search(item.line):
             continue
         if item.word_role in ("copyright", "caption", "credit"):
             continue
         block = item.block
-        stamps = find_stamps(text, block.words_at, block.end)
+        if not order and _FIGURES.search(item.line):
+            order.append(_day_first(text))
+        stamps = find_stamps(text, block.words_at, block.end, day_first=order[0] if order else None)
         if stamps:
             other = item.size - sum(len(text[stamp.start : stamp.end].split()) for stamp in stamps)
             at = block.words_at
@@ -79,6 +91,11 @@ def find_stamped(text: str, items: Sequence[Item]) -> dict[int, list[Stamp]]:
             ):
                 found[i] = stamps
     return found
+
+
+def _day_first(text: str) -> bool | None:
+    """Whether `06/01/2026` is a day of January: so it is beside a clock of 24 hours, else as the text's other dates."""
+    return True if _CLOCK.search(text) else day_first_evidence(text)
 
 
 def read_head(
@@ -101,6 +118,9 @@ def read_head(
     head.headline = _find_headline(items, body, marked)
     _read_dates(text, items, body, stamped, head)
     _read_authors(text, items, body, stamped, head)
+    names = {author.name.casefold() for author in head.authors}
+    middle = (body[0] + body[1] + 1) // 2
+    head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names)}
     head.authors.sort(key=lambda author: author.start)
     return head
 
@@ -126,14 +146,16 @@ def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequenc
             keys[item.key] = keys.get(item.key, 0) + 1
         if item.word_role == "share" and ":" in item.line:
             keys[SHARED + fold_key(item.line.partition(":")[2])] = 1
-    best, best_score = None, 1.5
+    best, best_score, best_far = None, 1.5, 0.0
+    far = 0.0
     for i in range(first - 1, -1, -1):
         if _may_be_headline(items[i]) and not marked[i]:
-            score = _headline_score(items, i, first, leading, keys, marked)
+            score = _headline_score(items, i, first, far, leading, keys, marked)
             if score >= best_score:
-                best, best_score = i, score
+                best, best_score, best_far = i, score, far
+        far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
     if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
-        above = _headline_score(items, best - 1, first, leading, keys, marked)
+        above = _headline_score(items, best - 1, first, best_far, leading, keys, marked)
         if above > _STANDFIRST_BELOW and items[best].size >= items[best - 1].size:
             best -= 1
     return best
@@ -151,6 +173,7 @@ def _headline_score(
     items: Sequence[Item],
     i: int,
     first: int,
+    far: float,
     leading: set[str],
     keys: dict[str, int],
     marked: Sequence[bool],
@@ -159,11 +182,11 @@ def _headline_score(
     item = items[i]
     content = {word.casefold() for word in _CONTENT.findall(item.line)}
     shared = len(content & leading) / (len(content) + 1.0)
-    score = 4.5 * shared - min(0.08 * (first - i), 3.0)
+    score = 4.5 * shared - min(far, 3.0)
     score += 1.0 if item.size >= 5 else -0.6
     if keys.get(SHARED + item.key):
         score += 1.5
-    if item.shape in (Shape.SHORT, Shape.PROSE) or item.line[-1] in ".:":
+    if (item.shape in (Shape.SHORT, Shape.PROSE) and not item.question) or item.line[-1] in ".:":
         score -= 1.6
     if keys.get(item.key, 0) > 1:
         score += 0.8
@@ -228,7 +251,7 @@ def _near_head(items: Sequence[Item], body: tuple[int, int], headline: int | Non
 def _read_authors(
     text: str, items: Sequence[Item], body: tuple[int, int], stamped: dict[int, list[Stamp]], head: Head
 ) -> None:
-    first, last = body
+    _, last = body
     near = [i for i, distance in _near_head(items, body, head.headline) if distance < _FAR and i != head.headline]
     found: int | None = None
     for i in near:  # `By NAME`; `By` or `Author:` with the name on the next line
@@ -246,11 +269,20 @@ def _read_authors(
             found = i
     if head.authors:
         return
-    for i in near:  # a bare name beside a date, an age or the headline
+    top = max(body[0], last - _LAST_PARAGRAPHS)
+    signed = {find_signature(items[i].line).casefold() for i in _signatures(items, (top, last))}
+    for i in near:  # a bare name that a line after the story says more of
+        if items[i].word_role is None and fold_key(items[i].line) in signed:
+            _take(head, i, find_authors(text, items[i].block.words_at, items[i].block.end, sure=False))
+            if head.authors:
+                return
+    for i in near:  # a bare name beside a date, an age, a job or the headline
         item = items[i]
-        if item.is_prose or item.size > 20 or (item.word_role is not None and item.word_role != "age"):
+        if item.is_prose or item.size > 20:
             continue
-        if i in stamped or _is_beside(items, i, stamped, head, first):
+        if item.word_role not in (None, "age") and not (item.word_role == "credit" and is_agency(item.line)):
+            continue
+        if i in stamped or _is_beside(items, i, stamped, head, body[0]):
             _take(head, i, find_authors(text, item.block.words_at, item.block.end, sure=False))
             if head.authors:
                 return
@@ -260,6 +292,17 @@ def _read_authors(
         if at > item.block.words_at and item.size <= 8 and not item.is_prose and _is_person(text[at : item.block.end]):
             _take(head, i, find_authors(text, item.block.words_at, item.block.end))
             return
+
+
+def _signatures(items: Sequence[Item], part: tuple[int, int]) -> Iterator[int]:
+    """Items of a part of the page, and right after it, that say something of a person."""
+    first, last = part
+    return (i for i in range(first, min(last + _AFTER, len(items))) if items[i].word_role in (None, "bio"))
+
+
+def _introduces(item: Item, names: Collection[str]) -> bool:
+    opens = item.size > LABEL_WORDS and any(map(item.key.startswith, names))
+    return opens and find_signature(item.line).casefold() in names
 
 
 def _is_person(said: str) -> bool:
@@ -282,7 +325,9 @@ def _read_labelled(text: str, items: Sequence[Item], i: int, stamped: dict[int, 
 
 
 def _is_beside(items: Sequence[Item], i: int, stamped: dict[int, list[Stamp]], head: Head, first: int) -> bool:
-    """Whether a date or age stands next to item `i`, or the item stands between headline and story."""
+    """Whether a date, age or job stands next to item `i`, or the item stands between headline and story."""
+    if head.headline is not None and head.headline < i < first and is_job(items[i + 1].line):
+        return True
     for j in (i - 1, i + 1, i + 2):
         if 0 <= j < len(items) and (j in stamped or items[j].word_role == "age"):
             return True

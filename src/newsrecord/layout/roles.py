@@ -3,7 +3,7 @@
 In come the blocks of a text; out comes, for each stretch of it in text order, the part of the page that it is. Four
 steps: the body is the stretch of blocks in which prose outweighs what interrupts it; the headline stands before it and
 shares its words; bylines and dates stand around the headline; what is left is told by its words, its shape and the
-blocks beside it.
+blocks beside it. On whole pages the titles of other stories are told by a small trained model.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .body import find_body
+from .body import FEW_ITEMS, find_body, plain_body
 from .byline import find_authors, opens_byline
 from .head import Head, find_stamped, read_head
-from .shapes import Item, Shape, is_menu_page, look_at
+from .shapes import Item, Shape, look_at
+from .titles import find_titles
 from .words import fold_key, furniture_role
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "Part", "read_page"]
 
-_SURE_TITLE: Final = 8
-"""Words from which a line without a stop is a title wherever it stands after the story."""
-_TITLE_ABOVE: Final = 10
-"""The same before the story, where menus are."""
 _TITLE: Final = 5
 """Words from which a line beside other titles is one too."""
 _LISTED_TITLE: Final = 3
@@ -42,15 +39,14 @@ _CARDS: Final = 0.2
 _BYLINE: Final = 20
 """Most words of a byline among the paragraphs."""
 _FIGURE = re.compile(r"\d{1,4}(?:st|nd|rd|th)?:")
-_SIGNS = re.compile(r"(?:^|\s)[&/—–|+-](?=\s)")
 _DATE_WORDS: Final = 8
 """Most words of a line that is a date and nothing else: `Friday, 3 May 2024 10:00 am GMT`."""
-_NEAR: Final = 4
-"""Items below the headline among which a line is its standfirst or a caption, not another story's title."""
-_MANY: Final = 3
-"""Titles in a row that no story ends with."""
-_FEW: Final = 2
-"""Blocks of a text without prose that are still read as its body."""
+_BELOW: Final = 2
+"""Items below the headline among which a line is its standfirst, not a caption."""
+_SHORTEST_TITLE: Final = 2
+"""Words from which a line below a cue is a title."""
+_TITLES: Final = 2
+"""Titles from which such a list is told from a card: a title and its standfirst."""
 
 
 class Part(NamedTuple):
@@ -68,20 +64,40 @@ class Page(NamedTuple):
     head: Head
 
 
+class Overview(NamedTuple):
+    """A page before its lines have roles."""
+
+    items: list[Item]
+    body: tuple[int, int]
+    """The range of items that the story runs over."""
+    head: Head
+    is_page: bool
+    """Whether it is a whole page with its menus, not an article with perhaps a list."""
+
+
 def read_page(text: str, blocks: list[Block]) -> Page:
     """Return the parts of a page; together they hold every block, none twice."""
-    items = look_at(text, blocks)
+    items, body, head, is_page = look_over(text, blocks)
+    titles = find_titles(items, body, head.headline, head.metas) if is_page else None
+    return Page(_RoleReader(items, body, head, titles).read(), head)
+
+
+def look_over(text: str, blocks: list[Block]) -> Overview:
+    """Find where the story of a page runs, and its head."""
+    items, is_page = look_at(text, blocks)
     stamped = find_stamped(text, items)
     marked = [i in stamped or _is_byline(text, item) for i, item in enumerate(items)]
-    body = _extend(items, find_body(items, marked))
-    if body[0] == body[1] and len(items) <= _FEW:
-        body = _plain_body(items, stamped)
+    body = find_body(items, marked, is_page=is_page)
+    if body[0] == body[1] and len(items) <= FEW_ITEMS:
+        body = plain_body(items, stamped)
     head = read_head(text, items, body, stamped, marked)
+    for i in head.bios:
+        items[i].word_role = "bio"
+        body = (body[0], min(body[1], i)) if i > body[0] else body
     for i in stamped:
         if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
             items[i].word_role = "age"
-    reader = _RoleReader(items, body, head)
-    return Page(reader.read(), head)
+    return Overview(items, body, head, is_page)
 
 
 def _is_byline(text: str, item: Item) -> bool:
@@ -91,68 +107,18 @@ def _is_byline(text: str, item: Item) -> bool:
     return opens_byline(text, start, end) > start and bool(find_authors(text, start, end))
 
 
-def _plain_body(items: list[Item], stamped: Container[int]) -> tuple[int, int]:
-    """One or two lines that are no furniture are a story too, however short."""
-    said = [
-        i
-        for i, item in enumerate(items)
-        if item.word_role is None and not item.cue_end and item.shape is not Shape.EMPTY and i not in stamped
-    ]
-    return (said[0], said[-1] + 1) if said else (0, 0)
-
-
-def _extend(items: list[Item], body: tuple[int, int]) -> tuple[int, int]:
-    """Take in the list items that close a story, and short lines that its last paragraph announces."""
-    first, last = body
-    if first == last:
-        return body
-    usual = _usual_gap(items, body)
-    if not _opens_list(items, last):
-        while last < len(items) and _goes_with(items[last], usual):
-            last += 1
-    while last < len(items):
-        item, before = items[last], items[last - 1]
-        if item.word_role is not None or item.cue_end or item.block.gap > max(1, usual) or item.shape is Shape.EMPTY:
-            break
-        announced = before.shape is Shape.LEAD or before.line[-1] in ";,"
-        listed = item.block.bulleted and before.block.bulleted and last - 1 >= first
-        if not (announced or listed or item.line[0].islower() or item.line[-1] == ";"):
-            break
-        last += 1
-    return first, last
-
-
-def _usual_gap(items: list[Item], body: tuple[int, int]) -> int:
-    """Return the blank lines that stand between most paragraphs of the story."""
-    counts: dict[int, int] = {}
-    for item in items[body[0] + 1 : body[1]]:
-        if item.is_prose:
-            counts[item.block.gap] = counts.get(item.block.gap, 0) + 1
-    return max(counts, key=lambda gap: (counts[gap], gap)) if counts else 0
-
-
-def _goes_with(item: Item, usual: int) -> bool:
-    return item.word_role is None and not item.cue_end and item.shape is not Shape.EMPTY and item.block.gap <= usual
-
-
-def _opens_list(items: list[Item], at: int) -> bool:
-    """Whether titles of other stories begin here: more of them in a row than a story ends with."""
-    if is_menu_page(items):
-        return True
-    titles = 0
-    for item in items[at : at + _MANY]:
-        titles += item.is_title and item.size > _TITLE
-    return titles == _MANY
-
-
 class _RoleReader:
     """Gives each item its role, from the top of the page to its end."""
 
-    def __init__(self, items: list[Item], body: tuple[int, int], head: Head) -> None:
+    def __init__(
+        self, items: list[Item], body: tuple[int, int], head: Head, titles: Container[int] | None = None
+    ) -> None:
         self.items = items
         self.first, self.last = body
         self.head = head
-        self.is_page = is_menu_page(items)
+        self.titles = titles
+        """On a whole page, the items around the story that are titles; None where no menus can be mistaken for them."""
+        self.is_page = titles is not None
         self.has_prose = any(item.is_prose for item in items[self.first : self.last])
         self.listing = False
         """Whether a cue stands above, with nothing but titles and what belongs to them since."""
@@ -243,7 +209,9 @@ class _RoleReader:
     def _is_standfirst(self, i: int, item: Item) -> bool:
         if item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
             return False
-        return i + 1 < len(self.items) and not self.items[i + 1].is_prose
+        roles = [part.role for part in self.parts[-_TITLES:]]
+        bare = roles == ["related"] * _TITLES  # the titles above have none
+        return i + 1 < len(self.items) and not self.items[i + 1].is_prose and not (bare and i + 1 == self.last)
 
     # --- before and after the story ---
 
@@ -254,51 +222,39 @@ class _RoleReader:
             self._add("repeat", item.block.start, item.block.end)
         elif i and self.items[i - 1].word_role == "tags" and self.items[i - 1].size <= _LISTED_TITLE:
             self._add("tags", item.block.start, item.block.end)
-        elif i < self.first:
-            self._read_before(i, item)
         elif self._is_related(i, item):
             self._add_title(item)
-        elif item.shape is not Shape.LABEL and self._last_role() == "related":
-            self._add("standfirst", item.block.start, item.block.end)
         else:
-            self._add("navigation" if item.shape is Shape.LABEL else "other", item.block.start, item.block.end)
+            self._add(self._role_beside(i, item), item.block.start, item.block.end)
 
-    def _read_before(self, i: int, item: Item) -> None:
+    def _role_beside(self, i: int, item: Item) -> FurnitureRole:
+        """What a line around the story is that is no title and has no words of furniture."""
         headline = self.head.headline
-        if headline is not None and i > headline and item.shape is not Shape.LABEL:
-            if self.is_page and headline + _NEAR < i < self.first - 1 and self._is_related(i, item):
-                self._add_title(item)
-            else:
-                self._add("standfirst" if i - headline <= 2 else "caption", item.block.start, item.block.end)
-        elif self._is_title_above(item):
-            self._add_title(item)
-        else:
-            self._add("navigation" if item.shape is Shape.LABEL else "other", item.block.start, item.block.end)
-
-    def _is_title_above(self, item: Item) -> bool:
-        if self.listing and item.size >= (_LISTED_TITLE if item.block.bulleted else _TITLE):
-            return item.block.bulleted or item.shape is Shape.TITLE
-        return self.is_page and item.shape is Shape.TITLE and item.size >= _TITLE_ABOVE
+        if item.shape is Shape.LABEL:
+            return "navigation"
+        if item.shape is Shape.LEAD:
+            return "other"
+        if headline is not None and headline < i < self.first:
+            return "standfirst" if i - headline <= _BELOW else "caption"
+        return "standfirst" if i >= self.last and self._last_role() == "related" else "other"
 
     def _is_related(self, i: int, item: Item) -> bool:
-        size = item.size
+        """On a page the title model tells; in an article with a list, where there are no menus, a line's shape does."""
+        if self.titles is not None:
+            aged = i + 1 < len(self.items) and self.items[i + 1].word_role == "age"
+            return i in self.titles and not (aged and self._last_role() == "related")  # title, standfirst, age
+        if i < self.first:
+            below = self.head.headline is not None and i > self.head.headline
+            least = _LISTED_TITLE if item.block.bulleted else _TITLE
+            return (
+                self.listing
+                and item.size >= least
+                and (item.block.bulleted or item.shape is Shape.TITLE)
+                and (not below or item.shape is Shape.LABEL)
+            )
         if item.shape in (Shape.PROSE, Shape.SHORT):
-            if size > _STANDFIRST or self.stopped_share > _CARDS:
-                return False
-            return self._titles_beside(i) == 2 or (not self.is_page and self._titles_beside(i) == 1)
-        if not self.is_page:
-            return size >= _LISTED_TITLE or (self.listing and size >= 2)
-        if item.line.isupper() or item.line.count("|") > 1 or _FIGURE.match(item.line):
-            return False
-        if i + 1 < len(self.items) and self.items[i + 1].word_role == "age" and self._last_role() == "related":
-            return False  # title, standfirst, age
-        if size <= _TITLE + 1:
-            size -= len(_SIGNS.findall(item.line))
-        if size >= _SURE_TITLE:
-            return True
-        if size >= _TITLE:
-            return self.listing or self._titles_beside(i) > 0
-        return self.listing and size > _LISTED_TITLE and self._titles_beside(i) == 2
+            return item.size <= _STANDFIRST and self.stopped_share <= _CARDS and self._titles_beside(i) > 0
+        return item.size >= _LISTED_TITLE or (self.listing and item.size >= _SHORTEST_TITLE)
 
     def _titles_beside(self, i: int) -> int:
         beside = (j for j in (i - 1, i + 1) if self.last <= j < len(self.items) or 0 <= j < self.first)
@@ -321,7 +277,13 @@ class _RoleReader:
             self._add("repeat", item.block.start, item.block.end)
             return
         self.seen.add(item.key)
-        self._add("related", item.block.words_at, item.block.end)
+        start, end = item.block.words_at, item.block.end
+        half = (end - start) // 2
+        if item.size >= _TITLE and item.line[:half] == item.line[half + 1 :] and item.line[half] == " ":
+            self._add("related", start, start + half)  # a copy of a picture's text and the link beside it
+            self._add("repeat", start + half + 1, end)
+        else:
+            self._add("related", start, end)
 
     def _add_cued(self, item: Item) -> None:
         """A cue and a title on one line."""

@@ -10,13 +10,13 @@ import enum
 import re
 from typing import TYPE_CHECKING, Final
 
-from .words import fold_key, read_words, take_cue
+from .words import bare_key, caption_beside, read_words, straighten, take_cue
 
 if TYPE_CHECKING:
     from .blocks import Block
     from .words import WordRole
 
-__all__ = ["Item", "Shape", "is_menu_page", "look_at"]
+__all__ = ["Item", "Shape", "look_at"]
 
 PROSE_WORDS: Final = 12
 """Words from which a line that ends a sentence is a paragraph by itself."""
@@ -32,9 +32,13 @@ BOX_GAP: Final = 3
 """Lines from one sure line of an advertisement to the next within the same box."""
 BOX_WORDS: Final = 30
 """Most words of an unsure line in a box."""
+CAPTION_WORDS: Final = 60
+"""Most words of a caption."""
 REPEAT_GAP: Final = 4
 """Lines between the two prints of one caption."""
 
+_LONGEST_KEY: Final = 600
+"""Signs of a line whose words are looked at."""
 _CLOSERS: Final = "\"'”’»)]} *_\u00a0"
 _STOPS: Final = frozenset(".!?…。！？؟۔।")
 _QUESTIONS: Final = frozenset("!?…！？؟")
@@ -66,12 +70,13 @@ class Item:
         self.size = len(words)
         if len(line) > self.size * _SIGNS_A_WORD and not line.isascii():
             self.size = len(line) // 6
-        self.key = fold_key(line) if len(line) < 600 else ""
-        self.word_role: WordRole | None = read_words(line, words, self.key) if self.key else None
+        low = straighten(line) if len(line) < _LONGEST_KEY else ""
+        self.key = bare_key(low)
+        self.word_role: WordRole | None = read_words(line, words, low, self.key) if self.key else None
         self.cue_end = 0
         if self.word_role is None and self.key and self.size <= TITLE_WORDS:
             self.cue_end = take_cue(line, self.key)
-            if not any(map(str.isalpha, line[self.cue_end :])):
+            if self.cue_end and not any(map(str.isalpha, line[self.cue_end :])):
                 self.cue_end = 0
         self.question = False
         self.sentences = 1
@@ -85,9 +90,9 @@ class Item:
         last = bare[-1:]
         stopped = last in _STOPS
         if self.size > TITLE_WORDS:
-            self.sentences = 2 if self.size > 45 or _INNER_STOP.search(line) else 1
+            self.sentences = 2 if self.size > 45 or _stops_inside(line) else 1
             return Shape.PROSE
-        if self.size >= 6 and _INNER_STOP.search(line):
+        if self.size >= 6 and _stops_inside(line):
             self.sentences = 2
         if last == ":" and self.size >= 2:
             return Shape.LEAD
@@ -113,19 +118,30 @@ class Item:
         return self.shape is Shape.TITLE and self.word_role is None
 
 
-def look_at(text: str, blocks: list[Block]) -> list[Item]:
-    """Return an `Item` for each block."""
-    items = [Item(block, " ".join(text[block.words_at : block.end].split("\n"))) for block in blocks]
+def _stops_inside(line: str) -> bool:
+    """Whether a sentence ends in the line before its end."""
+    if line.isascii() and "." not in line and "?" not in line and "!" not in line:
+        return False  # most titles: the search costs more than all else about them
+    return _INNER_STOP.search(line) is not None
+
+
+def look_at(text: str, blocks: list[Block]) -> tuple[list[Item], bool]:
+    """Return an `Item` for each block, and whether the text is a whole page with its menus."""
+    items = [Item(block, text[block.words_at : block.end].replace("\n", " ")) for block in blocks]
     _close_boxes(items)
-    if is_menu_page(items):
+    _follow_pointers(items)
+    is_page = _is_menu_page(items)
+    if is_page:
         _name_captions(items)
-    return items
+    return items, is_page
 
 
-def is_menu_page(items: list[Item]) -> bool:
-    """Whether a text is a whole page with its menus, not an article with perhaps a list."""
+def _is_menu_page(items: list[Item]) -> bool:
+    """Whether a text is a whole page, not an article with perhaps a list."""
+    if len(items) <= MENU_ITEMS:
+        return False
     labels = sum(item.shape is Shape.LABEL or item.word_role == "navigation" for item in items)
-    return len(items) > MENU_ITEMS and labels >= MENU_SHARE * len(items)
+    return labels >= MENU_SHARE * len(items)
 
 
 def _close_boxes(items: list[Item]) -> None:
@@ -141,6 +157,18 @@ def _close_boxes(items: list[Item]) -> None:
                 if inner.word_role is None and inner.size <= BOX_WORDS and inner.sentences == 1:
                     inner.word_role = "promotion"
         box.append(i)
+
+
+def _follow_pointers(items: list[Item]) -> None:
+    """Take a line for a caption where the one before or after says that it is one (`Open image in gallery`)."""
+    for i, item in enumerate(items):
+        if item.word_role != "caption" or item.size > LABEL_WORDS + 1:
+            continue
+        side = caption_beside(item.key)
+        if side and 0 <= i + side < len(items):
+            other = items[i + side]
+            if other.word_role is None and other.size <= CAPTION_WORDS:
+                other.word_role = "caption"
 
 
 def _name_captions(items: list[Item]) -> None:

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-__all__ = ["WordRole", "fold_key", "is_age", "read_words", "stamp_label", "take_cue"]
+__all__ = [
+    "WordRole",
+    "bare_key",
+    "caption_beside",
+    "fold_key",
+    "read_words",
+    "stamp_label",
+    "straighten",
+    "take_cue",
+]
 
 WordRole = Literal[FurnitureRole, "age", "byline", "url"]
 """A furniture role, or what only the layout asks for: an age or reading time, a label of a byline, an address."""
@@ -28,6 +37,8 @@ LONG: Final = 60
 """Most words of a line of furniture; longer ones are read as prose."""
 
 _CREDIT_WORDS: Final = 8
+_SPAN_WORDS: Final = 4
+"""Most words of a line that gives a length of time and nothing else: `Listen: 5 min`; a title may end in one."""
 _PLEA_WORDS: Final = 12
 _BIO_WORDS: Final = 40
 
@@ -43,15 +54,21 @@ class _Lexicon(NamedTuple):
     lines: Mapping[str, WordRole]
     short: Mapping[str, tuple[tuple[str, WordRole], ...]]
     opening: Mapping[str, tuple[tuple[str, WordRole], ...]]
+    ending: tuple[str, ...]
     within: Mapping[str, tuple[tuple[str, WordRole], ...]]
     prefixes: frozenset[str]
     prefix_heads: frozenset[str]
     credit: frozenset[str]
     credit_before: re.Pattern[str]
+    announcing: frozenset[str]
+    closing: frozenset[str]
     agencies: frozenset[str]
     address: frozenset[str]
     reader: frozenset[str]
+    signless: frozenset[str]
+    """What makes an age or a credit without a sign: `an hour ago`, `photo by Jane Doe`."""
     age: re.Pattern[str]
+    span: re.Pattern[str]
     updated: re.Pattern[str]
     published: re.Pattern[str]
 
@@ -72,22 +89,29 @@ def _lexicon() -> _Lexicon:
 
     units = f"(?:{either(table['age']['units'])})s?"
     prefixes = table["prefix"]["words"]
+    lines = {entry: cast("WordRole", role) for role, entries in table["line"].items() for entry in entries}
+    caption: WordRole = "caption"
+    announcing, closing = frozenset(table["credit"]["announcing"]), frozenset(table["credit"]["closing"])
     return _Lexicon(
-        lines={entry: cast("WordRole", role) for role, entries in table["line"].items() for entry in entries},
+        lines=lines | dict.fromkeys(announcing | closing, caption),
         short=by_first_word("short"),
         opening=by_first_word("opening"),
+        ending=tuple(table["ending"]["navigation"]),
         within=by_first_word("within"),
         prefixes=frozenset(prefixes),
         prefix_heads=frozenset(_first(prefix) for prefix in prefixes),
         credit=frozenset(table["credit"]["words"]),
         credit_before=re.compile(rf"(?:^|[\s(\[|])(?:{either(table['credit']['before'])})", re.IGNORECASE),
+        announcing=announcing,
+        closing=closing,
         agencies=frozenset(table["byline"]["agencies"]),
         address=frozenset(table["address"]["words"]),
         reader=frozenset(table["reader"]["words"]),
+        signless=frozenset(("a", "an", *table["credit"]["words"], *map(_first, table["credit"]["before"]))),
         age=re.compile(
-            rf"(?:^|(?<=\W))(?:an?|\d{{1,3}})[\s-]{{0,2}}{units}\b(?:.{{0,30}}\b(?:ago|read|views?)\b|\s*\Z)",
-            re.IGNORECASE,
+            rf"(?:^|(?<=\W))(?:an?|\d{{1,3}})[\s-]{{0,2}}{units}\b.{{0,30}}\b(?:ago|read|views?)\b", re.IGNORECASE
         ),
+        span=re.compile(rf"(?:^|(?<=\W))(?:an?|\d{{1,3}})[\s-]{{0,2}}{units}\s*\Z", re.IGNORECASE),
         updated=re.compile(rf"\b(?:{either(table['age']['updated'])})\b", re.IGNORECASE),
         published=re.compile(rf"\b(?:{either(table['age']['published'])})\b", re.IGNORECASE),
     )
@@ -97,22 +121,31 @@ def _first(phrase: str) -> str:
     return phrase.split(" ", 1)[0]
 
 
-def _straighten(text: str) -> str:
+def straighten(text: str) -> str:
+    """Return a line in small letters with straight apostrophes."""
+    if text.isascii():
+        return text.lower()
     return text.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").casefold()
 
 
 def fold_key(text: str) -> str:
     """Return a line in small letters with straight apostrophes and without the signs around it."""
-    return _straighten(text.strip(_EDGES))
+    return bare_key(straighten(text))
 
 
-def read_words(line: str, words: list[str], key: str) -> WordRole | None:
+def bare_key(low: str) -> str:
+    """Return a straightened line without the signs around it."""
+    return low.strip(_EDGES)
+
+
+def read_words(line: str, words: list[str], low: str, key: str) -> WordRole | None:
     """Return what the words of a line say that it is, or None where they say nothing.
 
     Args:
         line: the line without bullet.
         words: its words.
-        key: `fold_key` of it.
+        low: the line in small letters with straight apostrophes.
+        key: `fold_key` of it: `low` without the signs around it.
     """
     size = len(words)
     if size > LONG:
@@ -124,7 +157,8 @@ def read_words(line: str, words: list[str], key: str) -> WordRole | None:
             return role
         if size == 1 and _URL.match(line):
             return "url"
-    low = _straighten(line) if size > SHORT else key
+    if size <= SHORT:
+        low = key
     if not key:
         return None
     start = _first(key)
@@ -135,12 +169,17 @@ def read_words(line: str, words: list[str], key: str) -> WordRole | None:
     for phrase, role in lexicon.opening.get(_first(low), ()) or lexicon.opening.get(start, ()):
         if low.startswith(phrase) or key.startswith(phrase):
             return role
-    if not lexicon.within.keys().isdisjoint(folded := low.split()):
+    if key.endswith(lexicon.ending):
+        return "navigation"
+    folded = low.split()
+    if not lexicon.within.keys().isdisjoint(folded):
         for word in folded:
             for phrase, role in lexicon.within.get(word, ()):
                 if phrase in low and _is_meant(role, size, folded, lexicon):
                     return role
-    if size <= SHORT and not line.isalpha() and lexicon.age.search(line):
+    if size <= SHORT and key.replace(" ", "").isalpha() and lexicon.signless.isdisjoint(folded):
+        return None  # menu entries, most lines of a page: what follows needs a sign or a figure
+    if size <= SHORT and (lexicon.age.search(line) or (size <= _SPAN_WORDS and lexicon.span.search(line))):
         return "age"
     if key[0].isdigit() and "," in line and not lexicon.address.isdisjoint(low.replace(",", " ").split()):
         return "navigation"
@@ -159,9 +198,11 @@ def _is_meant(role: WordRole, size: int, folded: list[str], lexicon: _Lexicon) -
 def _read_credit(line: str, size: int, lexicon: _Lexicon) -> WordRole | None:
     """A credit at the end makes a caption: `… in Havana. (AP)`, `… | Jane Doe/Getty Images`, `Photo by Jane Doe`."""
     tail = line[-110:]
-    bracket = tail.rfind("(") if tail[-1] == ")" or tail.endswith(").") else -1
+    if size <= SHORT and tail[0] == "(" and tail[-1] == ")" and "/" in tail and tail[1:2].isupper():
+        return "credit"  # a line by itself: `(Jane Doe / AP)`
+    bracket = tail.rfind("[" if "]" in tail[-2:] else "(") if tail.endswith((")", ").", "]", "].")) else -1
     if bracket >= 0 and len(tail) - bracket <= 70:
-        credit = tail[bracket + 1 :].strip("). ")
+        credit = tail[bracket + 1 :].strip(")]. ")
         low = credit.casefold()
         inner = low.replace("/", " ").replace(":", " ").split()
         named = low in lexicon.agencies or (
@@ -170,7 +211,8 @@ def _read_credit(line: str, size: int, lexicon: _Lexicon) -> WordRole | None:
         after_stop = (
             bracket + len(line) - len(tail) > 1 and line[: len(line) - len(tail) + bracket].rstrip()[-1:] in ".!?"
         )
-        if named or (after_stop and 1 <= len(inner) <= 5 and credit[:1].isupper() and credit.istitle()):
+        parted = ("/" in credit or ": " in credit) and 3 <= len(inner) <= 6 and _names_somebody(credit)
+        if named or parted or (after_stop and 1 <= len(inner) <= 5 and credit[:1].isupper() and credit.istitle()):
             return "caption" if bracket + len(line) - len(tail) > 12 else "credit"
     stop = tail.rfind(". ")
     is_full = stop > 20 and tail[stop - 3 : stop].isalpha() and tail[stop - 3 : stop].islower()
@@ -179,11 +221,17 @@ def _read_credit(line: str, size: int, lexicon: _Lexicon) -> WordRole | None:
     pipe = max(tail.rfind("|"), tail.rfind("/"))
     if pipe > 0 and not lexicon.credit.isdisjoint(tail[pipe + 1 :].casefold().replace("/", " ").split()):
         return "caption" if size > SHORT else "credit"
-    if not lexicon.credit.isdisjoint(tail.casefold().replace(":", " ").replace("(", " ").split()[-12:]):
+    if not lexicon.credit.isdisjoint(tail.lower().replace(":", " ").replace("(", " ").split()[-12:]):
         match = lexicon.credit_before.search(tail)
         if match and "." not in tail[match.end() : -1].replace("St.", "").replace(". ", " ", 1):
             return "caption" if match.start() + len(line) - len(tail) > 12 else "credit"
     return None
+
+
+def _names_somebody(credit: str) -> bool:
+    """Whether each word begins with a capital, and some go on in small letters: `Jane Doe/AFP`."""
+    words = credit.replace("/", " ").split()
+    return all(word[0].isupper() for word in words) and any(word[1:].islower() for word in words)
 
 
 def _is_credit(words: list[str]) -> bool:
@@ -203,9 +251,10 @@ def take_cue(line: str, key: str) -> int:
     return 0
 
 
-def is_age(line: str) -> bool:
-    """Whether a line says how long ago: `5 HOURS AGO`."""
-    return bool(_lexicon().age.search(line))
+def caption_beside(key: str) -> Literal[-1, 0, 1]:
+    """Return where the caption stands that a line points to: 1 below it, -1 above it, 0 nowhere."""
+    lexicon = _lexicon()
+    return 1 if key in lexicon.announcing else -1 if key in lexicon.closing else 0
 
 
 def stamp_label(words: str) -> Literal["updated", "published", ""]:

@@ -15,8 +15,8 @@ import click
 
 from . import __version__
 from .convert import STANDARD_STREAM, convert, read_article, total_size
-from .errors import InputError, InvalidArgumentError
-from .formats import dumps
+from .errors import InputError, InvalidArgumentError, InvalidRecordError, MissingExtraError
+from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
 from .parser import Parser
 from .record import as_date
@@ -24,6 +24,8 @@ from .record import as_date
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
+
+    from .record import NewsRecord
 
 __all__ = ["cli"]
 
@@ -41,6 +43,10 @@ _no_source = click.option(
 )
 
 
+_MANY = [name for name, known in FORMATS.items() if known.many]
+"""Formats of which one file holds many records."""
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsrecord")
 def cli() -> None:
@@ -55,6 +61,9 @@ def cli() -> None:
 @click.option("--url", help="Where the article is from; goes into the record.")
 @click.option("--id", "name", help="Id for the record; by default the file's name without its ending.")
 @click.option("--indent", type=click.IntRange(0, 8), default=2, show_default=True, help="Spaces a level; 0: one line.")
+@click.option(
+    "--format", "kind", type=click.Choice(list(FORMATS)), default="json", show_default=True, help="What to print."
+)
 @_plain
 @_no_source
 def parse_command(
@@ -64,33 +73,39 @@ def parse_command(
     url: str | None,
     name: str | None,
     indent: int,
+    kind: str,
     plain: bool,
     no_source: bool,
 ) -> None:
-    """Read one article, print its record as JSON."""
+    """Read one article, print its record as JSON or in another format."""
+    wanted = {"indent": indent or None} | _source_option(kind, no_source=no_source)
     try:
-        article = read_article(file)
+        record = _parsed(file, reference_date, plain=plain, url=url, name=name)
     except InputError as problem:
         _complain(problem)
         sys.exit(1)
-    record = _parser(plain=plain).parse(
-        article.text, reference_date=reference_date, url=url, id=article.id if name is None else name
-    )
-    _print(dumps(record, include_source=not no_source, indent=indent or None))
+    try:
+        known = options(kind)
+        _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in known}))
+    except (InvalidArgumentError, MissingExtraError) as problem:
+        raise click.UsageError(str(problem)) from problem
 
 
 @cli.command("convert")
 @click.argument("inputs", metavar="IN...", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="OUT", help="JSON Lines file to write; - for standard output.")
+@click.option("-o", "--output", required=True, metavar="OUT", help="File to write; - for standard output.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--format", "kind", type=click.Choice(_MANY), default="jsonl", show_default=True, help="What to write.")
 @_plain
 @_no_source
-def convert_command(inputs: tuple[str, ...], *, output: str, workers: int, plain: bool, no_source: bool) -> None:
-    """Read many articles, write one record a line, in the order of the input.
+def convert_command(
+    inputs: tuple[str, ...], *, output: str, workers: int, kind: str, plain: bool, no_source: bool
+) -> None:
+    """Read many articles, write one record a line (or a row, or a block), in the order of the input.
 
-    IN is a text file, a folder of them, a JSON Lines file (.jsonl, .ndjson) with "text" and optionally "id", "url" and
-    "reference_date" on a line, or - for JSON Lines on standard input. What cannot be read is named on standard error
-    and passed over.
+    IN is a text or HTML file, a folder of them, a JSON Lines file (.jsonl, .ndjson) with "text" and optionally "id",
+    "url" and "reference_date" on a line, or - for JSON Lines on standard input. What cannot be read is named on
+    standard error and passed over.
     """
     if output != STANDARD_STREAM and Path(output).is_dir():
         raise click.UsageError(f"{output} is a folder; name a file to write, such as {Path(output, 'records.jsonl')}")
@@ -103,8 +118,11 @@ def convert_command(inputs: tuple[str, ...], *, output: str, workers: int, plain
                 workers=workers,
                 report=_complain,
                 advance=_progress(stack, inputs),
-                include_source=not no_source,
+                format=kind,
+                **_source_option(kind, no_source=no_source),
             )
+        except MissingExtraError as problem:
+            raise click.UsageError(str(problem)) from problem
         except OSError as problem:
             raise click.ClickException(f"{output} cannot be written: {problem.strerror or problem}") from problem
     if done.failed:
@@ -113,19 +131,82 @@ def convert_command(inputs: tuple[str, ...], *, output: str, workers: int, plain
         sys.exit(1)
 
 
+@cli.command("view")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "-o", "--output", default=STANDARD_STREAM, metavar="PAGE", help="Page to write; by default standard output."
+)
+@click.option(
+    "--reference-date", metavar="YYYY-MM-DD", callback=_day, help="Day that relative dates are resolved against."
+)
+@_plain
+def view_command(file: str, *, output: str, reference_date: datetime.date | None, plain: bool) -> None:
+    """Write an HTML page that shows an article with its names and dates marked.
+
+    FILE is an article, or a record that was written before (.json, .jsonl, .arrow, .parquet, .tml).
+    """
+    try:
+        page = dumps(_seen(file, reference_date, plain=plain), format="html")
+    except InputError as problem:
+        _complain(problem)
+        sys.exit(1)
+    if output == STANDARD_STREAM:
+        _print(page)
+        return
+    try:
+        Path(output).write_text(page, encoding="utf-8")
+    except OSError as problem:
+        raise click.ClickException(f"{output} cannot be written: {problem.strerror or problem}") from problem
+
+
+def _seen(file: str, reference_date: datetime.date | None, *, plain: bool) -> NewsRecord:
+    """The record of a file: read back where it holds one, else parsed."""
+    kinds = {known.suffix: name for name, known in FORMATS.items() if known.reads}
+    kind = kinds.get(Path(file).suffix.lower())
+    if kind is None:
+        return _parsed(file, reference_date, plain=plain)
+    try:
+        return loads(Path(file).read_bytes(), format=kind)
+    except OSError as problem:
+        raise InputError(file, f"cannot be read: {problem.strerror or problem}") from problem
+    except InvalidRecordError as problem:
+        raise InputError(file, f"holds no record: {problem}") from problem
+
+
 @cli.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema (2020-12) of a record."""
     _print(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
+def _parsed(
+    file: str, reference_date: datetime.date | None, *, plain: bool, url: str | None = None, name: str | None = None
+) -> NewsRecord:
+    """The record of an article's text or of its page."""
+    article, parser = read_article(file), _parser(plain=plain)
+    read = parser.parse_html if article.html else parser.parse
+    try:
+        return read(article.text, reference_date=reference_date, url=url, id=article.id if name is None else name)
+    except MissingExtraError as problem:
+        raise InputError(file, str(problem)) from problem
+
+
 def _parser(*, plain: bool) -> Parser:
     return Parser(layout=None) if plain else Parser()
 
 
-def _print(text: str) -> None:
-    """Write UTF-8 whatever the terminal's encoding says."""
-    sys.stdout.buffer.write((text + "\n").encode("utf-8", "surrogatepass"))
+def _source_option(kind: str, *, no_source: bool) -> dict[str, bool]:
+    if no_source and not FORMATS[kind].whole:
+        able = ", ".join(name for name, known in FORMATS.items() if known.whole)
+        raise click.UsageError(f"--no-source: {kind} never has the whole input text in it; it is for {able}")
+    return {"include_source": False} if no_source else {}
+
+
+def _print(data: str | bytes) -> None:
+    """Write UTF-8 whatever the terminal's encoding says, with a line end, or bytes as they are."""
+    if isinstance(data, str):
+        data = (data if data.endswith("\n") else data + "\n").encode("utf-8", "surrogatepass")
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import InputError, NewsRecordError
-from .formats import dumps
+from .formats import writer
 from .parser import Article, Parser
 from .record import NewsRecord, as_date
 
@@ -27,6 +27,8 @@ __all__ = ["Outcome", "convert", "read_article", "read_articles", "total_size"]
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
 """Endings of files that hold one article a line."""
+HTML: Final = (".html", ".htm")
+"""Endings of files that hold a page's mark-up; reading them needs the extra `html`."""
 STANDARD_STREAM: Final = "-"
 
 
@@ -47,21 +49,24 @@ def convert(
     workers: int = 1,
     report: Callable[[InputError], None],
     advance: Callable[[int], None] = lambda _: None,
+    format: str = "jsonl",  # noqa: A002
     **options: Any,
 ) -> Outcome:
-    """Parse every article of `inputs` and write the records to `output` as JSON Lines.
+    """Parse every article of `inputs` and write the records to `output`, as JSON Lines unless told otherwise.
 
     Args:
-        inputs: text files, JSON Lines files, folders of them; `-` is JSON Lines on standard input.
+        inputs: text files, HTML files, JSON Lines files, folders of them; `-` is JSON Lines on standard input.
         output: a file, which appears only when all is written, or `-` for standard output.
         parser: what parses; a default one by default.
         workers: processes to use.
         report: called with each input that failed, as it is met.
         advance: called with the number of input bytes dealt with since the last call.
+        format: one of `newsrecord.formats.FORMATS` of which a file can hold many records.
         **options: passed to `newsrecord.dumps`, such as `include_source=False`.
 
     Raises:
-        InvalidArgumentError: `workers` is less than 1.
+        InvalidArgumentError: `workers` is less than 1, or `format` is none of these.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
         OSError: the output cannot be written; nothing is left behind.
     """
     written = failed = 0
@@ -78,11 +83,11 @@ def convert(
                 where.append(item.where)
                 yield item.article
 
-    with _opened(output) as out:
+    with _opened(output) as out, writer(out, format=format, **options) as write:
         for outcome in (parser or Parser()).outcomes(articles(), workers=workers):
             name = where.popleft()
             if isinstance(outcome, NewsRecord):
-                out.write((dumps(outcome, **options) + "\n").encode("utf-8", "surrogatepass"))
+                write(outcome)
                 written += 1
             else:
                 failed += 1
@@ -120,7 +125,7 @@ def read_articles(inputs: Iterable[str | Path], *, leave_out: str | Path | None 
 
 
 def read_article(path: str | Path) -> Article:
-    """Read one text file, or standard input for `-`. The id is the file's name without its ending.
+    """Read one text or HTML file, or standard input for `-`. The id is the file's name without its ending.
 
     Raises:
         InputError: it is missing, unreadable, empty or not UTF-8 text.
@@ -183,11 +188,22 @@ def _text_file(path: Path, name: str) -> Input:
         with _regular(path) as stream:
             data = stream.read()
         size = len(data)
+        if path.suffix.lower() in HTML:
+            return Input(str(path), Article(text=_page(data, str(path)), html=True, id=name), size)
         return Input(str(path), Article(text=_decoded(data, str(path)), id=name), size)
     except InputError as problem:
         return Input(str(path), problem, size)
     except OSError as problem:
         return Input(str(path), _unreadable(path, problem), size)
+
+
+def _page(data: bytes, where: str) -> str:
+    """The mark-up of a page, decoded as a browser does."""
+    if not data:
+        raise InputError(where, "is empty: there is nothing to parse")
+    from .html import decode_html
+
+    return decode_html(data)
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -193,6 +193,12 @@ class NewsRecord(Checked):
         ]
         return f"<NewsRecord{name}: {', '.join([title, *counts])}>"
 
+    def _repr_html_(self) -> str:
+        """How notebooks show a record: the article with its names and dates marked, its facts beside it."""
+        from .formats.html import fragment
+
+        return fragment(self)
+
     def _check(self, faults: list[Fault]) -> None:
         self._check_fields(faults)
         if faults:  # the parts cannot be compared with each other before each is what it should be
@@ -203,7 +209,7 @@ class NewsRecord(Checked):
         self._check_entities(faults)
         self._check_zones(faults)
         if self.source is not None:
-            check_slices(faults, self.source, self._spans())
+            check_slices(faults, self.source, self._unlike(self.source))
 
     def _check_fields(self, faults: list[Fault]) -> None:
         if self.schema_version != SCHEMA_VERSION:
@@ -252,19 +258,19 @@ class NewsRecord(Checked):
             faults.append(Fault("dateline", "must lie inside a body paragraph or a byline line (meta)"))
 
     def _check_entities(self, faults: list[Fault]) -> None:
-        found: list[tuple[int, int, str]] = []
+        found: list[tuple[int, int, int, int]] = []
         for i, entity in enumerate(self.entities):
-            path = f"entities[{i}]"
-            check_order(faults, f"{path}.mentions", entity.mentions)
+            check_order(faults, f"entities[{i}].mentions", entity.mentions)
             if i and entity.mentions[0].start < self.entities[i - 1].mentions[0].start:
-                faults.append(Fault(path, "entities must be in order of their first mention"))
-            found += [(m.start, m.end, f"{path}.mentions[{j}]") for j, m in enumerate(entity.mentions)]
+                faults.append(Fault(f"entities[{i}]", "entities must be in order of their first mention"))
+            found += [(m.start, m.end, i, j) for j, m in enumerate(entity.mentions)]
         if faults:
             return
         found.sort()
-        for (_, end, left), (start, _, right) in itertools.pairwise(found):
+        for (_, end, i, j), (start, _, k, n) in itertools.pairwise(found):
             if start < end:
-                faults.append(Fault(f"{right}.start", f"{start} lies inside {left}, which ends at {end}"))
+                inside = f"{start} lies inside entities[{i}].mentions[{j}], which ends at {end}"
+                faults.append(Fault(f"entities[{k}].mentions[{n}].start", inside))
 
     def _check_zones(self, faults: list[Fault]) -> None:
         zones = {
@@ -273,18 +279,27 @@ class NewsRecord(Checked):
             "related": Cover(self.related_headlines),
             "meta": Cover([*self.meta, self.dateline] if self.dateline else self.meta),
         }
-        placed: list[tuple[Span, str, str]] = [
+        outside: list[tuple[Span, str, str]] = [
             (mention, mention.zone, f"entities[{i}].mentions[{j}]")
             for i, entity in enumerate(self.entities)
             for j, mention in enumerate(entity.mentions)
+            if not zones[mention.zone].holds(mention)
         ]
-        placed += [(date, date.zone, f"dates[{i}]") for i, date in enumerate(self.dates)]
-        for item, zone, path in placed:
-            if not zones[zone].holds(item):
-                faults.append(Fault(f"{path}.zone", f"{zone}, but {item.start}-{item.end} does not lie in that zone"))
+        outside += [
+            (date, date.zone, f"dates[{i}]") for i, date in enumerate(self.dates) if not zones[date.zone].holds(date)
+        ]
+        for item, zone, path in outside:
+            faults.append(Fault(f"{path}.zone", f"{zone}, but {item.start}-{item.end} does not lie in that zone"))
 
-    def _spans(self) -> list[tuple[str, str, Span]]:
-        """Every span of the record as (path, name of its text field, span)."""
+    def _unlike(self, source: str) -> list[tuple[str, str, Span]]:
+        """The spans that do not say letter for letter what stands there, as (path, name of the text field, span).
+
+        The others need no look: a part's text is never empty and has no white space at its ends.
+        """
+
+        def unlike(span: _Text) -> bool:
+            return span.text != source[span.start : span.end] or span.end > len(source)
+
         spans: list[tuple[str, str, Span]] = [
             (name, "text", span)
             for name, span in (
@@ -293,10 +308,10 @@ class NewsRecord(Checked):
                 ("published", self.published),
                 ("updated", self.updated),
             )
-            if span is not None
+            if span is not None and unlike(span)
         ]
         spans += [(f"authors[{i}]", "", author) for i, author in enumerate(self.authors)]
-        lists: tuple[tuple[str, Sequence[Span]], ...] = (
+        lists: tuple[tuple[str, Sequence[_Text]], ...] = (
             ("body", self.body),
             ("dates", self.dates),
             ("related_headlines", self.related_headlines),
@@ -304,10 +319,14 @@ class NewsRecord(Checked):
             ("furniture", self.furniture),
         )
         for name, items in lists:
-            spans += [(f"{name}[{i}]", "text", item) for i, item in enumerate(items)]
+            spans += [(f"{name}[{i}]", "text", item) for i, item in enumerate(items) if unlike(item)]
         for i, entity in enumerate(self.entities):
-            spans += [(f"entities[{i}].mentions[{j}]", "text", m) for j, m in enumerate(entity.mentions)]
+            mentions = enumerate(entity.mentions)
+            spans += [(f"entities[{i}].mentions[{j}]", "text", m) for j, m in mentions if unlike(m)]
         return spans
+
+
+_Text = Dateline | DateExpression | Furniture | Mention | Passage | Timestamp
 
 
 def _count(items: Sequence[object], one: str, many: str = "") -> str:

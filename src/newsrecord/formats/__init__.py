@@ -1,29 +1,88 @@
-"""Records to and from file formats: one module a format, looked up by name and imported on first use."""
+"""Records to and from file formats: one module a format, looked up by name and imported on first use.
+
+Every module has the same face: `dumps(record, **options)` gives `str` (or `bytes` where the format is binary), and
+where the format holds enough of a record to be read, `loads(data)` gives one back. A module whose files of many records
+are more than one text after another (a header, a footer) has `writer` as well.
+"""
 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, cast, overload
 
 from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
     from ..record import NewsRecord
 
-__all__ = ["FORMATS", "dumps", "loads"]
+    Write = Callable[[NewsRecord], None]
 
-FORMATS: Final[dict[str, str]] = {"json": "newsrecord.formats.json"}
-"""Names of the formats and the modules that write (and perhaps read) them."""
+__all__ = ["FORMATS", "Format", "dumps", "loads", "options", "writer"]
 
 
-class _Format(Protocol):
-    def dumps(self, record: NewsRecord, /, **options: Any) -> str: ...
+class Format(NamedTuple):
+    """What the registry knows about a format without importing it."""
+
+    suffix: str
+    """Usual ending of its files."""
+    media_type: str
+    """IANA media type, or the nearest that there is."""
+    reads: bool = False
+    """Whether `loads` can read it."""
+    whole: bool = False
+    """Whether the whole record is in it, so that what is read back equals what was written."""
+    binary: bool = False
+    """Whether `dumps` gives `bytes`."""
+    many: Literal["lines", "blocks", "writer", None] = None
+    """How one file holds many records: a line each, one text after the other, by the module's own `writer`; or not."""
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "json": Format(".json", "application/json", reads=True, whole=True, many="lines"),
+    "jsonl": Format(".jsonl", "application/x-ndjson", reads=True, whole=True, many="blocks"),
+    "arrow": Format(".arrow", "application/vnd.apache.arrow.file", reads=True, whole=True, binary=True, many="writer"),
+    "parquet": Format(".parquet", "application/vnd.apache.parquet", reads=True, whole=True, binary=True, many="writer"),
+    "ninjs": Format(".json", "application/json", many="lines"),
+    "jsonld": Format(".jsonld", "application/ld+json", many="lines"),
+    "webannotation": Format(".jsonld", "application/ld+json", many="lines"),
+    "timeml": Format(".tml", "application/xml", reads=True),
+    "spacy": Format(".json", "application/json", many="lines"),
+    "displacy": Format(".json", "application/json", many="lines"),
+    "conll": Format(".conll", "text/plain", many="blocks"),
+    "tei": Format(".xml", "application/tei+xml"),
+    "newsmlg2": Format(".xml", "application/vnd.iptc.g2.newsitem+xml"),
+    "markdown": Format(".md", "text/markdown"),
+    "csv": Format(".csv", "text/csv", many="writer"),
+    "html": Format(".html", "text/html"),
+}
+"""Every format; the module of each is `newsrecord.formats.NAME`."""
+
+TextFormat = Literal[
+    "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
+    "markdown", "csv", "html",
+]  # fmt: skip
+
+
+class _Module(Protocol):
+    def dumps(self, record: NewsRecord, /, **options: Any) -> str | bytes: ...
 
     def loads(self, data: str | bytes, /) -> NewsRecord: ...
 
+    def writer(self, stream: IO[bytes], /, **options: Any) -> AbstractContextManager[Write]: ...
 
-def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str:  # noqa: A002
-    """Write a record as text.
+
+@overload
+def dumps(record: NewsRecord, *, format: TextFormat = "json", **options: Any) -> str: ...
+@overload
+def dumps(record: NewsRecord, *, format: Literal["arrow", "parquet"], **options: Any) -> bytes: ...
+@overload
+def dumps(record: NewsRecord, *, format: str, **options: Any) -> str | bytes: ...
+def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str | bytes:  # noqa: A002
+    """Write a record as text, or as bytes in the formats `arrow` and `parquet`.
 
     Args:
         record: what to write.
@@ -33,24 +92,76 @@ def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str:  
     Raises:
         TypeError: `record` is not a `NewsRecord`, or the format does not know an option.
         InvalidArgumentError: there is no such format.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
     """
-    return _module(format).dumps(record, **options)
+    module = _module(format)
+    from ..record import NewsRecord
+
+    if not isinstance(record, NewsRecord):
+        raise TypeError(f"expected a NewsRecord, got {type(record).__name__}; newsrecord.parse(text) makes one")
+    return module.dumps(record, **options)
 
 
 def loads(data: str | bytes, *, format: str = "json") -> NewsRecord:  # noqa: A002
-    """Read a record back from text that `dumps` wrote; `bytes` are read as UTF-8.
+    """Read a record back from what `dumps` wrote; `bytes` of a text format are read as UTF-8.
 
     Raises:
         TypeError: `data` is neither `str` nor `bytes`.
         InvalidRecordError: `data` is not a record; it lists every fault with its path.
-        InvalidArgumentError: there is no such format.
+        InvalidArgumentError: there is no such format, or it cannot be read back.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
     """
-    return _module(format).loads(data)
+    module = _module(format)
+    if not FORMATS[format].reads:
+        able = ", ".join(name for name, known in FORMATS.items() if known.reads)
+        raise InvalidArgumentError(f"format: {format} holds too little of a record to read it back; {able} can be read")
+    return module.loads(data)
 
 
-def _module(format: str) -> _Format:  # noqa: A002
-    try:
-        name = FORMATS[format]
-    except (KeyError, TypeError):
-        raise InvalidArgumentError(f"format: expected one of {', '.join(FORMATS)}, got {format!r}") from None
-    return cast("_Format", importlib.import_module(name))
+@contextmanager
+def writer(stream: IO[bytes], *, format: str = "jsonl", **options: Any) -> Iterator[Write]:  # noqa: A002
+    """Open a stream for many records: in the context, call what it gives with each record.
+
+    Args:
+        stream: where the bytes go; not closed.
+        format: one of `FORMATS`.
+        **options: what that format's own `dumps` takes.
+
+    Raises:
+        InvalidArgumentError: there is no such format, or a file of it holds one record only.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
+    """
+    module = _module(format)
+    many = FORMATS[format].many
+    if many is None:
+        able = ", ".join(name for name, known in FORMATS.items() if known.many)
+        raise InvalidArgumentError(f"format: a file of {format} holds one record; for many there are {able}")
+    if many == "writer":
+        with module.writer(stream, **options) as write:
+            yield write
+        return
+    end = "\n" if many == "lines" else ""
+
+    def put(record: NewsRecord) -> None:
+        stream.write((cast("str", module.dumps(record, **options)) + end).encode("utf-8", "surrogatepass"))
+
+    yield put
+
+
+def options(format: str) -> tuple[str, ...]:  # noqa: A002
+    """Return the names of the options that a format's `dumps` takes.
+
+    Raises:
+        InvalidArgumentError: there is no such format.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
+    """
+    import inspect
+
+    taken = inspect.signature(_module(format).dumps).parameters.values()
+    return tuple(one.name for one in taken if one.kind is one.KEYWORD_ONLY)
+
+
+def _module(format: str) -> _Module:  # noqa: A002
+    if format not in tuple(FORMATS):  # a tuple, as what is asked for may be anything
+        raise InvalidArgumentError(f"format: expected one of {', '.join(FORMATS)}, got {format!r}")
+    return cast("_Module", importlib.import_module(f"{__name__}.{format}"))

@@ -2,12 +2,14 @@
 
 Out goes the record's JSON form, keys in the contract's order. In comes only that: a number where a string belongs, an
 unknown or missing key, a span that does not fit the source is a fault, named by its path, and all faults are reported.
+Other versions of the form: see `_versions`. With orjson (the `fast` extra) the same text is written and read sooner.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
+import importlib
 import json
 import re
 import reprlib
@@ -20,18 +22,33 @@ from cattrs.gen import make_dict_structure_fn
 
 from .. import record as _record
 from ..errors import DataFileError, Fault, InvalidRecordError
-from ..record import SCHEMA_VERSION, NewsRecord
+from ..record import NewsRecord
+from . import _quick
+from ._versions import NewerRecordWarning, as_this_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["dumps", "from_dict", "loads", "register_hooks", "schema", "to_dict"]
+__all__ = ["NewerRecordWarning", "dumps", "from_dict", "loads", "register_hooks", "schema", "to_dict"]
 
 T = TypeVar("T")
+
+
+def _orjson() -> Any:
+    try:
+        return importlib.import_module("orjson")
+    except ImportError:
+        return None
+
+
+orjson: Any = _orjson()
+"""The faster reader and writer of JSON, or None."""
 
 _CLASSES: Final[tuple[type, ...]] = tuple(
     value for name in _record.__all__ if attrs.has(value := getattr(_record, name)) and isinstance(value, type)
 )
+_ORJSON_INDENTS: Final[dict[int | None, int | None]] = {None: None, 2: 1}
+"""The layouts that orjson can write, with its option for each (`OPT_INDENT_2` is 1)."""
 OMITTABLE: Final = frozenset({("NewsRecord", "source"), ("NewsRecord", "meta")})
 """Keys that a record may come without; every other key is always written and must be there."""
 
@@ -50,7 +67,14 @@ def dumps(record: NewsRecord, *, include_source: bool = True, indent: int | None
     Raises:
         TypeError: `record` is not a `NewsRecord`.
     """
-    text = json.dumps(to_dict(record, include_source=include_source), ensure_ascii=False, indent=indent)
+    tree = to_dict(record, include_source=include_source)
+    if orjson is not None and indent in _ORJSON_INDENTS:
+        try:
+            return cast("str", orjson.dumps(tree, option=_ORJSON_INDENTS[indent]).decode())
+        except TypeError:  # a lone surrogate, or a number past 64 bits: JSON has them, orjson does not
+            pass
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(tree, ensure_ascii=False, indent=indent, separators=separators)
     return _SURROGATES.sub(_escape_surrogates, text)
 
 
@@ -68,6 +92,11 @@ def loads(data: str | bytes) -> NewsRecord:
             raise InvalidRecordError([Fault("", f"not UTF-8: {problem.reason} at byte {problem.start}")]) from None
     if not isinstance(data, str):
         raise TypeError(f"loads: expected JSON as str or bytes, got {type(data).__name__}; for a dict use from_dict")
+    if orjson is not None:
+        try:
+            return _quick.read(orjson.loads(data))
+        except _quick.QUICK_ERRORS:  # no record, or one that orjson cannot read: what follows can tell
+            pass
     try:
         tree = json.loads(data)
     except RecursionError:
@@ -97,12 +126,10 @@ def from_dict(tree: object) -> NewsRecord:
     Raises:
         InvalidRecordError: they do not describe a record; it lists every fault with its path.
     """
-    if isinstance(tree, dict):
-        version = tree.get("schema_version")
-        if isinstance(version, str) and version != SCHEMA_VERSION:
-            advice = f"this release reads version {SCHEMA_VERSION}; a later newsrecord may read it"
-            raise InvalidRecordError([Fault("schema_version", f"{reprlib.repr(version)} is not known: {advice}")])
-    return _converter().structure(tree, NewsRecord)
+    try:
+        return _quick.read(tree)
+    except _quick.QUICK_ERRORS:
+        return _converter().structure(as_this_version(tree), NewsRecord)
 
 
 def register_hooks(converter: Converter) -> Converter:
@@ -113,6 +140,7 @@ def register_hooks(converter: Converter) -> Converter:
     for kind in _CLASSES:
         converter.register_unstructure_hook(kind, _converter().unstructure)
         converter.register_structure_hook(kind, _converter().structure)
+    converter.register_structure_hook(NewsRecord, lambda tree, _: from_dict(tree))
     return converter
 
 

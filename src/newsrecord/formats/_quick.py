@@ -1,0 +1,125 @@
+"""The quick way to read a record's JSON form: no account of what is wrong, for trees that are most likely right.
+
+In comes the tree of a JSON text, out comes the record, or any built-in error at the first thing that does not fit; the
+caller then reads again the slow way, which names every fault. Nothing is let through here that is refused there: keys
+are counted, and the classes themselves check every value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Final, cast
+
+import attrs
+
+from ..record import (
+    Author,
+    DateExpression,
+    Dateline,
+    Entity,
+    Furniture,
+    Generator,
+    Mention,
+    NewsRecord,
+    Passage,
+    Timestamp,
+)
+
+__all__ = ["QUICK_ERRORS", "read"]
+
+QUICK_ERRORS: Final = (TypeError, ValueError, LookupError, AttributeError)
+"""What `read` raises when the tree is not a record."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_SIZE: Final = {
+    kind: len(attrs.fields(kind))
+    for kind in (
+        Author,
+        DateExpression,
+        Dateline,
+        Entity,
+        Furniture,
+        Generator,
+        Mention,
+        NewsRecord,
+        Passage,
+        Timestamp,
+    )
+}
+
+
+def read(tree: Any) -> NewsRecord:
+    """The record of a tree.
+
+    Raises:
+        QUICK_ERRORS: it is none.
+    """
+    if len(tree) + ("source" not in tree) + ("meta" not in tree) != _SIZE[NewsRecord]:
+        raise ValueError
+    dateline = tree["dateline"]
+    return NewsRecord(
+        **{
+            **tree,
+            "generator": _made(Generator, tree["generator"]),
+            "reference_date": _day(tree["reference_date"]),
+            "headline": _optional(Passage, tree["headline"]),
+            "authors": _list(Author, tree["authors"]),
+            "dateline": None if dateline is None else _made(Dateline, dateline, date=_day(dateline["date"])),
+            "published": _optional(Timestamp, tree["published"]),
+            "updated": _optional(Timestamp, tree["updated"]),
+            "body": _list(Passage, tree["body"]),
+            "entities": [_entity(one) for one in _array(tree["entities"])],
+            "dates": [_date(one) for one in _array(tree["dates"])],
+            "related_headlines": _list(Passage, tree["related_headlines"]),
+            "meta": _list(Passage, tree.get("meta", [])),
+            "furniture": _list(Furniture, tree["furniture"]),
+        }
+    )
+
+
+def _array(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError
+    return value
+
+
+def _made(kind: type[Any], tree: Any, **read: Any) -> Any:
+    """One part: a key too many fails in the class, a key too few here."""
+    if len(tree) != _SIZE[kind]:
+        raise ValueError
+    return kind(**{**tree, **read}) if read else kind(**tree)
+
+
+def _list(kind: type[Any], values: Any) -> list[Any]:
+    """The parts of an array. As none can have a key too many, none has one too few when the sum is right."""
+    made = [kind(**value) for value in _array(values)]
+    if sum(map(len, values)) != len(values) * _SIZE[kind]:
+        raise ValueError
+    return made
+
+
+def _entity(tree: Any) -> Entity:
+    if len(tree) != _SIZE[Entity]:
+        raise ValueError
+    mentions, roles = _list(Mention, tree["mentions"]), _array(tree["roles"])
+    return Entity(name=tree["name"], type=tree["type"], country=tree["country"], roles=roles, mentions=mentions)
+
+
+def _date(tree: Any) -> DateExpression:
+    return cast(
+        "DateExpression",
+        _made(DateExpression, tree, earliest=_day(tree["earliest"]), latest=_day(tree["latest"])),
+    )
+
+
+def _optional(kind: type[Any], tree: Any) -> Any:
+    return None if tree is None else _made(kind, tree)
+
+
+def _day(value: Any) -> datetime.date | None:
+    if value is None:
+        return None
+    if not _DAY.match(value):
+        raise ValueError
+    return datetime.date.fromisoformat(value)

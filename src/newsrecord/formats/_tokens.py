@@ -1,0 +1,51 @@
+"""Tokens and sentences of a running text for tools that label tokens, cut so that every mark begins and ends one."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final, Literal
+
+from ..errors import InvalidArgumentError
+from ..text import Document, Section
+from ._marked import Running, parts, running
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..record import NewsRecord
+
+__all__ = ["STORY", "Zone", "chosen", "tokens"]
+
+Zone = Literal["headline", "body", "related"]
+STORY: Final[tuple[Zone, ...]] = ("headline", "body")
+"""The zones that are the story itself."""
+
+
+def chosen(record: NewsRecord, zones: Sequence[Zone]) -> Running:
+    """Return the passages of some zones as one text, in text order, a blank line between two.
+
+    Raises:
+        InvalidArgumentError: a zone is not one in which names are read; or the record has no source and a passage that
+            was folded.
+    """
+    if isinstance(zones, str) or not set(zones) <= {"headline", "body", "related"}:
+        raise InvalidArgumentError(f"zones: expected some of 'headline', 'body' and 'related', got {zones!r}")
+    return running(parts(record, zones))
+
+
+def tokens(text: Running) -> list[list[tuple[int, int]]]:
+    """Return the tokens of each sentence as spans of the text. White space belongs to none; no mark cuts a token."""
+    document = Document(text.text, [Section(at, at + len(part.text), "body") for at, part in text.parts])
+    cuts = sorted({place for mark in text.marks for place in (mark.start, mark.end)})
+    words = document.tokens
+    found = []
+    for sentence in document.sentences:
+        spans: list[tuple[int, int]] = []
+        for i in sentence:
+            start, end = words.starts[i], words.ends[i]
+            inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+            edges = [start, *inner, end]
+            spans += itertools.pairwise(edges)
+        found.append(spans)
+    return found

@@ -1,0 +1,218 @@
+"""Apache Arrow IPC files (https://arrow.apache.org/docs/format/Columnar.html): one nested row a record.
+
+The columns are the fields of the record, with the names and nesting of the JSON form; days are `date32`, offsets
+`int64`, in code points of `source`. The schema is fixed for a version of the JSON form and names it in its metadata.
+Arrow holds text as UTF-8, so a lone surrogate becomes U+FFFD. Needs the `arrow` extra.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import io
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from ..errors import Fault, InvalidRecordError, MissingExtraError
+from ..record import SCHEMA_VERSION, NewsRecord
+from ._shared import clean
+from .json import from_dict, to_dict
+
+try:
+    import pyarrow as pa
+except ImportError as missing:
+    raise MissingExtraError("the arrow format", "arrow") from missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["dumps", "from_table", "loads", "loads_many", "schema", "to_table", "writer"]
+
+_VERSION_KEY: Final = b"newsrecord.schema_version"
+_ROWS: Final = 1000
+_CHARACTERS: Final = 16_000_000
+"""A batch is written when it has this many rows or characters of text, so that memory does not grow with the input."""
+
+
+@functools.cache
+def schema() -> Any:
+    """The `pyarrow.Schema` of a record."""
+    text, place, day = pa.string(), pa.int64(), pa.date32()
+
+    def struct(**fields: Any) -> Any:
+        return pa.struct(list(fields.items()))
+
+    def some(**fields: Any) -> Any:
+        return pa.list_(struct(**fields))
+
+    span = {"text": text, "start": place, "end": place}
+    stamp = struct(**span, value=text)
+    mentions = some(**span, zone=text)
+    fields = {
+        "schema_version": text,
+        "generator": struct(name=text, version=text, model=text),
+        "id": text,
+        "url": text,
+        "language": text,
+        "reference_date": day,
+        "headline": struct(**span),
+        "authors": some(name=text, start=place, end=place),
+        "dateline": struct(**span, place=text, agency=text, date=day),
+        "published": stamp,
+        "updated": stamp,
+        "body": some(**span),
+        "entities": some(name=text, type=text, country=text, roles=pa.list_(text), mentions=mentions),
+        "dates": some(
+            **span, zone=text, type=text, value=text, mod=text, relative=pa.bool_(), earliest=day, latest=day
+        ),
+        "related_headlines": some(**span),
+        "meta": some(**span),
+        "furniture": some(role=text, **span),
+        "source": text,
+    }
+    return pa.schema(list(fields.items()), metadata={_VERSION_KEY: SCHEMA_VERSION.encode()})
+
+
+def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
+    """Write a record as an Arrow IPC file of one row.
+
+    Args:
+        record: what to write.
+        include_source: whether the whole input text goes along; offsets stay valid without it.
+    """
+    out = io.BytesIO()
+    with writer(out, include_source=include_source) as write:
+        write(record)
+    return out.getvalue()
+
+
+def loads(data: bytes) -> NewsRecord:
+    """Read the one record of an Arrow IPC file or stream.
+
+    Raises:
+        TypeError: `data` is no `bytes`.
+        InvalidRecordError: there is no record, or more than one (`loads_many` reads those).
+    """
+    return only(loads_many(data))
+
+
+def loads_many(data: bytes) -> Iterator[NewsRecord]:
+    """Yield the records of an Arrow IPC file or stream.
+
+    Raises:
+        TypeError: `data` is no `bytes`.
+        InvalidRecordError: it is neither, or a row is no record; the faults' paths begin with its number.
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(f"loads: expected bytes of an Arrow file, got {type(data).__name__}")
+    opened = pa.ipc.open_file if bytes(data[:6]) == b"ARROW1" else pa.ipc.open_stream
+    try:
+        table = opened(pa.BufferReader(data)).read_all()
+    except (pa.ArrowException, OSError) as problem:
+        raise InvalidRecordError([Fault("", f"not an Arrow file: {problem}")], what="table") from None
+    return from_table(table)
+
+
+@contextmanager
+def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callable[[NewsRecord], None]]:
+    """Write many records as one Arrow IPC file, batch by batch."""
+    with pa.ipc.new_file(stream, schema()) as out, batched(out.write_batch, include_source=include_source) as write:
+        yield write
+
+
+# --- tables, for parquet and for whoever holds Arrow data -----------------------------------------------------------
+
+
+def to_table(records: Iterable[NewsRecord], *, include_source: bool = True) -> Any:
+    """Return records as a `pyarrow.Table`, one row each."""
+    batches: list[Any] = []
+    with batched(batches.append, include_source=include_source) as write:
+        for record in records:
+            write(record)
+    return pa.Table.from_batches(batches, schema())
+
+
+def from_table(table: Any) -> Iterator[NewsRecord]:
+    """Yield the records of a `pyarrow.Table` with the columns of `schema`.
+
+    Raises:
+        InvalidRecordError: a row is no record; the faults' paths begin with its number.
+    """
+    number = 0
+    for batch in table.to_batches(max_chunksize=_ROWS):
+        for row in batch.to_pylist():
+            number += 1
+            try:
+                yield from_dict(_with_days(row, _as_text))
+            except InvalidRecordError as problem:
+                faults = [Fault(f"row {number}{': ' * bool(f.path)}{f.path}", f.message) for f in problem.faults]
+                raise InvalidRecordError(faults, what="table") from None
+
+
+def only(records: Iterator[NewsRecord]) -> NewsRecord:
+    """The one record of a file.
+
+    Raises:
+        InvalidRecordError: there is none, or more than one.
+    """
+    found = list(records)
+    if len(found) != 1:
+        raise InvalidRecordError([Fault("", f"expected one record, got {len(found)}; loads_many reads any number")])
+    return found[0]
+
+
+@contextmanager
+def batched(put: Callable[[Any], None], *, include_source: bool) -> Iterator[Callable[[NewsRecord], None]]:
+    """Gather records into batches of bounded size and hand each to `put`."""
+    rows: list[dict[str, Any]] = []
+    waiting = 0
+
+    def flush() -> None:
+        nonlocal waiting
+        if rows:
+            put(pa.RecordBatch.from_pylist(rows, schema=schema()))
+            rows.clear()
+            waiting = 0
+
+    def write(record: NewsRecord) -> None:
+        nonlocal waiting
+        row = _cleaned(to_dict(record, include_source=include_source))
+        rows.append(_with_days(row, _as_day))
+        waiting += len(record.source or "") + sum(len(passage.text) for passage in record.body)
+        if len(rows) >= _ROWS or waiting >= _CHARACTERS:
+            flush()
+
+    yield write
+    flush()
+
+
+def _cleaned(value: Any) -> Any:
+    """The tree with what UTF-8 cannot hold as U+FFFD."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
+
+
+def _as_day(value: str | None) -> datetime.date | None:
+    return None if value is None else datetime.date.fromisoformat(value)
+
+
+def _as_text(value: datetime.date | None) -> str | None:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _with_days(row: dict[str, Any], turn: Callable[[Any], Any]) -> dict[str, Any]:
+    """The row with its calendar days turned from text into dates, or back."""
+    line = row.get("dateline")
+    dates = [
+        {**one, "earliest": turn(one.get("earliest")), "latest": turn(one.get("latest"))}
+        for one in row.get("dates") or ()
+    ]
+    return {
+        **row,
+        "reference_date": turn(row.get("reference_date")),
+        "dateline": {**line, "date": turn(line.get("date"))} if line else None,
+        "dates": dates,
+    }

@@ -1,0 +1,75 @@
+"""CSV (RFC 4180): one row for each mention and each date of a record, for spreadsheets and quick queries.
+
+The first row names the columns. Offsets count code points of the source. What is null is an empty cell. A spreadsheet
+may take a cell that begins with `=`, `+`, `-` or `@` for a formula; `guard=True` puts an apostrophe before such texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from ._shared import clean_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..record import NewsRecord
+
+__all__ = ["COLUMNS", "dumps", "writer"]
+
+COLUMNS: Final = (
+    "record", "kind", "text", "start", "end", "zone", "type", "entity", "name", "country", "value", "mod", "relative",
+    "earliest", "latest",
+)  # fmt: skip
+"""`kind` is `mention` or `date`; `entity` numbers the entities of a record from 1; `name` is the entity's."""
+_FORMULA: Final = ("=", "+", "-", "@")
+
+
+def dumps(record: NewsRecord, *, guard: bool = False) -> str:
+    """Write the mentions and dates of a record as CSV, in text order.
+
+    Args:
+        record: what to write.
+        guard: whether texts that a spreadsheet could take for formulas get an apostrophe before them.
+    """
+    return _text([COLUMNS, *_rows(record, guard=guard)])
+
+
+@contextmanager
+def writer(stream: IO[bytes], *, guard: bool = False) -> Iterator[Callable[[NewsRecord], None]]:
+    """Write many records under one row of column names."""
+    stream.write(_text([COLUMNS]).encode())
+
+    def write(record: NewsRecord) -> None:
+        stream.write(_text(list(_rows(record, guard=guard))).encode())
+
+    yield write
+
+
+def _text(rows: list[tuple[Any, ...]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:
+    def cell(text: str | None) -> str:
+        safe = clean_xml(text or "")
+        return f"'{safe}" if guard and safe.startswith(_FORMULA) else safe
+
+    key = cell(record.id)
+    rows: list[tuple[Any, ...]] = [
+        (key, "mention", cell(m.text), m.start, m.end, m.zone, entity.type, number, cell(entity.name),
+         entity.country or "", "", "", "", "", "")
+        for number, entity in enumerate(record.entities, 1)
+        for m in entity.mentions
+    ]  # fmt: skip
+    rows += [
+        (key, "date", cell(d.text), d.start, d.end, d.zone, d.type, "", "", "", cell(d.value), d.mod or "",
+         "true" if d.relative else "false", d.earliest or "", d.latest or "")
+        for d in record.dates
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row[3], row[4], row[1]))

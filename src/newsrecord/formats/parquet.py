@@ -1,0 +1,72 @@
+"""Apache Parquet files (https://parquet.apache.org/docs/file-format/): one nested row a record, compressed.
+
+Columns, types and limits are those of `newsrecord.formats.arrow`. Needs the `arrow` extra.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from ..errors import Fault, InvalidRecordError
+from . import arrow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..record import NewsRecord
+
+import pyarrow as pa
+from pyarrow import parquet
+
+__all__ = ["dumps", "loads", "loads_many", "writer"]
+
+
+def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
+    """Write a record as a Parquet file of one row.
+
+    Args:
+        record: what to write.
+        include_source: whether the whole input text goes along; offsets stay valid without it.
+    """
+    out = io.BytesIO()
+    with writer(out, include_source=include_source) as write:
+        write(record)
+    return out.getvalue()
+
+
+def loads(data: bytes) -> NewsRecord:
+    """Read the one record of a Parquet file.
+
+    Raises:
+        TypeError: `data` is no `bytes`.
+        InvalidRecordError: there is no record, or more than one (`loads_many` reads those).
+    """
+    return arrow.only(loads_many(data))
+
+
+def loads_many(data: bytes) -> Iterator[NewsRecord]:
+    """Yield the records of a Parquet file.
+
+    Raises:
+        TypeError: `data` is no `bytes`.
+        InvalidRecordError: it is no Parquet, or a row is no record; the faults' paths begin with its number.
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(f"loads: expected bytes of a Parquet file, got {type(data).__name__}")
+    try:
+        table = parquet.read_table(pa.BufferReader(data))
+    except (pa.ArrowException, OSError) as problem:
+        raise InvalidRecordError([Fault("", f"not a Parquet file: {problem}")], what="table") from None
+    return arrow.from_table(table)
+
+
+@contextmanager
+def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callable[[NewsRecord], None]]:
+    """Write many records as one Parquet file, a row group a batch."""
+    with (
+        parquet.ParquetWriter(stream, arrow.schema()) as out,
+        arrow.batched(out.write_batch, include_source=include_source) as write,
+    ):
+        yield write

@@ -1,0 +1,159 @@
+"""TimeML 1.2.1 in the layout of TempEval-3 (https://aclanthology.org/S13-2001): the text with its TIMEX3 tags in place.
+
+`DCT` holds the reference date, `TITLE` the headline, `TEXT` the body, a blank line between two paragraphs; dates stand
+in both as inline `TIMEX3`. `temporalFunction` is the record's `relative`. Names, authors, related headlines and all
+other lines are not in it. `loads` reads any file of this layout, whoever wrote it: text and dates, with bounds worked
+out anew.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+from xml.etree import ElementTree as ET
+
+from .._version import __version__
+from ..dates import bounds
+from ..errors import Fault, InvalidArgumentError, InvalidRecordError
+from ..record import DateExpression, Generator, NewsRecord, Passage, as_date, fold
+from ._marked import SEPARATOR, parts, running
+from ._shared import uri
+from ._xml import add, document, mixed
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from ..record import DateZone
+    from ._marked import Mark, Part
+
+__all__ = ["dumps", "loads"]
+
+_URN: Final = "urn:newsrecord:"
+
+
+def dumps(record: NewsRecord) -> str:
+    """Write a record's headline and body with their dates as a TimeML document.
+
+    Raises:
+        InvalidArgumentError: the record has no source, and a passage with dates in it was folded.
+    """
+    root = ET.Element("TimeML")
+    root.text = "\n"
+    add(root, "DOCID", text=record.id or uri(record), tail="\n")
+    if record.reference_date:
+        day = record.reference_date.isoformat()
+        known = {"tid": "t0", "type": "DATE", "value": day, "temporalFunction": "false"}
+        stamp = add(root, "DCT", tail="\n")
+        add(stamp, "TIMEX3", {**known, "functionInDocument": "CREATION_TIME"}, day)
+    for tag, role in (("TITLE", "headline"), ("TEXT", "body")):
+        found = running(_dates_only(part) for part in parts(record, (role,)))
+        if found.parts or tag == "TEXT":
+            mixed(add(root, tag, tail="\n"), found.text, found.marks, _timex)
+    return document(root)
+
+
+def _dates_only(part: Part) -> Part:
+    marks = tuple(mark for mark in part.marks if isinstance(mark.what, DateExpression))
+    return type(part)(part.role, part.passage, marks)
+
+
+def _timex(mark: Mark, *_: object) -> tuple[str, dict[str, str]]:
+    date = cast("DateExpression", mark.what)
+    attributes = {"tid": f"t{mark.number + 1}", "type": date.type, "value": date.value}
+    attributes |= {"mod": date.mod} if date.mod else {}
+    return "TIMEX3", {**attributes, "temporalFunction": "true" if date.relative else "false"}
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def loads(data: str | bytes) -> NewsRecord:
+    """Read the text and dates of a TimeML document as a record without names.
+
+    The record's source is the title, a blank line and the text; its paragraphs are parted by blank lines.
+
+    Raises:
+        TypeError: `data` is neither `str` nor `bytes`.
+        InvalidRecordError: it is no TimeML with a `TEXT`, or its dates break the rules of a record.
+    """
+    if not isinstance(data, (str, bytes)):
+        raise TypeError(f"loads: expected TimeML as str or bytes, got {type(data).__name__}")
+    try:
+        root = ET.fromstring(data)  # noqa: S314  (expat bounds the expansion of entities)
+    except (ET.ParseError, ValueError) as problem:
+        raise InvalidRecordError([Fault("", f"not XML: {problem}")]) from None
+    body = root.find("TEXT")
+    if root.tag != "TimeML" or body is None:
+        raise InvalidRecordError([Fault("", f"expected TimeML with a TEXT, got {root.tag[:40]!r}")])
+    title, name = root.find("TITLE"), (root.findtext("DOCID") or "").strip()
+    head = "" if title is None else "".join(title.itertext())
+    start = len(head) + len(SEPARATOR) if head.strip() else 0
+    source = (head + SEPARATOR if start else "") + "".join(body.itertext())
+    zones: list[tuple[ET.Element, int, DateZone]] = [(body, start, "body")]
+    if title is not None and start:
+        zones.insert(0, (title, 0, "headline"))
+    return NewsRecord(
+        generator=Generator(name="newsrecord", version=__version__),
+        id=None if not name or name.startswith(_URN) else name,
+        reference_date=_created(root),
+        headline=_passage(source, 0, len(head)) if start else None,
+        body=[_passage(source, *match.span()) for match in _PARAGRAPH.finditer(source, start)],
+        dates=[date for element, at, zone in zones for date in _read_dates(element, source, at, zone)],
+        source=source,
+    )
+
+
+_PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
+"""Lines up to one that is blank."""
+
+
+def _passage(source: str, start: int, end: int) -> Passage:
+    piece = source[start:end]
+    end -= len(piece) - len(piece.rstrip())
+    start += len(piece) - len(piece.lstrip())
+    return Passage(text=fold(source[start:end]), start=start, end=end)
+
+
+def _created(root: ET.Element) -> datetime.date | None:
+    stamp = root.find("DCT/TIMEX3")
+    try:
+        return None if stamp is None else as_date(stamp.get("value", "")[:10])
+    except InvalidArgumentError:
+        return None
+
+
+def _read_dates(element: ET.Element, source: str, at: int, zone: DateZone) -> Iterator[DateExpression]:
+    """The TIMEX3s of an element whose text begins at a place of the source; those without a text are passed over."""
+    steps: list[tuple[ET.Element, bool]] = [(element, True)]
+    while steps:
+        here, enters = steps.pop()
+        if not enters:
+            at += len(here.tail or "")
+            continue
+        size = len("".join(here.itertext())) if here.tag == "TIMEX3" else 0
+        words = source[at : at + size]
+        if words.strip():
+            begun, ended = at + size - len(words.lstrip()), at + len(words.rstrip())
+            yield _read_date(here, fold(words), begun, ended, zone)
+        at += len(here.text or "")
+        for child in reversed(here):
+            steps += [(child, False), (child, True)]
+
+
+def _read_date(timex: ET.Element, text: str, start: int, end: int, zone: DateZone) -> DateExpression:
+    value, mod = timex.get("value", ""), timex.get("mod") or None
+    first, last = bounds(value, mod) or (None, None)  # type: ignore[arg-type]  # the class checks it below
+    kind: Any = timex.get("type", "")
+    return DateExpression(
+        text=text,
+        start=start,
+        end=end,
+        zone=zone,
+        type=kind,
+        value=value,
+        mod=mod,  # type: ignore[arg-type]
+        relative=timex.get("temporalFunction") == "true",
+        earliest=first,
+        latest=last,
+    )

@@ -1,0 +1,138 @@
+"""Formats on the command line: `--format` on parse and convert, and `view`."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import newsrecord
+from newsrecord.cli import cli
+from newsrecord.formats import FORMATS
+
+TEXT = "LIMA, May 2, 2025 (AP) - The minister left the capital on Friday, the ministry said in a statement."
+NEEDS = ("arrow", "parquet")
+
+
+def invoke(*args, **options):
+    return CliRunner().invoke(cli, [str(arg) for arg in args], **options)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "lima.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_parse_prints_any_format(article, name):
+    if name in NEEDS:
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    done = invoke("parse", article, "--plain", "--format", name, "--reference-date", "2025-05-02")
+    assert (done.exit_code, done.stderr) == (0, "")
+    record = newsrecord.Parser(layout=None).parse(TEXT, id="lima", reference_date="2025-05-02")
+    if name in ("json", "jsonl", "arrow", "parquet"):
+        assert newsrecord.loads(done.stdout_bytes, format=name) == record
+    else:
+        assert name == "csv" or "LIMA" in done.stdout
+        made = newsrecord.dumps(record, format=name)
+        assert name in ("ninjs", "jsonld", "webannotation", "spacy", "displacy") or done.stdout_bytes == made.encode()
+
+
+def test_indent_is_for_the_formats_that_have_levels(article):
+    assert invoke("parse", article, "--format", "ninjs").stdout.count("\n") > 10
+    assert invoke("parse", article, "--format", "ninjs", "--indent", "0").stdout.count("\n") == 1
+    assert invoke("parse", article, "--format", "conll", "--indent", "0").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["parse", "FILE", "--format", "yaml"], "'yaml' is not one of 'json', 'jsonl'"),
+        (["parse", "FILE", "--format", "html", "--no-source"], "--no-source: html never has the whole input text"),
+        (["convert", "FILE", "-o", "-", "--format", "html"], "'html' is not one of 'json'"),
+        (["convert", "FILE", "-o", "-", "--format", "csv", "--no-source"], "it is for json, jsonl, arrow, parquet"),
+        (["parse", "BARE", "--format", "newsmlg2"], "requires the time at which an item was made"),
+    ],
+)
+def test_what_a_format_cannot_do_is_wrong_usage(article, tmp_path, args, words):
+    (tmp_path / "bare.txt").write_text("The minister left.", "utf-8")
+    places = {"FILE": article, "BARE": tmp_path / "bare.txt"}
+    done = invoke(*(places.get(arg, arg) for arg in args))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", [name for name, known in FORMATS.items() if known.many])
+def test_convert_writes_any_format_that_holds_many(article, tmp_path, name):
+    if name in NEEDS:
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    lines = tmp_path / "in.jsonl"
+    lines.write_text("".join(json.dumps({"text": TEXT, "id": f"{i}"}) + "\n" for i in range(3)), "utf-8")
+    out = tmp_path / "out"
+    done = invoke("convert", lines, "-o", out, "--plain", "--format", name)
+    assert (done.exit_code, done.output) == (0, "")
+    assert invoke("convert", lines, "-o", "-", "--plain", "--format", name).stdout_bytes == out.read_bytes()
+    if FORMATS[name].many == "lines":
+        assert len([json.loads(line) for line in out.read_text("utf-8").splitlines()]) == 3
+    if name in NEEDS:
+        module = __import__(f"newsrecord.formats.{name}", fromlist=["loads_many"])
+        assert [record.id for record in module.loads_many(out.read_bytes())] == ["0", "1", "2"]
+    if name == "csv":
+        rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode(), newline="")))
+        assert {row["record"] for row in rows} == {"0", "1", "2"}
+
+
+def test_a_missing_extra_is_named(article, monkeypatch):
+    import sys
+
+    monkeypatch.delitem(sys.modules, "newsrecord.formats.arrow", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for args in (["parse", article], ["convert", article, "-o", "-"], ["convert", article, "-o", "-", "--no-source"]):
+        done = invoke(*args, "--format", "arrow")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "pip install 'newsrecord[arrow]'" in done.stderr
+
+
+def test_view_writes_a_page(article, tmp_path):
+    page = tmp_path / "page.html"
+    done = invoke("view", article, "-o", page, "--reference-date", "2025-05-02", "--plain")
+    assert (done.exit_code, done.output) == (0, "")
+    text = page.read_text("utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert '<mark class="date" data-sign="2025-05-02" title="date 2025-05-02">Friday</mark>' in text
+    done = invoke("view", article, "--plain", "--reference-date", "2025-05-02")
+    assert done.stdout == text
+
+
+def test_view_shows_a_record_that_was_written_before(full, tmp_path):
+    page = newsrecord.dumps(full, format="html")
+    for name in ("json", "jsonl"):
+        path = tmp_path / f"full.{name}"
+        path.write_text(newsrecord.dumps(full, format=name), "utf-8")
+        assert invoke("view", path).stdout == page
+    (tmp_path / "full.tml").write_text(newsrecord.dumps(full, format="timeml"), "utf-8")
+    assert "Friday</mark>" in invoke("view", tmp_path / "full.tml").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("none.json", "cannot be read"), ("bad.json", "holds no record: not JSON")]
+)
+def test_view_of_what_cannot_be_read_exits_1(tmp_path, name, words):
+    (tmp_path / "bad.json").write_text("{")
+    done = invoke("view", tmp_path / name)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert words in done.stderr
+    assert done.stderr.startswith("newsrecord: ")
+
+
+def test_view_to_a_place_that_cannot_be_written(article, tmp_path):
+    done = invoke("view", article, "-o", tmp_path / "none" / "page.html")
+    assert done.exit_code == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_the_command_names_every_format():
+    assert all(name in invoke("parse", "--help").stdout for name in FORMATS)

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from newsrecord.dates import lexicon as module
 from newsrecord.dates.grammar import english
-from newsrecord.dates.lexicon import OTHER
+from newsrecord.dates.lexicon import OTHER, openers
 
 
 def test_words_of_a_class_match_it_and_others_do_not() -> None:
@@ -38,3 +39,49 @@ def test_each_token_has_one_code() -> None:
 def test_a_faulty_rule_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="rule"):
         english().lexicon.compile(rule)
+
+
+def test_codes_do_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicon = english().lexicon
+    words = ["the", "March", "x" * 1000, "2024"]
+    wanted = [lexicon.code_of(word) for word in words]
+    monkeypatch.setattr(module, "_KEPT", 3)
+    for number in range(10):
+        lexicon.encode([f"word{number}{n}" for n in range(4)])
+        assert list(lexicon.encode(words)) == wanted
+        assert len(lexicon._memo) <= 3 + 4
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ("[ab]", "ab"),
+        ("[a][b]", "a"),
+        ("[a]?[b]", "ab"),
+        ("(?:[a]|[b][c])[d]", "ab"),
+        ("(?:[a]|[b]?)[c]", "abc"),
+        ("(?:[a][b]){0,2}[c]", "ac"),
+        ("(?:[a]){1,2}[c]", "a"),
+        ("(?![a])(?<![b])(?<=[c])[d]", "d"),
+    ],
+)
+def test_what_a_rule_can_begin_with(rule: str, wanted: str) -> None:
+    assert openers(rule) == set(wanted)
+
+
+@pytest.mark.parametrize("rule", ["[a]?", "(?:[a]|)", "a", "(?P<x>[a])", ""])
+def test_a_rule_that_may_match_nothing_or_cannot_be_read_is_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match="rule"):
+        openers(rule)
+
+
+def test_every_rule_is_tried_where_it_can_begin() -> None:
+    """The look-up by first word finds what trying each rule at each word finds."""
+    grammar = english()
+    words = "On the 3rd of May , two weeks ago in late 1990s from 2019 to 2021 at 5 p.m. every Tuesday , now".split()  # noqa: SIM905
+    codes = grammar.lexicon.encode(words)
+    for at in range(len(codes)):
+        fitting = [i for i, rule in enumerate(grammar._each) if (m := rule.match(codes, at)) and m.end() > at]
+        opening = grammar._opening.get(codes[at])
+        found = opening.match(codes, at) if opening else None
+        assert (found.lastgroup if found else None) == (f"r{fitting[0]}" if fitting else None)

@@ -14,7 +14,7 @@ from typing import Any
 from ..tables import load_table
 from . import days, durations, spans, times, units
 from .direction import Directions, Source
-from .lexicon import BARRIER, OTHER, Lexicon
+from .lexicon import Lexicon, openers
 from .reading import Match, Piece, Reading, figures_of, in_part
 
 __all__ = ["Grammar", "english"]
@@ -40,16 +40,20 @@ class Grammar:
         sources = [self.lexicon.compile(rule["pattern"]) for rule in self._rules]
         self._each = [re.compile(source) for source in sources]
         bare = [re.sub(r"\(\?P<[a-z]+[0-9]+>", "(?:", source) for source in sources]
-        one_of = "|".join(f"(?P<r{i}>{source})" for i, source in enumerate(bare))
+        opened = [openers(source) for source in bare]
+        starts = frozenset().union(*opened)
         figures, years = (
             set(self.lexicon.members("INT")),
             set(self.lexicon.members("YEAR") + self.lexicon.members("OLDYEAR")),
         )
         small, slash = "".join(sorted(figures - years)), self.lexicon.members("SLASH")
-        # Passed over fast: words in no table, which are most; a figure before a figure (but 5 1/2 years); `may may`.
-        ahead = f"(?=[^{OTHER}{BARRIER}])(?![{small}][{''.join(sorted(figures))}](?![{slash}]))"
-        ahead += f"(?!(?P<twice>[{self.lexicon.members('MONTHS')}])(?P=twice))"
-        self._any = re.compile(f"{ahead}(?:{one_of})")
+        # Passed over fast: words that open no rule, which are most; a figure before one (but 5 1/2 years); `may may`.
+        ahead = f"(?=[{''.join(sorted(starts))}])(?![{small}][{''.join(sorted(figures))}](?![{slash}]))"
+        self._candidate = re.compile(f"{ahead}(?!(?P<twice>[{self.lexicon.members('MONTHS')}])(?P=twice))")
+        self._opening = {
+            code: re.compile("|".join(f"(?P<r{i}>{bare[i]})" for i, codes in enumerate(opened) if code in codes))
+            for code in starts
+        }
         self._prefixes = {
             kind: [(re.compile(self.lexicon.compile(item["pattern"]) + r"\Z"), item["mod"]) for item in table[kind]]
             for kind in ("date_prefix", "duration_prefix")
@@ -90,26 +94,28 @@ class Grammar:
         pieces: list[Piece] = []
         at = first
         while True:
-            found = self._any.search(codes, at, last)
-            if found is None:
+            candidate = self._candidate.search(codes, at, last)
+            if candidate is None or candidate.start() == last:
                 return pieces
-            if found.lastgroup is None or found.end() == found.start():
-                at = found.start() + 1
+            start = candidate.start()
+            found = self._opening[codes[start]].match(codes, start, last)
+            if found is None or found.lastgroup is None:
+                at = start + 1
                 continue
             rule = int(found.lastgroup[1:])
-            exact = self._each[rule].match(codes, found.start(), last)
+            exact = self._each[rule].match(codes, start, last)
             made = None
             if exact is not None:
                 match = Match(exact, words, (first, last), self.lexicon, self._rules[rule])
                 made = _MAKERS[self._rules[rule]["make"]](match)
             if made is None:
-                at = found.start() + 1
+                at = start + 1
                 continue
             name = self._rules[rule]["name"]
             if isinstance(made, list):
                 pieces.extend(piece._replace(rule=name) for piece in made)
             else:
-                pieces.append(Piece(found.start(), found.end(), made, name))
+                pieces.append(Piece(start, found.end(), made, name))
             at = pieces[-1].last
 
     def _join(self, source: Source, pieces: list[Piece]) -> list[Piece]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["BARRIER", "OTHER", "Lexicon"]
+__all__ = ["BARRIER", "OTHER", "Lexicon", "openers"]
 
 BARRIER = "\u4dff"
 """Code of a token that no rule may touch."""
@@ -27,6 +27,10 @@ OTHER = "\u4dfe"
 """Code of a token that is in no class."""
 _FIRST = 0x4E00
 
+_KEPT = 16_384
+"""Words whose codes are kept from text to text, before all are dropped."""
+_LONGEST_KEPT = 40
+"""Letters of a word that is kept."""
 _PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[A-Za-z0-9_’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
 _LITERAL = re.compile(r"[a-z][a-z’']*\Z")
 
@@ -59,7 +63,7 @@ _LONGEST_SHAPE = 20
 
 
 class Lexicon:
-    """The word tables of one language, read-only."""
+    """The word tables of one language, read-only but for a bounded store of codes that were looked up."""
 
     def __init__(self, table: dict[str, Any], valued: dict[str, dict[str, Any]]) -> None:
         """Take `[classes]` and `[fragments]` of `table`; each table of `valued` is a class too, under its name."""
@@ -86,13 +90,16 @@ class Lexicon:
         for classes, code in self._codes.items():
             for name in classes:
                 self._members[name] = self._members.get(name, "") + code
+        self._memo = _Memo(self)
 
     def _code(self, classes: frozenset[str]) -> str:
         return self._codes.setdefault(classes, chr(_FIRST + len(self._codes)))
 
     def encode(self, words: list[str]) -> str:
         """Return one code a word."""
-        return "".join(map(_Memo(self).__getitem__, words))
+        if len(self._memo) > _KEPT:
+            self._memo = _Memo(self)
+        return "".join(map(self._memo.__getitem__, words))
 
     def code_of(self, word: str) -> str:
         """Return the code of one token."""
@@ -152,12 +159,63 @@ class Lexicon:
         return "".join(out)
 
 
+def openers(source: str) -> frozenset[str]:
+    """The codes that a compiled rule can begin with.
+
+    Args:
+        source: what `Lexicon.compile` gives, without names: classes, groups, alternatives, repetitions, looks aside.
+
+    Raises:
+        ValueError: the rule may match nothing at all.
+    """
+    codes, empty, _ = _openers(source, 0)
+    if empty:
+        raise ValueError(f"the rule {source!r} may match nothing")
+    return frozenset(codes)
+
+
+def _openers(source: str, at: int) -> tuple[set[str], bool, int]:
+    """The codes that the alternatives from `at` on begin with, whether one may be empty, and where they end."""
+    codes: set[str] = set()
+    some_empty = False
+    empty = True  # whether all items of this alternative so far may be
+    while at < len(source) and source[at] != ")":
+        if source[at] == "|":
+            some_empty, empty, at = some_empty or empty, True, at + 1
+            continue
+        if source[at] == "[":
+            end = source.index("]", at)
+            found, may_be_empty, at = set(source[at + 1 : end]), False, end + 1
+        else:
+            mark = _GROUP.match(source, at)
+            if mark is None:
+                raise ValueError(f"cannot read {source[at:]!r} in a compiled rule")
+            found, may_be_empty, at = _openers(source, mark.end())
+            at += 1
+            if mark[1] != ":":  # a look aside takes nothing
+                found, may_be_empty = set(), True
+        times = _TIMES.match(source, at)
+        if times is not None:
+            may_be_empty = may_be_empty or times[0] == "?" or times[0].startswith("{0")
+            at = times.end()
+        if empty:
+            codes |= found
+        empty = empty and may_be_empty
+    return codes, some_empty or empty, at
+
+
+_GROUP = re.compile(r"\(\?(:|!|=|<!|<=)")
+_TIMES = re.compile(r"\?|\{[0-9],[0-9]\}")
+
+
 class _Memo(dict[str, str]):
-    """Codes of the words met in one text: a word is looked at once."""
+    """Codes of the words met: a word is looked at once. No result depends on what is in it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._of = lexicon.code_of
 
     def __missing__(self, word: str) -> str:
-        code = self[word] = self._of(word)
+        code = self._of(word)
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = code
         return code

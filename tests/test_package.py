@@ -65,7 +65,7 @@ def test_no_module_reads_a_clock_a_random_number_or_the_network():
 
 
 READERS = ("layout", "dates", "entities")
-LAYERS = ["cli", "convert", "parser", READERS, "readers", "stamps", "text", "record", "parts", "checks"]
+LAYERS = ["cli", "convert", "parser", "assembly", READERS, "readers", "stamps", "text", "record", "parts", "checks"]
 
 
 def test_imports_go_down_only():

@@ -13,18 +13,19 @@ import reprlib
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ._version import __version__
-from .errors import InvalidArgumentError, ReaderError
+from .assembly import checked, complete, own_date, sections_of, zoned
+from .errors import InvalidArgumentError
 from .readers import DateReader, FoundMention, Layout, LayoutReader, Recognizer
-from .record import ENTITY_TYPES, Furniture, Generator, NewsRecord, as_date, fold
-from .text import Document, Section, lines
+from .record import Generator, NewsRecord, as_date
+from .text import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .record import DateExpression, Entity
+    from .record import Entity
 
 __all__ = ["Article", "Parser", "parse", "parse_html"]
 
@@ -144,7 +145,7 @@ class Parser:
         _require_text(text)
         _require_names(url, id)
         given = None if reference_date is None else as_date(reference_date, "reference_date")
-        layout = _complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
+        layout = complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
         return self._record(text, layout, given, url, id)
 
     def parse_html(
@@ -189,9 +190,9 @@ class Parser:
         url: str | None,
         id: str | None,  # noqa: A002
     ) -> NewsRecord:
-        reference = given or _own_date(layout)
-        document = Document(text, _sections(layout))
-        found = _checked(self.recognizer.recognize(document), document) if self.recognizer else []
+        reference = given or own_date(layout)
+        document = Document(text, sections_of(layout))
+        found = checked(self.recognizer.recognize(document), document) if self.recognizer else []
         dates = self.dates.read(document, reference) if self.dates else ()
         return NewsRecord(
             generator=Generator(name="newsrecord", version=__version__, model=getattr(self.recognizer, "model", None)),
@@ -206,7 +207,7 @@ class Parser:
             updated=layout.updated,
             body=layout.body,
             entities=_gather(document, found),
-            dates=_zoned(dates, layout),
+            dates=zoned(dates, layout),
             related_headlines=layout.related_headlines,
             meta=layout.meta,
             furniture=layout.furniture,
@@ -331,86 +332,3 @@ def _require_text(text: object) -> None:
 
 
 # --- between the readers and the record ----------------------------------------------------------------------------
-
-
-def _own_date(layout: Layout) -> datetime.date | None:
-    """The day that the text itself gives: its published date, else its dateline."""
-    if layout.published is not None:
-        return layout.published.date
-    return layout.dateline.date if layout.dateline is not None else None
-
-
-def _sections(layout: Layout) -> list[Section]:
-    """Where names and dates are looked for, in text order."""
-    sections = [Section(passage.start, passage.end, "body") for passage in layout.body]
-    sections += [Section(passage.start, passage.end, "related") for passage in layout.related_headlines]
-    sections += [Section(passage.start, passage.end, "meta") for passage in layout.meta]
-    if layout.headline is not None:
-        sections.append(Section(layout.headline.start, layout.headline.end, "headline"))
-    return sorted(sections)
-
-
-def _complete(layout: Layout, text: str) -> Layout:
-    """Keep every line of the text: what the layout reader left out becomes furniture."""
-    taken = [(section.start, section.end) for section in _sections(layout)]
-    taken = sorted(taken + [(item.start, item.end) for item in layout.furniture])
-    lost, at = [], 0
-    for line in lines(text):
-        while at < len(taken) and taken[at][1] <= line.start:
-            at += 1
-        if line.start < line.end and (at == len(taken) or taken[at][0] >= line.end):
-            shown = fold(text[line.start : line.end])
-            lost.append(Furniture(role="other", text=shown, start=line.start, end=line.end))
-    if not lost:
-        return layout
-    return evolve(layout, furniture=tuple(sorted([*layout.furniture, *lost], key=lambda item: item.start)))
-
-
-def _zoned(dates: Iterable[DateExpression], layout: Layout) -> list[DateExpression]:
-    """The dateline is part of its paragraph, but its date is the page's, not the story's."""
-    line = layout.dateline
-    if line is None:
-        return list(dates)
-    return [evolve(date, zone="meta") if line.start <= date.start and date.end <= line.end else date for date in dates]
-
-
-def _checked(found: Iterable[tuple[int, int, Any]], document: Document) -> list[FoundMention]:
-    """The mentions that can go into a record: trimmed, in text order, each inside one section that has a zone for it.
-
-    Of two that overlap the earlier stays, of two that start together the longer.
-    """
-    text, kept = document.text, []
-    for item in found:
-        mention = _as_mention(item, len(text))
-        piece = text[mention.start : mention.end]
-        start, end = mention.end - len(piece.lstrip()), mention.start + len(piece.rstrip())
-        if start < end:
-            kept.append(mention._replace(start=start, end=end))
-    kept.sort(key=lambda mention: (mention.start, -mention.end))
-    sections = iter(document.sections)
-    section = next(sections, None)
-    chosen: list[FoundMention] = []
-    for mention in kept:
-        while section is not None and section.end <= mention.start:
-            section = next(sections, None)
-        if (
-            section is None
-            or section.zone == "meta"
-            or not section.start <= mention.start <= mention.end <= section.end
-        ):
-            continue
-        if not chosen or chosen[-1].end <= mention.start:
-            chosen.append(mention)
-    return chosen
-
-
-def _as_mention(item: Any, size: int) -> FoundMention:
-    try:
-        start, end, kind = item
-        fits = 0 <= start < end <= size and kind in ENTITY_TYPES
-    except (TypeError, ValueError):
-        fits = False
-    if not fits:
-        wanted = f"(start, end, type) with 0 <= start < end <= {size} and type one of {', '.join(ENTITY_TYPES)}"
-        raise ReaderError(f"the recognizer returned {reprlib.repr(item)}; a mention is {wanted}")
-    return FoundMention(int(start), int(end), kind)

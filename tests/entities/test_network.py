@@ -88,7 +88,7 @@ def test_a_full_store_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         small = Network(WEIGHTS)
         for _ in range(2):
             assert (small.scores(TEXT, BREAKS) == wanted).all()
-            small.scores(["other", "words"], [0])
+            small.scores(["other", "words", "more", "of", "them", "Peru"], [0])  # some known, too many new
 
 
 def test_threads_get_the_same() -> None:
@@ -122,3 +122,11 @@ def test_long_documents_are_read_in_parts_at_sections(monkeypatch: pytest.Monkey
 
 def test_nothing_from_nothing() -> None:
     assert load_network().scores([], []).shape == (0, 1 + 2 * len(load_network().types))
+
+
+def test_no_convolution_reaches_over_a_section() -> None:
+    around = module._Neighbours(5, [0, 2])
+    assert around.before(1).tolist() == [5, 0, 5, 2, 3]
+    assert around.after(1).tolist() == [1, 5, 3, 4, 5]
+    assert around.before(2).tolist() == [5, 5, 5, 5, 2]
+    assert around.after(2).tolist() == [5, 5, 4, 5, 5]

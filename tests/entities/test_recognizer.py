@@ -6,6 +6,7 @@ import hashlib
 import pickle
 import re
 import zlib
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,22 @@ def test_gather_takes_mentions_of_any_recogniser() -> None:
         ("Peruvians", "PE", 1),
         ("United Nations", None, 2),
     ]
+
+
+def test_a_place_is_not_widened_over_its_section() -> None:
+    text = "She was born in Trinidad\nand Tobago won."
+    assert [name for name, _ in _found(_document(text)) if name.startswith("Trinidad")] == ["Trinidad"]
+
+
+def test_a_name_inside_an_amount_of_money_is_none() -> None:
+    text = "It paid 20 million Kenyan shillings to the Kenyan government."
+    assert _found(_document(text)) == [("20 million Kenyan shillings", "MONEY"), ("Kenyan", "NORP")]
+
+
+def test_the_model_is_named_by_all_that_it_is_made_of() -> None:
+    files = {path.name for path in resources.files("newsrecord.entities").iterdir()}
+    made = {name for name in files if name.endswith((".model", ".tables", ".toml"))}
+    assert set(gazetteer._FILES) == made
 
 
 def test_it_is_a_recogniser_that_can_travel() -> None:

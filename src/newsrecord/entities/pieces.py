@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["UNKNOWN", "case_class", "plain", "rows"]
+__all__ = ["CASES", "UNKNOWN", "case_class", "plain", "rows"]
 
 UNKNOWN: Final = "[UNK]"
 _PART: Final = re.compile(r"[^\W_]+|\S")

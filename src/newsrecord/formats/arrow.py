@@ -80,6 +80,11 @@ def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
         record: what to write.
         include_source: whether the whole input text goes along; offsets stay valid without it.
     """
+    return one_row(writer, record, include_source=include_source)
+
+
+def one_row(writer: Any, record: NewsRecord, *, include_source: bool) -> bytes:
+    """The bytes that a writer of this or a like format makes of one record."""
     out = io.BytesIO()
     with writer(out, include_source=include_source) as write:
         write(record)

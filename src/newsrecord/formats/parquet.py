@@ -5,7 +5,6 @@ Columns, types and limits are those of `newsrecord.formats.arrow`. Needs the `ar
 
 from __future__ import annotations
 
-import io
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -30,10 +29,7 @@ def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
         record: what to write.
         include_source: whether the whole input text goes along; offsets stay valid without it.
     """
-    out = io.BytesIO()
-    with writer(out, include_source=include_source) as write:
-        write(record)
-    return out.getvalue()
+    return arrow.one_row(writer, record, include_source=include_source)
 
 
 def loads(data: bytes) -> NewsRecord:

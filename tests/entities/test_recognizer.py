@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from newsrecord.entities import NewsRecognizer, gather, gazetteer
 from newsrecord.entities.gazetteer import load_gazetteer, read_lists
+from newsrecord.entities.tagger import tag
 from newsrecord.errors import DataFileError
-from newsrecord.readers import Recognizer
+from newsrecord.readers import FoundMention, Recognizer
 from newsrecord.record import Generator, NewsRecord, Passage, fold
 from newsrecord.text import Document, Section
 
@@ -130,6 +131,15 @@ def test_a_place_is_not_widened_over_its_section() -> None:
 def test_a_name_inside_an_amount_of_money_is_none() -> None:
     text = "It paid 20 million Kenyan shillings to the Kenyan government."
     assert _found(_document(text)) == [("20 million Kenyan shillings", "MONEY"), ("Kenyan", "NORP")]
+
+
+def test_names_leave_alone_what_is_taken() -> None:
+    text = "Carlos Zamora left Peru for Mexico."
+    document = _document(text)
+    start = text.index("Peru")
+    taken = [FoundMention(start - 5, start + 2, "MONEY")]
+    assert [text[a:b] for a, b, _ in tag(document, [])] == ["Carlos Zamora", "Peru", "Mexico"]
+    assert [text[a:b] for a, b, _ in tag(document, taken)] == ["Carlos Zamora", "Mexico"]
 
 
 def test_the_model_is_named_by_all_that_it_is_made_of() -> None:

@@ -76,9 +76,12 @@ def checked(found: Iterable[tuple[int, int, Any]], document: Document) -> list[F
     for item in found:
         mention = _as_mention(item, len(text))
         piece = text[mention.start : mention.end]
-        start, end = mention.end - len(piece.lstrip()), mention.start + len(piece.rstrip())
-        if start < end:
-            kept.append(mention._replace(start=start, end=end))
+        bare = piece.strip()
+        if len(bare) < len(piece):
+            start = mention.end - len(piece.lstrip())
+            mention = mention._replace(start=start, end=start + len(bare))
+        if bare:
+            kept.append(mention)
     kept.sort(key=lambda mention: (mention.start, -mention.end))
     sections = iter(document.sections)
     section = next(sections, None)

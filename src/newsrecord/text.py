@@ -131,6 +131,8 @@ _CLOSERS = frozenset("\"'”’»)]}")
 _MOST_CLOSERS = 4
 """Closing quotes and brackets after one stop; more are no prose, and looking back further would not be linear."""
 _STOPS = frozenset(".!?…")
+_LAST_SIGNS = _STOPS | _CLOSERS
+"""What the last token of a sentence ends with."""
 
 
 @functools.cache
@@ -141,6 +143,7 @@ def _sentence_words(name: str) -> frozenset[str]:
 def _sentences(document: Document) -> Iterator[range]:
     """A stop, with any closing quotes, ends a sentence when white space and no small letter follow."""
     tokens = document.tokens
+    words = tokens.words
     section_ends = [section.end for section in document.sections]
     first, section = 0, 0
     for i, end in enumerate(tokens.ends):
@@ -150,7 +153,8 @@ def _sentences(document: Document) -> Iterator[range]:
             first = i
             while end > section_ends[section]:
                 section += 1
-        if i > first and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(tokens.words, i - 1, first):
+        after_sign = i > first and words[i - 1][-1] in _LAST_SIGNS
+        if after_sign and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first):
             yield range(first, i)
             first = i
     if first < len(tokens):

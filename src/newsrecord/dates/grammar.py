@@ -48,8 +48,10 @@ class Grammar:
         )
         small, slash = "".join(sorted(figures - years)), self.lexicon.members("SLASH")
         # Passed over fast: words that open no rule, which are most; a figure before one (but 5 1/2 years); `may may`.
-        ahead = f"(?=[{''.join(sorted(starts))}])(?![{small}][{''.join(sorted(figures))}](?![{slash}]))"
-        self._candidate = re.compile(f"{ahead}(?!(?P<twice>[{self.lexicon.members('MONTHS')}])(?P=twice))")
+        # What must not be is asked once such a word is read: the engine then looks at no other word at all.
+        unlike = f"(?!(?<=[{small}])[{''.join(sorted(figures))}](?![{slash}]))"
+        unlike += f"(?!(?<=(?P<twice>[{self.lexicon.members('MONTHS')}]))(?P=twice))"
+        self._candidate = re.compile(f"[{''.join(sorted(starts))}]{unlike}")
         self._opening = {
             code: re.compile("|".join(f"(?P<r{i}>{bare[i]})" for i, codes in enumerate(opened) if code in codes))
             for code in starts

@@ -71,9 +71,10 @@ def _entity(
     role_of: dict[int, tuple[str, ...]],
 ) -> Entity:
     kind = found[indices[0]][2]
-    codes = (country_of(texts[i], kind) for i in indices)
+    forms = [texts[i] for i in indices]
+    codes = (country_of(form, kind) for form in forms)
     return Entity(
-        name=_fullest([texts[i] for i in indices], kind),
+        name=_fullest(forms, kind),
         type=kind,
         country=next((code for code in codes if code is not None), None),
         roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
@@ -83,6 +84,8 @@ def _entity(
 
 def _fullest(texts: list[str], kind: EntityType) -> str:
     """The form with the most words, of these the most frequent, of these the longest, of these the first."""
+    if len(texts) == 1:
+        return _bare(texts[0])
     counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
     best = max(counts, key=lambda text: (len(name_words(text, kind)), counts[text], len(text)))
     return _bare(best)

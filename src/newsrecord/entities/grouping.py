@@ -198,12 +198,22 @@ def _shorter(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 # --- everything else -----------------------------------------------------------------------------------------------
 
 
-def _initials(words: tuple[str, ...]) -> set[str]:
-    """The acronyms that a long form may have, with and without its small words."""
-    if len(words) < 2:
-        return set()
-    words = words[:_MOST_WORDS]
-    return {"".join(w[:1] for w in words), "".join(w[:1] for w in words if w not in _SMALL)}
+@functools.lru_cache(maxsize=_KEPT)
+def _acronyms(words: tuple[str, ...], text: str) -> frozenset[str]:
+    """The acronyms that a long form may have, with and without its small words and its legal form."""
+    return frozenset(_initials(words)) | frozenset(_initials(_all_words(text)))
+
+
+def _initials(words: tuple[str, ...]) -> Iterator[str]:
+    if len(words) > 1:
+        words = words[:_MOST_WORDS]
+        yield "".join(w[:1] for w in words)
+        yield "".join(w[:1] for w in words if w not in _SMALL)
+
+
+def _all_words(text: str) -> tuple[str, ...]:
+    """The words of a name with its legal form: International Data `Corporation` is the IDC."""
+    return tuple(word for word in (fold_word(w) for w in tokenize(text).words) if word[:1].isalpha())
 
 
 def _join_abbreviations(
@@ -221,7 +231,7 @@ def _join_abbreviations(
         if kind not in _ABBREVIATED:
             continue
         firsts.setdefault(node, position)
-        for acronym in _initials(words) | _initials(_all_words(pairs[position][0][:_LONGEST])):
+        for acronym in _acronyms(words, pairs[position][0][:_LONGEST]):
             initials.add((kind, acronym), position, node)
         if kind == "ORGANIZATION":
             for size in range(1, min(len(words), _MOST_WORDS)):
@@ -243,12 +253,6 @@ def _join_abbreviations(
             longer = others.nearest((kind, *words), position)
         if longer is not None:
             clusters.join(node, longer)
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def _all_words(text: str) -> tuple[str, ...]:
-    """The words of a name with its legal form: International Data `Corporation` is the IDC."""
-    return tuple(word for word in (fold_word(w) for w in tokenize(text).words) if word[:1].isalpha())
 
 
 def _is_acronym(text: str) -> bool:

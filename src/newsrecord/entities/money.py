@@ -26,9 +26,12 @@ _BEFORE: Final = 9
 _AFTER: Final = 80
 """Code points after a number that scales and units may take."""
 _GAP = "[ \u00a0\u202f]"
-_NUMBER = re.compile(
-    rf"(?<![\d.,])\d{{1,3}}(?:(?:{_GAP}|[,.’'])\d{{3}}){{1,6}}(?:[.,]\d{{1,2}})?(?!\d)|\d{{1,20}}(?:[.,]\d{{1,9}})*"
+_NUMBER = re.compile(  # opens with a digit, not with what must precede it: the engine then looks at digits only
+    r"\d(?:"
+    rf"(?<![\d.,]\d)\d{{0,2}}(?:(?:{_GAP}|[,.’'])\d{{3}}){{1,6}}(?:[.,]\d{{1,2}})?(?!\d)"
+    r"|\d{0,19}(?:[.,]\d{1,9})*)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @frozen
@@ -42,6 +45,8 @@ class _Patterns:
     scale: re.Pattern[str]
     unit: re.Pattern[str]
     in_words: re.Pattern[str]
+    unit_words: frozenset[str]
+    """The last words of all units, small, also with an ending; no amount in words is without one."""
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -72,6 +77,9 @@ def _patterns() -> _Patterns:
             rf"\b(?:{_any_of(table['numbers'])})(?:[ -](?:of[ -])?(?:{_any_of(table['numbers'])}|{scales})\b){{0,3}}"
             rf"[ -](?:of )?{named}",
             re.IGNORECASE,
+        ),
+        unit_words=frozenset(
+            _WORD.findall(unit)[-1].lower() + ending for unit in table["units"] for ending in ("", "s", "es")
         ),
     )
 
@@ -108,8 +116,10 @@ def find_money(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _patterns().in_words.finditer(text, start, end):
-        yield match.span()
+    patterns = _patterns()
+    if not patterns.unit_words.isdisjoint(map(str.lower, _WORD.findall(text, start, end))):
+        for match in patterns.in_words.finditer(text, start, end):
+            yield match.span()
 
 
 def _with_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,7 @@ EXACT: Final = 2**24
 _KEPT: Final = 32_768
 """Word forms whose vectors are kept: some 8 MB."""
 _LONGEST: Final = 16_384
-"""Tokens that are read at once; a longer document is read in parts, so memory stays bounded."""
+"""Tokens that are read at once; a longer document is read in parts, so memory and sums stay bounded."""
 
 
 class Network:
@@ -132,7 +132,7 @@ class Network:
     def _add(self, hidden: Floats, more: Floats) -> None:
         """Add a layer to what it looked at, in place."""
         hidden += more
-        np.minimum(hidden, self._top["size"], out=hidden)
+        np.clip(hidden, 0, self._top["size"], out=hidden)
 
     def _scaled(self, whole: Floats, layer: str, low: float | None = None, high: float | None = None) -> Floats:
         """A layer: exact sums of products, scaled to whole numbers of the next layer."""
@@ -166,12 +166,16 @@ class Network:
     def _looked_up(self, hidden: Floats, groups: NDArray[np.intp], count: int) -> Floats:
         """What the mean over the same word, and over the document, add to each token."""
         order = np.argsort(groups, kind="stable")
-        starts = np.searchsorted(groups[order], np.arange(count))
-        # Sums of whole numbers in 64-bit floats: exact, whatever the order.
-        sums = np.add.reduceat(hidden[order], starts, axis=0, dtype=np.float64)
-        sizes = np.diff([*starts, len(order)])[:, None]
-        same = np.rint(sums / sizes).astype(np.float32)
-        whole = np.rint(sums.sum(axis=0) / len(order)).astype(np.float32)
+        sizes = np.bincount(groups, minlength=count)
+        firsts = np.cumsum(sizes) - sizes
+        # Exact, whatever the order: `_LONGEST` numbers of at most 1,023 add up to less than `EXACT`.
+        sums = hidden[order[firsts]]
+        again = sizes > 1  # most words stand once in a document: only the others have anything to add up
+        if again.any():
+            repeated = order[np.repeat(again, sizes)]
+            sums[again] = np.add.reduceat(hidden[repeated], np.cumsum(sizes[again]) - sizes[again], axis=0)
+        same = np.rint(sums.astype(np.float64) / sizes[:, None]).astype(np.float32)
+        whole = np.rint(sums.sum(axis=0).astype(np.float64) / len(order)).astype(np.float32)
         table = self._tables
         added = (same @ self._matrices["same.w"]) * table["same.m"]
         added += (whole @ self._matrices["whole.w"]) * table["whole.m"] + table["same.b"]

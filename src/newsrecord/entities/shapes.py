@@ -28,10 +28,10 @@ def shape(word: str) -> Shape:
     first = word[0]
     if first.isdigit():
         return "number"
-    if not any(c.isalpha() for c in word):
-        return "sign"
     if word.islower():
         return "lower"
+    if not any(c.isalpha() for c in word):
+        return "sign"
     if word.isupper() and sum(c.isalpha() for c in word) > 1:
         return "upper"
     if first.isupper():

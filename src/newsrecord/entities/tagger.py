@@ -6,7 +6,8 @@ In come a document and the spans that are taken already; out come mentions with 
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..readers import FoundMention
@@ -81,15 +82,7 @@ def _widened(words: Sequence[str], size: int) -> int:
 
 
 def _section_starts(document: Document) -> list[int]:
-    """Numbers of the tokens that open a section."""
-    starts: list[int] = []
-    tokens = iter(enumerate(document.tokens.starts))
-    number, start = next(tokens)
-    for section in document.sections:
-        while start < section.start:
-            number, start = next(tokens, (-1, section.start))
-        if number < 0:
-            break
-        if start < section.end:
-            starts.append(number)
-    return starts
+    """Numbers of the tokens that open a section, 0 first; a section without a token has none."""
+    starts = document.tokens.starts
+    found = [bisect_left(starts, section.start) for section in document.sections]
+    return [number for number, following in pairwise([*found, len(starts)]) if number < following]

@@ -3,15 +3,19 @@
 A FILE that ends in `.jsonl` is gold, one document a line: `{"id", "text", "types", "entities": [{"start", "end",
 "type"}, …]}`, offsets in code points; `types` are those that the source annotates, others are not counted. Accuracy is
 exact: the same span and type, micro-averaged, for the text as it is, in title case and in capitals. Any other FILE is
-news text to measure speed on; without one it is the shipped article. spaCy's pipelines are measured beside it where
-they are installed.
+news text to measure speed on; without one it is the shipped article.
+
+spaCy's pipelines are measured beside it where they are installed; `--spacy NAME …` takes others, by name or folder. Of
+them only what finds names runs. Their types are brought to ours, and articles and possessives, which OntoNotes keeps in
+a name and we do not, are taken off.
 
 For one core, set `OPENBLAS_NUM_THREADS=1` (or what the installed NumPy's library of matrix products asks for).
 """
 
 from __future__ import annotations
 
-import importlib
+import argparse
+import functools
 import json
 import os
 import platform
@@ -19,6 +23,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +31,31 @@ from newsrecord.entities import NewsRecognizer
 from newsrecord.text import Document, Section, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 ARTICLE = Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt"
 PIPELINES = ("en_core_web_sm", "en_core_web_md")
+TYPES = {
+    "PERSON": "PERSON",
+    "ORG": "ORGANIZATION",
+    "GPE": "LOCATION",
+    "LOC": "LOCATION",
+    "FAC": "FACILITY",
+    "NORP": "NORP",
+    "PRODUCT": "PRODUCT",
+    "MONEY": "MONEY",
+    "EVENT": "MISC",
+    "WORK_OF_ART": "MISC",
+    "LAW": "MISC",
+    "LANGUAGE": "MISC",
+}
+"""OntoNotes' types that name things, as ours."""
 HOSTILE = {"word word …": "word ", "Word Word …": "Word ", "w1 w2 w3 …": None, ". . . .": ". ", "one a line": "Word\n"}
 WORDS = 50_000
 """Words of a hostile text, and of the news text that it is compared with."""
 ROUNDS = 5
+
+Tool = tuple[str, Callable[[str], Any]]
 
 LOADING = """
 import resource, sys, time
@@ -66,29 +88,44 @@ def seconds(read: Callable[[str], Any], texts: list[str]) -> float:
     return best
 
 
-def tools() -> Iterator[tuple[str, Callable[[str], Any]]]:
+def spacy_spans(pipeline: Any, text: str) -> list[tuple[int, int, str]]:
+    """What a spaCy pipeline finds, in our types and without the words that OntoNotes counts to a name."""
+    found = []
+    for entity in pipeline(text).ents:
+        start, name = entity.start_char, entity.text
+        if name[:4].lower() == "the ":
+            start, name = start + 4, name[4:]
+        name = name.removesuffix("'s").removesuffix("’s")
+        if name and entity.label_ in TYPES:
+            found.append((start, start + len(name), TYPES[entity.label_]))
+    return found
+
+
+def tools(pipelines: Iterable[str]) -> Iterator[Tool]:
     """Each tool that is installed."""
     yield "newsrecord.entities", spans
-    for name in PIPELINES:
+    for name in pipelines:
         try:
-            pipeline = importlib.import_module(name).load(disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-        except ImportError:
-            print(f"{name:22}  not installed")
+            import spacy
+
+            pipeline = spacy.load(name, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"])
+        except (ImportError, OSError):
+            print(f"{name}: not installed")
             continue
-        yield name, pipeline
+        yield f"spaCy {pipeline.meta['name']} {pipeline.meta['version']}", functools.partial(spacy_spans, pipeline)
 
 
-def speed(texts: list[str]) -> None:
+def speed(texts: list[str], compared: list[Tool]) -> None:
     """Words a second, cold and warm."""
     words = sum(len(text.split()) for text in texts)
     print(f"{len(texts)} texts, {words} words")
-    for name, read in tools():
+    for name, read in compared:
         begun = time.perf_counter()
         for text in texts:
             read(text)
         first = time.perf_counter() - begun
         best = seconds(read, texts)
-        print(f"{name:22} {words / best:9,.0f} words a second; {words / first:,.0f} in the first round")
+        print(f"{name:26} {words / best:9,.0f} words a second; {words / first:,.0f} in the first round")
 
 
 def loading() -> None:
@@ -127,24 +164,26 @@ def cased(text: str, how: str) -> str:
     return text
 
 
-def accuracy(path: Path) -> None:
+def accuracy(path: Path, compared: list[Tool]) -> None:
     """Exact F1, by type and over all, in three ways of writing."""
     with path.open(encoding="utf-8") as stream:
         documents = [json.loads(line) for line in stream]
-    for how in ("as is", "title", "upper"):
-        hits: Counter[str] = Counter()
-        gold: Counter[str] = Counter()
-        found: Counter[str] = Counter()
-        for doc in documents:
-            merge = doc.get("merge") or {}
-            kept = set(doc["types"])
-            wanted = {(e["start"], e["end"], e["type"]) for e in doc["entities"]}
-            got = {(start, end, merge.get(kind, kind)) for start, end, kind in spans(cased(doc["text"], how))}
-            got = {item for item in got if item[2] in kept}
-            for counter, items in ((hits, wanted & got), (gold, wanted), (found, got)):
-                counter.update(kind for *_, kind in items)
-        by_type = " ".join(f"{kind} {f1(hits[kind], gold[kind], found[kind]):.1f}" for kind in sorted(gold))
-        print(f"{path.stem} {how}: F1 {f1(hits.total(), gold.total(), found.total()):.1f} | {by_type}")
+    for name, read in compared:
+        for how in ("as is", "title", "upper"):
+            hits: Counter[str] = Counter()
+            gold: Counter[str] = Counter()
+            found: Counter[str] = Counter()
+            for doc in documents:
+                merge = doc.get("merge") or {}
+                kept = set(doc["types"])
+                wanted = {(e["start"], e["end"], e["type"]) for e in doc["entities"]}
+                got = {(start, end, merge.get(kind, kind)) for start, end, kind in read(cased(doc["text"], how))}
+                got = {item for item in got if item[2] in kept}
+                for counter, items in ((hits, wanted & got), (gold, wanted), (found, got)):
+                    counter.update(kind for *_, kind in items)
+            by_type = " ".join(f"{kind} {f1(hits[kind], gold[kind], found[kind]):.1f}" for kind in sorted(gold))
+            over_all = f1(hits.total(), gold.total(), found.total())
+            print(f"{path.stem} {how}, {name}: F1 {over_all:.1f} | {by_type}")
 
 
 def f1(hits: int, gold: int, found: int) -> float:
@@ -152,22 +191,26 @@ def f1(hits: int, gold: int, found: int) -> float:
     return 200 * hits / max(1, gold + found)
 
 
-def main(names: Iterable[str]) -> None:
+def main() -> None:
     """Print all figures."""
-    paths = [Path(name) for name in names]
-    gold = [path for path in paths if path.suffix == ".jsonl"]
-    texts = [path.read_text(encoding="utf-8") for path in paths if path.suffix != ".jsonl"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--spacy", nargs="*", default=PIPELINES, metavar="NAME")
+    options = parser.parse_args()
+    gold = [path for path in options.files if path.suffix == ".jsonl"]
+    texts = [path.read_text(encoding="utf-8") for path in options.files if path.suffix != ".jsonl"]
     for path in gold:
         with path.open(encoding="utf-8") as stream:
             texts += [json.loads(line)["text"] for line in stream]
     threads = os.environ.get("OPENBLAS_NUM_THREADS", "not set")
     print(f"Python {platform.python_version()}, OPENBLAS_NUM_THREADS {threads}, model {NewsRecognizer().model}")
     loading()
-    speed(texts or [ARTICLE.read_text(encoding="utf-8")])
+    compared = list(tools(options.spacy))
+    speed(texts or [ARTICLE.read_text(encoding="utf-8")], compared)
     hostile()
     for path in gold:
-        accuracy(path)
+        accuracy(path, compared)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -41,6 +41,7 @@ class _Patterns:
     prefix: re.Pattern[str]
     prefix_ends: frozenset[str]
     shy: frozenset[str]
+    """Prefixes that are something else before a plain number: `R4`, and codes that are words in capitals, `COP26`, `TOP 10`."""
     shy_units: tuple[str, ...]
     scale: re.Pattern[str]
     unit: re.Pattern[str]
@@ -146,7 +147,7 @@ def _with_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _grouped(number: re.Match[str]) -> bool:
-    """Whether a number is long enough to be an amount after a single letter: `R1,500`, `P12 000`."""
+    """Whether a number is long enough to be an amount after a shy prefix: `R1,500`, `COP 12 000`."""
     return len(number.group()) > 4
 
 

@@ -58,6 +58,33 @@ def test_a_headline_of_two_sentences_with_a_question():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Mixx Facebook Twitter Digg delicious reddit",
+        "Topics: ferry, islands, engine, captain, hospital, ministry, army",
+        "Ferry, Islands, Engine, Captain,",
+        "Ferry and Islands, Engine, Captain, Hospital, Owners",
+        "What stopped the ferry to the islands this year >",
+        "Last orders for the harbour pub on the mainland",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_line_beside_the_headline_is_not_it(line, above):
+    title = "Ferry to islands stops for the third time as owners blame engine"
+    head = [line, title] if above else [title, "By Jane Doe", line]
+    layout = read(*head, *STORY)
+    assert layout.headline is not None
+    assert layout.headline.text == title
+
+
+def test_a_page_has_a_headline_even_if_its_words_are_not_the_storys():
+    title = "Why wait when nothing moves"
+    layout = read(title, *["Zoom", "Close"] * 6, *STORY)
+    assert layout.headline is not None
+    assert layout.headline.text == title
+
+
+@pytest.mark.parametrize(
     ("line", "elsewhere", "day"),
     [
         ("06/01/2026 - 13:55 GMT+1", "On Dec. 21, 2025 it sailed.", "2026-01-06"),

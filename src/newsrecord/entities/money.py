@@ -41,7 +41,7 @@ class _Patterns:
     prefix: re.Pattern[str]
     prefix_ends: frozenset[str]
     shy: frozenset[str]
-    """Prefixes that are something else before a plain number: `R4`, and codes that are words in capitals, `COP26`, `TOP 10`."""
+    """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
     shy_units: tuple[str, ...]
     scale: re.Pattern[str]
     unit: re.Pattern[str]

@@ -46,9 +46,16 @@ _LEADING: Final = 6
 """First paragraphs whose words a headline shares."""
 SHARED: Final = "share:"
 _STANDFIRST_BELOW: Final = 1.5
+"""What a headline may score less than the longer line right below it, which then is its standfirst."""
 _FURTHER: Final = 0.08
 _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
+_LEAST: Final = 1.5
+_LEAST_ON_PAGE: Final = 0.8
+"""Score from which a line is the headline."""
+_LINK_ENDS: Final = ",>»›"
+_LISTED: Final = 3
+"""Words to a comma below which a line is a list of topics."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -104,6 +111,8 @@ def read_head(
     body: tuple[int, int],
     stamped: dict[int, list[Stamp]],
     marked: Sequence[bool],
+    *,
+    is_page: bool,
 ) -> Head:
     """Return the headline, authors and dates of a page.
 
@@ -113,9 +122,10 @@ def read_head(
         body: the range of items that the story runs over.
         stamped: the items that are lines with a date, with their dates.
         marked: for each item, whether it is a line with a date or a byline.
+        is_page: whether it is a whole page with its menus, which hardly ever is without a headline.
     """
     head = Head()
-    head.headline = _find_headline(items, body, marked)
+    head.headline = _find_headline(items, body, marked, _LEAST_ON_PAGE if is_page else _LEAST)
     _read_dates(text, items, body, stamped, head)
     _read_authors(text, items, body, stamped, head)
     names = {author.name.casefold() for author in head.authors}
@@ -128,7 +138,7 @@ def read_head(
 # --- headline --------------------------------------------------------------------------------------------------------
 
 
-def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool]) -> int | None:
+def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], least: float) -> int | None:
     first, last = body
     if first == 0 or first == last:
         return None
@@ -146,7 +156,7 @@ def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequenc
             keys[item.key] = keys.get(item.key, 0) + 1
         if item.word_role == "share" and ":" in item.line:
             keys[SHARED + fold_key(item.line.partition(":")[2])] = 1
-    best, best_score, best_far = None, 1.5, 0.0
+    best, best_score, best_far = None, least, 0.0
     far = 0.0
     for i in range(first - 1, -1, -1):
         if _may_be_headline(items[i]) and not marked[i]:
@@ -156,7 +166,9 @@ def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequenc
         far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
     if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
         above = _headline_score(items, best - 1, first, best_far, leading, keys, marked)
-        if above > _STANDFIRST_BELOW and items[best].size >= items[best - 1].size:
+        longer = items[best].size >= items[best - 1].size
+        repeated = keys.get(items[best].key, 0) > keys.get(items[best - 1].key, 0)
+        if above > best_score - _STANDFIRST_BELOW and longer and not repeated:
             best -= 1
     return best
 
@@ -164,9 +176,16 @@ def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequenc
 def _may_be_headline(item: Item) -> bool:
     if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
         return False
+    if item.line[-1] in _LINK_ENDS or item.line.count(",") * _LISTED > len(item.key.replace(",", " ").split()):
+        return False
     return item.shape in (Shape.TITLE, Shape.LABEL, Shape.SHORT, Shape.LEAD) or (
         item.shape is Shape.PROSE and (item.size <= 28 or item.line[-1] not in ".”")
     )
+
+
+def _content(item: Item) -> set[str]:
+    """Words long enough to say what a line is about."""
+    return {word.casefold() for word in _CONTENT.findall(item.line)}
 
 
 def _headline_score(
@@ -180,7 +199,7 @@ def _headline_score(
 ) -> float:
     """Weights set by hand on development pages."""
     item = items[i]
-    content = {word.casefold() for word in _CONTENT.findall(item.line)}
+    content = _content(item)
     shared = len(content & leading) / (len(content) + 1.0)
     score = 4.5 * shared - min(far, 3.0)
     score += 1.0 if item.size >= 5 else -0.6

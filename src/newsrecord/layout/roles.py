@@ -90,7 +90,7 @@ def look_over(text: str, blocks: list[Block]) -> Overview:
     body = find_body(items, marked, is_page=is_page)
     if body[0] == body[1] and len(items) <= FEW_ITEMS:
         body = plain_body(items, stamped)
-    head = read_head(text, items, body, stamped, marked)
+    head = read_head(text, items, body, stamped, marked, is_page=is_page)
     for i in head.bios:
         items[i].word_role = "bio"
         body = (body[0], min(body[1], i)) if i > body[0] else body

@@ -37,6 +37,8 @@ LONG: Final = 60
 """Most words of a line of furniture; longer ones are read as prose."""
 
 _CREDIT_WORDS: Final = 8
+_BUTTONS: Final = 16
+"""Most words of a line of share buttons."""
 _SPAN_WORDS: Final = 4
 """Most words of a line that gives a length of time and nothing else: `Listen: 5 min`; a title may end in one."""
 _PLEA_WORDS: Final = 12
@@ -52,6 +54,8 @@ _LONGEST_CUE: Final = 28
 
 class _Lexicon(NamedTuple):
     lines: Mapping[str, WordRole]
+    buttons: frozenset[str]
+    """Lines of one word that share a story: a line of several of them does too."""
     short: Mapping[str, tuple[tuple[str, WordRole], ...]]
     opening: Mapping[str, tuple[tuple[str, WordRole], ...]]
     ending: tuple[str, ...]
@@ -94,6 +98,7 @@ def _lexicon() -> _Lexicon:
     announcing, closing = frozenset(table["credit"]["announcing"]), frozenset(table["credit"]["closing"])
     return _Lexicon(
         lines=lines | dict.fromkeys(announcing | closing, caption),
+        buttons=frozenset(entry for entry in table["line"]["share"] if " " not in entry),
         short=by_first_word("short"),
         opening=by_first_word("opening"),
         ending=tuple(table["ending"]["navigation"]),
@@ -157,6 +162,8 @@ def read_words(line: str, words: list[str], low: str, key: str) -> WordRole | No
             return role
         if size == 1 and _URL.match(line):
             return "url"
+    if 1 < size <= _BUTTONS and lexicon.buttons.issuperset(key.split()):
+        return "share"
     if size <= SHORT:
         low = key
     if not key:

@@ -19,7 +19,7 @@ import torch
 from corpus import LABELS, Doc, Window, read_gold, read_plain, recase, texts_of, windows
 from scoring import decode, score
 from torch import nn
-from transformers import BertModel
+from transformers import AutoModel
 
 from newsrecord.entities.forms import HINTS
 
@@ -29,6 +29,8 @@ BATCH = 1_344
 """Pieces of a batch."""
 LENGTHS = (32, 64, 128, 224)
 """Windows are padded to the next of these: few shapes, since each costs a compilation of the kernels."""
+MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""What an encoder wants before and after a window: MPNet's, whose vocabulary has BERT's as well, or BERT's."""
 CASES = 7
 RECASED = {"title": 0.10, "upper": 0.07, "lower": 0.01}
 """Share of the windows that are learnt in another case; a third as much again of single sentences."""
@@ -47,7 +49,9 @@ class Teacher(nn.Module):
         super().__init__()
         self.sources = sources
         # Dropout on attention keeps the fast kernel out, at three times the cost of a step.
-        self.bert = BertModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.bert = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        vocabulary = read_vocabulary(folder)
+        self.marks = next((vocabulary[a], vocabulary[b]) for a, b in MARKS if a in vocabulary)
         size = self.bert.config.hidden_size
         self.case = nn.Embedding(CASES, size)
         self.hints = nn.Linear(len(HINTS), size, bias=False)
@@ -69,9 +73,9 @@ class Teacher(nn.Module):
 
 
 def collate(
+    model: Teacher,
     docs: list[Doc],
     chosen: list[Window],
-    sources: list[str],
     rng: np.random.Generator | None,
     source: str | None = None,
 ) -> dict:
@@ -93,7 +97,7 @@ def collate(
         if rng is not None:  # now and then no list knows a word
             word_hints *= rng.random((len(word_hints), 1)) > 0.1
         at = 1
-        pieces[row, 0] = 101
+        pieces[row, 0] = model.marks[0]
         for word, case, known in zip(doc.pieces[window.first : window.stop], word_cases, word_hints, strict=True):
             stop = at + len(word)
             pieces[row, at:stop] = word
@@ -102,9 +106,9 @@ def collate(
             first.append(row * longest + at)
             last.append(row * longest + stop - 1)
             at = stop
-        pieces[row, at] = 102
+        pieces[row, at] = model.marks[1]
         mask[row, : at + 1] = 1
-    numbers = {name: i for i, name in enumerate(sources)}
+    numbers = {name: i for i, name in enumerate(model.sources)}
     of = [numbers.get(source or docs[w.doc].source, 0) for w in chosen] + [0] * (count - len(chosen))
     arrays = {
         "pieces": pieces,
@@ -194,7 +198,7 @@ def train(options: argparse.Namespace) -> None:
             share = min(1.0, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            batch = collate(docs, chosen, sources, rng)
+            batch = collate(model, docs, chosen, rng)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = model(batch)
             loss = allowed_loss(scores, batch["allowed"])
@@ -230,7 +234,7 @@ def predict(model: Teacher, docs: list[Doc], source: str | None = None) -> list[
     found = [np.zeros((len(d.words), len(LABELS)), dtype=np.float32) for d in docs]
     for chosen in batches(docs, None):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = model(collate(docs, chosen, model.sources, None, source or model.sources[0]))
+            scores = model(collate(model, docs, chosen, None, source or model.sources[0]))
         probabilities = torch.softmax(scores, 1).numpy()
         at = 0
         for window in chosen:

@@ -181,7 +181,7 @@ for name in ("arrow", "parquet"):
         print(problem)
 """
     arrow, parquet = run(code).splitlines()
-    assert arrow == "the arrow format needs an extra that is not installed: pip install 'newsrecord[arrow]'"
+    assert arrow == "the format arrow or parquet needs an extra that is not installed: pip install 'newsrecord[arrow]'"
     assert "newsrecord[arrow]" in parquet
     assert issubclass(MissingExtraError, ImportError)
 

@@ -1,9 +1,9 @@
 """Train the tagger that ships: a small convolutional network that learns from gold labels and from a teacher's.
 
 Its input layer looks at one word by itself, so that the library computes it once per form. Its vectors for word pieces
-are the teacher's, reduced by principal components and kept fixed.
+are the teachers', reduced by principal components and kept fixed; its vocabulary is that of ENCODER.
 
-    python student.py OUT --encoder FOLDER --data FOLDER --teacher FILE --labels FOLDER --gold ww_train … [--score …]
+    python student.py OUT --encoder FOLDER --data FOLDER --vectors FILE:FOLDER … --labels FOLDER --gold ww_train …
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from torch import nn
 from newsrecord.entities.forms import HINTS, form_of
 
 CASES = 7
-PIECE = 128
-"""Components that are kept of a piece vector."""
 
 
 class Arrays(NamedTuple):
@@ -75,7 +73,7 @@ class Student(nn.Module):
         self.register_buffer("pieces", pieces)
         self.case = nn.Embedding(CASES, 16)
         self.count = nn.Embedding(4, 8)
-        self.encode1 = nn.Linear(3 * PIECE + 16 + 8 + len(HINTS), mid)
+        self.encode1 = nn.Linear(3 * pieces.shape[1] + 16 + 8 + len(HINTS), mid)
         self.encode2 = nn.Linear(mid, inner)
         self.edge = nn.Parameter(torch.zeros(inner))
         self.wide = nn.Conv1d(inner, size, width, padding=width // 2)
@@ -217,12 +215,22 @@ def batches(items: list[Arrays], size: int, rng: np.random.Generator) -> list[li
     return made
 
 
-def reduced(teacher: Path, size: int) -> torch.Tensor:
-    """(pieces, size) principal components of the teacher's piece vectors, scaled to unit mean variance."""
-    weights = torch.load(teacher, weights_only=True)["state"]["bert.embeddings.word_embeddings.weight"].float()
-    centred = weights - weights.mean(0)
-    _, _, basis = torch.linalg.svd(centred, full_matrices=False)
-    kept = centred @ basis[:size].T
+def reduced(vectors: list[str], vocabulary: dict[str, int], size: int) -> torch.Tensor:
+    """(pieces, size) principal components of the teachers' piece vectors side by side, scaled to unit mean variance.
+
+    Each of `vectors` is `TEACHER:ENCODER`, a file and the folder of the encoder that it was made from.
+    """
+    parts = []
+    for pair in vectors:
+        teacher, encoder = pair.split(":")
+        rows = read_vocabulary(Path(encoder))
+        weights = torch.load(teacher, weights_only=True)["state"]["bert.embeddings.word_embeddings.weight"].float()
+        part = weights[[rows.get(piece, rows["[UNK]"]) for piece in vocabulary]]
+        part = part - part.mean(0)
+        parts.append(part / part.norm())
+    joined = torch.cat(parts, 1)
+    _, _, basis = torch.linalg.svd(joined, full_matrices=False)
+    kept = joined @ basis[:size].T
     return kept / kept.std()
 
 
@@ -238,9 +246,8 @@ def train(options: argparse.Namespace) -> None:
         )
     if not options.no_silver:
         items += arrays_of(unlabelled(options.data, vocabulary), np.load(options.labels / "unlabelled.npy"), vocabulary)
-    model = Student(
-        reduced(options.teacher, PIECE), options.inner, options.size, options.width, options.dilations, options.mid
-    )
+    pieces = reduced(options.vectors, vocabulary, options.piece)
+    model = Student(pieces, options.inner, options.size, options.width, options.dilations, options.mid)
     tests = {
         name: arrays_of(read_gold(options.data / f"{name}.jsonl", vocabulary), None, vocabulary)
         for name in options.score
@@ -303,8 +310,9 @@ def main() -> None:
     """Read the options and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    for name in ("encoder", "data", "teacher", "labels"):
+    for name in ("encoder", "data", "labels"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--vectors", nargs="+", required=True, metavar="TEACHER:ENCODER")
     parser.add_argument("--gold", nargs="+", required=True)
     parser.add_argument("--score", nargs="*", default=[])
     parser.add_argument("--epochs", type=int, default=12)
@@ -314,6 +322,7 @@ def main() -> None:
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--gold-share", type=float, default=0.3)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--piece", type=int, default=192, help="components that are kept of a piece vector")
     parser.add_argument("--inner", type=int, default=128)
     parser.add_argument("--mid", type=int, default=256)
     parser.add_argument("--size", type=int, default=128)

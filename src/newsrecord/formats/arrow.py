@@ -21,7 +21,7 @@ from .json import from_dict, to_dict
 try:
     import pyarrow as pa
 except ImportError as missing:
-    raise MissingExtraError("the arrow format", "arrow") from missing
+    raise MissingExtraError("the format arrow or parquet", "arrow") from missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

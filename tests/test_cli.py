@@ -64,7 +64,7 @@ def test_parse_of_bad_input_says_so_and_exits_1(tmp_path, content):
         ["parse", SEED, "--reference-date", "last week"],
         ["convert", SEED],
         ["convert", "-o", "out"],
-        ["convert", SEED, "-o", SEED.parent],
+        ["convert", SEED, "-o", "-", "--format", "html"],
         ["convert", SEED, "-o", "-", "--workers", "0"],
         ["reverse"],
     ],

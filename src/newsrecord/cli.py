@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
-from .convert import STANDARD_STREAM, convert, read_article, total_size
+from .convert import convert, read_article, total_size
 from .errors import InputError, InvalidArgumentError, InvalidRecordError, MissingExtraError
 from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
+from .outputs import STANDARD_STREAM
 from .parser import Parser
 from .record import as_date
 
@@ -41,10 +42,6 @@ _plain = click.option("--plain", is_flag=True, help="The text is body only: spli
 _no_source = click.option(
     "--no-source", is_flag=True, help="Leave the input text out of the record; offsets stay valid."
 )
-
-
-_MANY = [name for name, known in FORMATS.items() if known.many]
-"""Formats of which one file holds many records."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,22 +90,25 @@ def parse_command(
 
 @cli.command("convert")
 @click.argument("inputs", metavar="IN...", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="OUT", help="File to write; - for standard output.")
+@click.option("-o", "--output", required=True, metavar="OUT", help="File or folder to write; - for standard output.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
-@click.option("--format", "kind", type=click.Choice(_MANY), default="jsonl", show_default=True, help="What to write.")
+@click.option(
+    "--format", "kind", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="What to write."
+)
 @_plain
 @_no_source
 def convert_command(
     inputs: tuple[str, ...], *, output: str, workers: int, kind: str, plain: bool, no_source: bool
 ) -> None:
-    """Read many articles, write one record a line (or a row, or a block), in the order of the input.
+    """Read many articles, write their records in the order of the input, one a line unless told otherwise.
 
     IN is a text or HTML file, a folder of them, a JSON Lines file (.jsonl, .ndjson) with "text" and optionally "id",
     "url" and "reference_date" on a line, or - for JSON Lines on standard input. What cannot be read is named on
     standard error and passed over.
+
+    Where OUT is a folder, ends in / or the format holds one record a file, each record has a file there, named by its
+    id.
     """
-    if output != STANDARD_STREAM and Path(output).is_dir():
-        raise click.UsageError(f"{output} is a folder; name a file to write, such as {Path(output, 'records.jsonl')}")
     with ExitStack() as stack:
         try:
             done = convert(
@@ -121,7 +121,7 @@ def convert_command(
                 format=kind,
                 **_source_option(kind, no_source=no_source),
             )
-        except MissingExtraError as problem:
+        except (InvalidArgumentError, MissingExtraError) as problem:
             raise click.UsageError(str(problem)) from problem
         except OSError as problem:
             raise click.ClickException(f"{output} cannot be written: {problem.strerror or problem}") from problem

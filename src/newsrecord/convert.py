@@ -1,4 +1,4 @@
-"""Many articles: files, folders and JSON Lines in, JSON Lines out, one record a line in the order of the input.
+"""Many articles: files, folders and JSON Lines in, JSON Lines or another format out, in the order of the input.
 
 Inputs are read and records written as they come, so memory does not grow with their number. An input that cannot be
 read is reported and passed over; the others are converted all the same.
@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import InputError, NewsRecordError
-from .formats import writer
+from .outputs import STANDARD_STREAM, opened
 from .parser import Article, Parser
-from .record import NewsRecord, as_date
+from .record import as_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from .formats import Write
+    from .record import NewsRecord
 
 __all__ = ["Outcome", "convert", "read_article", "read_articles", "total_size"]
 
@@ -29,7 +32,6 @@ JSON_LINES: Final = (".jsonl", ".ndjson")
 """Endings of files that hold one article a line."""
 HTML: Final = (".html", ".htm")
 """Endings of files that hold a page's mark-up; reading them needs the extra `html`."""
-STANDARD_STREAM: Final = "-"
 
 
 class Outcome(NamedTuple):
@@ -56,18 +58,20 @@ def convert(
 
     Args:
         inputs: text files, HTML files, JSON Lines files, folders of them; `-` is JSON Lines on standard input.
-        output: a file, which appears only when all is written, or `-` for standard output.
+        output: a file, which appears only when all is written; `-` for standard output; or a folder (it is one, or ends
+            in `/`, or the format has one record a file), in which each record has a file that is named by its id.
         parser: what parses; a default one by default.
         workers: processes to use.
         report: called with each input that failed, as it is met.
         advance: called with the number of input bytes dealt with since the last call.
-        format: one of `newsrecord.formats.FORMATS` of which a file can hold many records.
+        format: one of `newsrecord.formats.FORMATS`.
         **options: passed to `newsrecord.dumps`, such as `include_source=False`.
 
     Raises:
-        InvalidArgumentError: `workers` is less than 1, or `format` is none of these.
+        InvalidArgumentError: `workers` is less than 1, `format` is none of these, or standard output cannot hold many
+            records of it.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
-        OSError: the output cannot be written; nothing is left behind.
+        OSError: the output cannot be written; of a file nothing is left behind.
     """
     written = failed = 0
     where: deque[str] = deque()  # of the articles handed to the parser that have not come back
@@ -83,17 +87,26 @@ def convert(
                 where.append(item.where)
                 yield item.article
 
-    with _opened(output) as out, writer(out, format=format, **options) as write:
+    with opened(output, format, **options) as write:
         for outcome in (parser or Parser()).outcomes(articles(), workers=workers):
             name = where.popleft()
-            if isinstance(outcome, NewsRecord):
-                write(outcome)
+            problem = outcome if isinstance(outcome, Exception) else _problem(write, outcome)
+            if problem is None:
                 written += 1
             else:
                 failed += 1
-                kind = "" if isinstance(outcome, NewsRecordError) else f"{type(outcome).__name__}: "
-                report(InputError(name, f"{kind}{outcome}"))
+                kind = "" if isinstance(problem, NewsRecordError) else f"{type(problem).__name__}: "
+                report(InputError(name, f"{kind}{problem}"))
     return Outcome(written, failed)
+
+
+def _problem(write: Write, record: NewsRecord) -> NewsRecordError | None:
+    """Write a record; return why the format cannot hold it, where it cannot."""
+    try:
+        write(record)
+    except NewsRecordError as problem:
+        return problem
+    return None
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -160,7 +173,8 @@ def _files(inputs: Iterable[str | Path], leave_out: str | Path | None) -> Iterat
             yield top, None
         elif top.is_dir():
             for folder, folders, names in os.walk(top):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                visible = sorted(name for name in folders if not name.startswith("."))
+                folders[:] = [name for name in visible if Path(folder, name).resolve() != hidden]
                 for name in sorted(name for name in names if not name.startswith(".")):
                     path = Path(folder, name)
                     if path.resolve() != hidden:
@@ -254,28 +268,3 @@ def _json_article(line: bytes) -> Article:
     if day is not None:
         as_date(day, '"reference_date"')
     return Article(text=item["text"], id=name, url=url, reference_date=day)
-
-
-# --- writing -------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _opened(output: str | Path) -> Iterator[IO[bytes]]:
-    """A stream to write to. A file gets its name only when all is written; a device or pipe is written as it is."""
-    if str(output) == STANDARD_STREAM:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = Path(output).resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            yield stream
-        return
-    scratch = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with scratch.open("xb") as stream:
-            yield stream
-        scratch.replace(target)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise

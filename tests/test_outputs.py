@@ -1,0 +1,102 @@
+"""A file for each record: where it stands, what it is called, that none is lost."""
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsrecord import InvalidArgumentError, dumps, loads, parse
+from newsrecord.convert import convert
+from newsrecord.formats import FORMATS
+from newsrecord.outputs import opened
+
+TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."
+DATED = f"LIMA, Oct. 31, 2025 (AP) — {TEXT}"
+RECORD = parse(TEXT)
+
+
+def written(folder, ids):
+    """The files of records with these ids, by their paths below the folder."""
+    with opened(f"{folder}/", "json") as write:
+        for name in ids:
+            write(attrs.evolve(RECORD, id=name))
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_record_is_named_by_its_id(tmp_path):
+    found = written(tmp_path / "new" / "out", ["a", "2025/10/story", None, "A", "a", "a-2"])
+    assert sorted(found) == ["000003.json", "2025/10/story.json", "A-2.json", "a-2-2.json", "a-3.json", "a.json"]
+    assert loads(found["2025/10/story.json"].read_text("utf-8")) == attrs.evolve(RECORD, id="2025/10/story")
+
+
+@pytest.mark.parametrize(
+    ("given_id", "name"),
+    [
+        ("../../etc/passwd", "etc/passwd.json"),
+        ("/absolute", "absolute.json"),
+        ("https://news.example/a?b=c", "https_/news.example/a_b=c.json"),
+        (".hidden", "_hidden.json"),
+        ("con", "_con.json"),
+        ("a\0b\n", "a_b_.json"),
+        ("...", "000001.json"),
+        ("Żółw 1", "Żółw 1.json"),
+    ],
+)
+def test_no_id_leaves_the_folder(tmp_path, given_id, name):
+    assert list(written(tmp_path / "out", [given_id])) == [name]
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(max_size=300), max_size=6))
+def test_every_record_has_a_file_of_its_own(tmp_path_factory, ids):
+    folder = tmp_path_factory.mktemp("out")
+    ids = [name or None for name in ids]
+    found = written(folder, [name and name.replace("/", "") for name in ids])
+    assert len(found) == len(ids)
+
+
+@pytest.mark.parametrize("kind", [name for name, known in FORMATS.items() if known.many is None])
+def test_formats_of_one_record_a_file_make_a_folder(tmp_path, kind):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text(DATED, "utf-8")
+    out = tmp_path / "out"
+    done = convert([tmp_path / "in"], out, report=print, format=kind)
+    assert done == (1, 0)
+    [path] = out.iterdir()
+    assert path.name == f"one{FORMATS[kind].suffix}"
+    assert path.read_text("utf-8").rstrip("\n") == dumps(parse(DATED, id="one"), format=kind).rstrip("\n")
+
+
+def test_a_record_that_a_format_cannot_hold_is_named_and_the_rest_written(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, text in (("a", DATED), ("b", TEXT), ("c", DATED)):
+        (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
+    problems = []
+    done = convert([tmp_path / "in"], tmp_path / "out", report=problems.append, format="newsmlg2")
+    assert done == (2, 1)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.xml", "c.xml"]
+    [problem] = problems
+    assert "b.txt" in str(problem)
+    assert "no date" in str(problem)
+
+
+def test_an_unknown_format_is_said_before_anything_is_read(tmp_path):
+    with pytest.raises(InvalidArgumentError, match="expected one of json"):
+        convert([tmp_path], f"{tmp_path}/out/", report=print, format="pdf")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_inside_the_input_is_not_read(tmp_path):
+    (tmp_path / "one.txt").write_text(TEXT, "utf-8")
+    for _ in range(2):
+        assert convert([tmp_path], f"{tmp_path}/out/", report=print, format="markdown") == (1, 0)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["one.md"]
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_old_one(tmp_path):
+    [path] = written(tmp_path, ["a"]).values()
+    before = path.read_bytes()
+    with pytest.raises(TypeError), opened(tmp_path, "json", colour="red") as write:
+        write(attrs.evolve(RECORD, id="a"))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

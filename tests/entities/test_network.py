@@ -70,6 +70,10 @@ def test_no_sum_of_products_can_leave_the_exact_range() -> None:
         assert int(sums.max()) * highest < EXACT, name
 
 
+def test_no_sum_over_a_document_can_leave_the_exact_range() -> None:
+    assert module._LONGEST * WEIGHTS.settings["top"]["size"] < EXACT
+
+
 WORDS = st.lists(st.sampled_from([*TEXT, "LIMA", "x", "漢字", "\ud800", "’", "9/11"]), min_size=1, max_size=30)
 
 

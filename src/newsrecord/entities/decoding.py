@@ -80,23 +80,21 @@ def _best_path(outside: Whole, opens: Whole, goes_on: Whole, breaks: Sequence[in
     stretches.sort(key=lambda s: (s[0] - s[1], s[0]))
     first = np.array([start for start, _ in stretches])
     sizes = np.array([stop - start for start, stop in stretches])
-    types = opens.shape[1]
-    running = np.full((len(first), types), _IMPOSSIBLE)
+    longest = int(sizes[0])
+    going_on = np.searchsorted(-sizes, -np.arange(longest)).tolist()
+    running = np.full((len(first), opens.shape[1]), _IMPOSSIBLE)
     ended = np.zeros(len(first), dtype=np.int64)  # best score of a path whose last token is outside
     steps: list[tuple[Any, ...]] = []
-    for step in range(int(sizes[0])):
-        active = int(np.searchsorted(-sizes, -step, side="left"))
+    for step, active in enumerate(going_on):
         at = first[:active] + step
-        inside = running[:active]
-        kind = inside.argmax(axis=1)
-        top = inside[np.arange(active), kind]
-        free = np.maximum(ended[:active], top)  # a new name, or none, may follow anything
-        before = np.where(ended[:active] >= top, -1, kind)
-        opened, went_on = free[:, None] + opens[at], inside + goes_on[at]
-        new = went_on <= opened
-        running[:active] = np.where(new, opened, went_on)
-        ended[:active] = free + outside[at]
-        steps.append((before, new))
+        inside, out = running[:active], ended[:active]
+        top = inside.max(axis=1)
+        free = np.maximum(out, top)  # a new name, or none, may follow anything
+        before = np.where(out >= top, -1, inside.argmax(axis=1))
+        opened, went_on = opens[at] + free[:, None], goes_on[at] + inside
+        steps.append((before, went_on <= opened))
+        np.maximum(opened, went_on, out=inside)
+        np.add(free, outside[at], out=out)
     return sorted(_walk_back(stretches, steps, running, ended))
 
 

@@ -1,10 +1,11 @@
 """The tagger's network: words in, a whole number for each label of each word out.
 
 A small convolutional network: a vector for each word form by itself (kept, since most words of a text were seen
-before), a wide convolution over these, dilated residual ones (Strubell et al. 2017), what the document says of the same
-word elsewhere and of everything, one more convolution. Weights and activations are whole numbers (Jacob et al. 2018,
-section 2) and all sums of products stay below 2**24, where 32-bit floats are exact: the result does not depend on the
-order in which a machine adds, so it is the same everywhere, with the speed of its fastest matrix product.
+before), a wide convolution over these, dilated residual ones (Strubell et al. 2017) that see part of each neighbour
+(after Wu et al. 2018), what the document says of the same word elsewhere and of everything, one more convolution.
+Weights and activations are whole numbers (Jacob et al. 2018, section 2) and all sums of products stay below 2**24,
+where 32-bit floats are exact: the result does not depend on the order in which a machine adds, so it is the same
+everywhere, with the speed of its fastest matrix product.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Network:
         self._matrices = {name: array.astype(np.float32) for name, array in arrays.items() if name.endswith(".w")}
         self._inner = arrays["edge"].shape[0]
         self._width: int = weights.settings["width"]
+        self._side: int = weights.settings["side"]
         self._lock = threading.Lock()
         self._clear()
 
@@ -158,9 +160,10 @@ class Network:
         return self._rounded(sums, "wide", 0, self._top["size"])
 
     def _convolved(self, hidden: Floats, layer: str, around: _Neighbours, dilation: int) -> Floats:
-        """A convolution over the token before, the token itself and the token after, `dilation` tokens apart."""
+        """A layer over each token and those `dilation` tokens before, by its first numbers, and after, by its last."""
         beyond = np.vstack([hidden, np.zeros((1, hidden.shape[1]), dtype=np.float32)])
-        joined = np.hstack([beyond[around.before(dilation)], hidden, beyond[around.after(dilation)]])
+        before, after = beyond[:, : self._side], beyond[:, -self._side :]
+        joined = np.hstack([before[around.before(dilation)], hidden, after[around.after(dilation)]])
         return self._scaled(joined, layer, 0, self._top["size"])
 
     def _looked_up(self, hidden: Floats, groups: NDArray[np.intp], count: int) -> Floats:

@@ -40,6 +40,7 @@ def test_a_record_is_named_by_its_id(tmp_path):
         ("a\0b\n", "a_b_.json"),
         ("...", "000001.json"),
         ("Żółw 1", "Żółw 1.json"),
+        ("ż" * 300, f"{'ż' * 100}.json"),
     ],
 )
 def test_no_id_leaves_the_folder(tmp_path, given_id, name):

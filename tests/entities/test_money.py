@@ -33,6 +33,8 @@ rose to [$1,200.50].
 [GH¢500] in Accra
 in 2023 won the cup
 sections K2, P3 and R4
+gave [two million pa'anga] to schools
+gave [ten thousand pesoes] to schools
 at COP26 and COP 27, the TOP 10 of ALL 12
 worth [COP 26 million] or [MAD 1,500]
 100 people, 20 cars and 3 million votes

@@ -1,5 +1,7 @@
 """A file for each record: where it stands, what it is called, that none is lost."""
 
+import json
+
 import attrs
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,7 @@ def test_a_record_is_named_by_its_id(tmp_path):
         ("con", "_con.json"),
         ("a\0b\n", "a_b_.json"),
         ("...", "000001.json"),
+        (f"{' ' * 250}a", "_.json"),
         ("Żółw 1", "Żółw 1.json"),
         ("ż" * 300, f"{'ż' * 100}.json"),
     ],
@@ -79,6 +82,27 @@ def test_a_record_that_a_format_cannot_hold_is_named_and_the_rest_written(tmp_pa
     [problem] = problems
     assert "b.txt" in str(problem)
     assert "no date" in str(problem)
+
+
+def test_an_id_that_no_file_can_have_loses_only_its_own_record(tmp_path):
+    lines = tmp_path / "in.jsonl"
+    items = [{"text": TEXT, "id": name} for name in ("a", "b/" * 3000 + "c", "d.json/e", "d", "f")]
+    lines.write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
+    problems = []
+    done = convert([lines], f"{tmp_path}/out/", report=problems.append, format="json")
+    assert done == (3, 2)
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.json") if path.is_file()) == ["a.json", "f.json"]
+    for problem, number in zip(problems, (2, 4), strict=True):
+        assert str(problem).startswith(f"{lines}:{number}: {tmp_path}/out: no file for the id ")
+
+
+def test_a_file_is_not_taken_for_a_folder(tmp_path):
+    (tmp_path / "page.html").write_text("mine", "utf-8")
+    with pytest.raises(
+        InvalidArgumentError, match=r"page\.html is a file, and a file of html holds one record; name a"
+    ):
+        convert([tmp_path], tmp_path / "page.html", report=print, format="html")
+    assert (tmp_path / "page.html").read_text("utf-8") == "mine"
 
 
 def test_an_unknown_format_is_said_before_anything_is_read(tmp_path):

@@ -70,7 +70,7 @@ class InvalidArgumentError(NewsRecordError, ValueError):
 
 
 class InputError(NewsRecordError, OSError):
-    """An input of a conversion cannot be read: a missing, binary or empty file, or a damaged JSON line."""
+    """An input of a conversion gives no record: a missing, binary or empty file, a damaged JSON line, an odd id."""
 
     def __init__(self, where: str, reason: str) -> None:
         self.where = where

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+import reprlib
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from .errors import InputError, InvalidArgumentError
 from .formats import FORMATS, dumps, writer
 from .formats import options as options_of
 
@@ -52,9 +54,11 @@ def opened(output: str | Path, format: str, **options: Any) -> Iterator[Write]: 
         **options: what that format's own `dumps` takes.
 
     Raises:
-        InvalidArgumentError: there is no such format, or standard output cannot hold many records of it.
+        InvalidArgumentError: there is no such format; standard output, or the file that is there, cannot hold many
+            records of it.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
-        OSError: it cannot be written.
+        OSError: it cannot be written. Of a folder: it cannot be made; a file in it that cannot be written is an
+            `InputError` of that record, and the next may follow.
     """
     if is_folder(output, format):
         yield _Folder(Path(output), format, options)
@@ -64,15 +68,19 @@ def opened(output: str | Path, format: str, **options: Any) -> Iterator[Write]: 
 
 
 class _Folder:
-    """Writes each record to a file of its own: `ID.suffix`, or its number where it has no id."""
+    """Writes each record to a file of its own: `ID.suffix`, or its number where it has no id. Keeps their names."""
 
     def __init__(self, folder: Path, format: str, options: dict[str, Any]) -> None:  # noqa: A002
         options_of(format)  # a format that is not there, or lacks its extra, is said at once, not with each record
+        if folder.is_file():
+            advice = f"name a folder, such as {folder.with_suffix('')}/"
+            raise InvalidArgumentError(f"output: {folder} is a file, and a file of {format} holds one record; {advice}")
         self._folder = folder
         self._format = format
         self._options = options
         self._count = 0
         self._taken: dict[str, int] = {}
+        """How often each name was asked for."""
         folder.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, record: NewsRecord) -> None:
@@ -81,28 +89,30 @@ class _Folder:
         if isinstance(data, str):
             data = (data if data.endswith("\n") else data + "\n").encode("utf-8", "surrogatepass")
         target = self._folder / self._name(record.id)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _replacing(target) as stream:
-            stream.write(data)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with _replacing(target) as stream:
+                stream.write(data)
+        except OSError as problem:
+            why = f"no file for the id {reprlib.repr(record.id)}: {problem.strerror or problem}"
+            raise InputError(str(self._folder), why) from problem
 
     def _name(self, id: str | None) -> str:  # noqa: A002
         """A path below the folder, never outside it, and never one that this run has written already."""
         parts = [_safe(part) for part in (id or "").split("/") if part.strip(". ")]
         name = "/".join(parts) or f"{self._count:06}"
         key = name.casefold()  # for file systems that do not tell capitals apart
-        again = self._taken.setdefault(key, 0)
         tried = name
-        while again and tried.casefold() in self._taken:
-            again += 1
-            tried = f"{name}-{again}"
-        self._taken[key] = max(again, 1)
-        self._taken.setdefault(tried.casefold(), 1)
+        while tried.casefold() in self._taken:
+            self._taken[key] += 1
+            tried = f"{name}-{self._taken[key]}"
+        self._taken[tried.casefold()] = 1
         return tried + FORMATS[self._format].suffix
 
 
 def _safe(part: str) -> str:
-    part = _UNSAFE.sub("_", part).encode()[:_LONGEST].decode(errors="ignore")
-    return f"_{part}" if _RESERVED.match(part) else part
+    part = _UNSAFE.sub("_", part).encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
+    return f"_{part}" if not part or _RESERVED.match(part) else part
 
 
 @contextmanager

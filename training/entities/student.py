@@ -80,7 +80,6 @@ class Student(nn.Module):
             "mid": mid,
             "side": side,
         }
-        self.side = side
         self.register_buffer("pieces", pieces)
         self.case = nn.Embedding(CASES, 16)
         self.count = nn.Embedding(4, 8)
@@ -127,8 +126,9 @@ class Student(nn.Module):
 
     def beside(self, rows: torch.Tensor, distance: int) -> torch.Tensor:
         """(tokens, side + size + side): of the token before the first numbers, its own, of the token after the last."""
-        before = nn.functional.pad(rows[:-distance, : self.side], (0, 0, distance, 0))
-        after = nn.functional.pad(rows[distance:, -self.side :], (0, 0, 0, distance))
+        side = self.shape["side"]
+        before = nn.functional.pad(rows[:-distance, :side], (0, 0, distance, 0))
+        after = nn.functional.pad(rows[distance:, -side:], (0, 0, 0, distance))
         return torch.cat([before, rows, after], 1)
 
 

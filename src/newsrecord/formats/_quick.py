@@ -32,21 +32,17 @@ QUICK_ERRORS: Final = (TypeError, ValueError, LookupError, AttributeError)
 """What `read` raises when the tree is not a record."""
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_SIZE: Final = {
-    kind: len(attrs.fields(kind))
-    for kind in (
-        Author,
-        DateExpression,
-        Dateline,
-        Entity,
-        Furniture,
-        Generator,
-        Mention,
-        NewsRecord,
-        Passage,
-        Timestamp,
-    )
-}
+
+
+class _Sizes(dict[type, int]):
+    """The number of fields of each class, counted when it is first asked for."""
+
+    def __missing__(self, kind: type) -> int:
+        size = self[kind] = len(attrs.fields(kind))
+        return size
+
+
+_SIZE: Final = _Sizes()
 
 
 def read(tree: Any) -> NewsRecord:

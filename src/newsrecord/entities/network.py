@@ -5,7 +5,7 @@ before), a wide convolution over these, dilated residual ones (Strubell et al. 2
 (after Wu et al. 2018), what the document says of the same word elsewhere and of everything, one more convolution.
 Weights and activations are whole numbers (Jacob et al. 2018, section 2) and all sums of products stay below 2**24,
 where 32-bit floats are exact: the result does not depend on the order in which a machine adds, so it is the same
-everywhere, with the speed of its fastest matrix product.
+everywhere. Products are made on the thread that asks for them (`products`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from .forms import HINTS, form_of
+from .products import product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +70,9 @@ class Network:
         pieces = self._pieces[forms[:, :3]].reshape(len(words), -1).astype(np.float32)
         bits = ((forms[:, 5:] >> np.arange(len(HINTS))) & 1).astype(np.float32)
         table = self._tables
-        sums = pieces @ self._matrices["encode1.w"] * table["encode1.m"]
+        sums = product(pieces, self._matrices["encode1.w"]) * table["encode1.m"]
         sums += table["case"][forms[:, 4]] + table["count"][forms[:, 3]]
-        sums += bits @ self._matrices["hints.w"] * table["hints.m"]
+        sums += product(bits, self._matrices["hints.w"]) * table["hints.m"]
         hidden = np.clip(np.rint(sums), 0, self._top["mid"])
         return self._scaled(hidden, "encode2", -self._top["inner"], self._top["inner"]).astype(np.int16)
 
@@ -138,7 +139,7 @@ class Network:
 
     def _scaled(self, whole: Floats, layer: str, low: float | None = None, high: float | None = None) -> Floats:
         """A layer: exact sums of products, scaled to whole numbers of the next layer."""
-        return self._rounded(whole @ self._matrices[f"{layer}.w"], layer, low, high)
+        return self._rounded(product(whole, self._matrices[f"{layer}.w"]), layer, low, high)
 
     def _rounded(self, sums: Floats, layer: str, low: float | None, high: float | None) -> Floats:
         sums *= self._tables[f"{layer}.m"]
@@ -150,7 +151,7 @@ class Network:
 
     def _wide(self, vectors: Floats, forms: NDArray[np.intp], around: _Neighbours) -> Floats:
         """The first convolution: its products are computed once for each form of the document; the last is the edge."""
-        products = (vectors @ self._matrices["wide.w"]).reshape(len(vectors), self._width, -1)
+        products = product(vectors, self._matrices["wide.w"]).reshape(len(vectors), self._width, -1)
         reach = self._width // 2
         beyond = np.append(forms, len(vectors) - 1)
         sums: Floats = products[forms, reach]
@@ -178,10 +179,10 @@ class Network:
             repeated = order[np.repeat(again, sizes)]
             sums[again] = np.add.reduceat(hidden[repeated], np.cumsum(sizes[again]) - sizes[again], axis=0)
         same = np.rint(sums.astype(np.float64) / sizes[:, None]).astype(np.float32)
-        whole = np.rint(sums.sum(axis=0).astype(np.float64) / len(order)).astype(np.float32)
+        whole = np.rint(sums.sum(axis=0, keepdims=True).astype(np.float64) / len(order)).astype(np.float32)
         table = self._tables
-        added = (same @ self._matrices["same.w"]) * table["same.m"]
-        added += (whole @ self._matrices["whole.w"]) * table["whole.m"] + table["same.b"]
+        added = product(same, self._matrices["same.w"]) * table["same.m"]
+        added += product(whole, self._matrices["whole.w"]) * table["whole.m"] + table["same.b"]
         looked_up: Floats = np.clip(np.rint(added), 0, self._top["size"])[groups]
         return looked_up
 

@@ -6,7 +6,8 @@ import os
 import pytest
 
 from newsrecord import InputError, Parser, loads
-from newsrecord.convert import convert, read_article, read_articles, total_size
+from newsrecord.convert import convert
+from newsrecord.inputs import read_article, read_articles, total_size
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX")
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."

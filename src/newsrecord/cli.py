@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
-from .convert import convert, read_article, total_size
+from .convert import convert
 from .errors import InputError, InvalidArgumentError, InvalidRecordError, MissingExtraError
 from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
+from .inputs import read_article, total_size
 from .outputs import STANDARD_STREAM
 from .parser import Parser
 from .record import as_date

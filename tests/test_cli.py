@@ -1,9 +1,12 @@
 """The command line: data on standard output, messages on standard error, exit status as documented."""
 
+import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -82,7 +85,7 @@ def test_convert_names_what_fails_and_exits_1(tmp_path):
     assert (done.exit_code, done.stdout) == (1, "")
     *problems, summary = done.stderr.splitlines()
     assert [problem.split(": ")[0] for problem in problems] == ["newsrecord", "newsrecord"]
-    assert summary == "failed: 2 of 3 inputs; written: 1"
+    assert summary == "1 records, 2 failed, 0 passed over"
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == [SEED.stem]
 
 
@@ -125,3 +128,123 @@ def test_without_the_extra_the_advice_names_it(tmp_path):
     done = module("schema", env={**os.environ, "PYTHONPATH": str(tmp_path)})
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"pip install 'newsrecord[cli]'" in done.stderr
+
+
+# --- as a process: signals, pipes, disks -----------------------------------------------------------------------------
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and /dev/full are POSIX")
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+
+
+def lines(path, count):
+    text = "The minister left Lima on Friday, according to a statement that was released by the ministry. " * 5
+    path.write_text("".join(json.dumps({"text": text, "id": str(i)}) + "\n" for i in range(count)), "utf-8")
+    return path
+
+
+@POSIX
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_cleans_up_and_tells_its_number(tmp_path, number, status, workers):
+    source, out = lines(tmp_path / "in.jsonl", 20_000), tmp_path / "out"
+    out.mkdir()
+    (out / "a.jsonl").write_text("old")
+    command = [sys.executable, "-m", "newsrecord", "convert", source, "-o", out / "a.jsonl", "--workers", workers]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while len(list(out.iterdir())) == 1:  # until it writes
+            time.sleep(0.02)
+        process.send_signal(number)
+        assert (process.wait(), process.stderr.read()) == (status, b"")
+    assert [path.read_text() for path in out.iterdir()] == ["old"]
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "command", [["schema"], ["parse", SEED], ["view", SEED], ["convert", "{lines}", "-o", "-"]], ids=lambda c: c[0]
+)
+def test_a_reader_that_has_gone_is_no_error(tmp_path, command):
+    source = lines(tmp_path / "in.jsonl", 200)
+    command = [sys.executable, "-m", "newsrecord", *(str(part).format(lines=source) for part in command)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@FULL
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["schema"],
+        ["parse", SEED],
+        ["view", SEED],
+        ["convert", SEED, "-o", "-"],
+        ["convert", SEED, "-o", "-", "--format", "csv"],
+        ["convert", SEED, "-o", "/dev/full"],
+    ],
+    ids=lambda command: " ".join(map(str, command[::3])),
+)
+def test_a_full_output_is_one_line(command):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "newsrecord", *map(str, command)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert done.returncode == 1
+    place = "/dev/full" if "/dev/full" in command else "standard output"
+    assert done.stderr == f"newsrecord: {place}: cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EDQUOT", "EROFS", "EACCES"])
+@pytest.mark.parametrize("target", ["out/", "out.jsonl"])
+def test_a_disk_that_takes_nothing_stops_the_run_at_once(tmp_path, monkeypatch, error, target):
+    source = lines(tmp_path / "in.jsonl", 5)
+
+    def fails(*_):
+        number = getattr(errno, error)
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("newsrecord.files.os.fsync", fails)
+    done = invoke("convert", source, "-o", f"{tmp_path}/{target}")
+    assert done.exit_code == 1
+    [line] = done.stderr.splitlines()
+    assert line.startswith(f"newsrecord: {tmp_path}/out")
+    assert line.endswith(f": cannot be written: {os.strerror(getattr(errno, error))}")
+    assert "no file for the id" not in line
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [source]
+
+
+@POSIX
+def test_standard_streams_may_be_closed():
+    shell = f"{sys.executable} -m newsrecord"
+    done = subprocess.run(["sh", "-c", f"{shell} parse - <&-"], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr) == (1, "newsrecord: standard input: is closed\n")
+    done = subprocess.run(["sh", "-c", f"{shell} schema >&-"], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr) == (1, "newsrecord: standard output: cannot be written: it is closed\n")
+
+
+def test_view_is_atomic_and_spares_its_input(tmp_path, monkeypatch):
+    article = tmp_path / "a.txt"
+    article.write_text("Peru voted on Friday.")
+    done = invoke("view", article, "-o", article)
+    assert done.exit_code == 2
+    assert "is the input" in done.stderr
+    assert article.read_text() == "Peru voted on Friday."
+    page = tmp_path / "a.html"
+    page.write_text("old")
+
+    def fails(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("newsrecord.files.os.fsync", fails)
+    done = invoke("view", article, "-o", page)
+    assert (done.exit_code, done.stderr) == (1, f"newsrecord: {page}: cannot be written: No space left on device\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "a.txt"]
+    assert page.read_text() == "old"
+
+
+def test_the_last_line_counts_what_was_passed_over(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "a.png", "b.png"):
+        (tmp_path / "in" / name).write_text("Peru voted.")
+    done = invoke("convert", tmp_path / "in", "-o", tmp_path / "out")
+    assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 2 passed over\n")

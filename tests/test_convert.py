@@ -2,12 +2,13 @@
 
 import json
 import os
+import types
 
 import pytest
 
 from newsrecord import InputError, Parser, loads
 from newsrecord.convert import convert
-from newsrecord.inputs import read_article, read_articles, total_size
+from newsrecord.inputs import Inputs, read_article
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX")
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."
@@ -44,7 +45,7 @@ def folder(tmp_path):
 
 def test_a_folder_with_bad_files_converts_the_rest(folder, tmp_path):
     done, problems = run(folder, output=tmp_path / "out.jsonl")
-    assert done == (2, 3)
+    assert done == (2, 3, 1)
     assert [record.id for record in records(tmp_path / "out.jsonl")] == ["b", "sub/a"]
     assert len(problems) == 3
     for name, words in (("binary.txt", "is binary"), ("empty.txt", "is empty"), ("unreadable.txt", "cannot be read")):
@@ -61,7 +62,7 @@ def test_json_lines_keep_order_ids_and_what_is_known(tmp_path):
     )
     done, problems = run(lines, output=tmp_path / "out.jsonl")
     first, second, third = records(tmp_path / "out.jsonl")
-    assert (done, problems) == ((3, 0), [])
+    assert (done, problems) == ((3, 0, 0), [])
     assert (first.id, first.url, str(first.reference_date)) == ("x", "https://news.example", "2025-10-31")
     assert (second.id, second.source) == (None, "")
     assert third.id == "7"
@@ -83,7 +84,7 @@ def test_json_lines_keep_order_ids_and_what_is_known(tmp_path):
 def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path, line, words):
     lines = write_lines(tmp_path / "in.jsonl", {"text": TEXT}, line, {"text": TEXT})
     done, problems = run(lines, output=tmp_path / "out.jsonl")
-    assert done == (2, 1)
+    assert done == (2, 1, 0)
     assert problems[0].startswith(f"{lines}:2: ")
     assert words in problems[0]
     assert "\n" not in problems[0]
@@ -111,7 +112,7 @@ def test_text_is_read_as_it_is(tmp_path):
 def test_missing_files_and_pipes_are_reported_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     done, problems = run(tmp_path / "pipe", tmp_path / "none.txt", tmp_path / "none.jsonl", output=tmp_path / "out")
-    assert done == (0, 3)
+    assert done == (0, 3, 0)
     assert "is not a regular file" in problems[0]
     assert "No such file" in problems[1]
     assert (tmp_path / "out").read_bytes() == b""
@@ -123,7 +124,7 @@ def test_workers_give_the_same_output(tmp_path):
     one = run(lines, output=tmp_path / "one.jsonl")
     two = run(lines, output=tmp_path / "two.jsonl", workers=2)
     assert one == two
-    assert one[0] == (51, 9)
+    assert one[0] == (51, 9, 0)
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
 
 
@@ -139,7 +140,7 @@ class Grumpy:
 def test_a_reader_that_raises_costs_only_its_article(tmp_path):
     lines = write_lines(tmp_path / "in.jsonl", {"text": "good"}, {"text": "bad"}, {"text": "good"})
     done, problems = run(lines, output=tmp_path / "out.jsonl", parser=Parser(recognizer=Grumpy()))
-    assert done == (2, 1)
+    assert done == (2, 1, 0)
     assert problems == [f"{lines}:2: RuntimeError: no idea"]
 
 
@@ -161,7 +162,7 @@ def test_the_output_is_never_its_own_input(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     for _ in range(2):
         done, _problems = run(tmp_path, output=tmp_path / "out.jsonl")
-        assert done == (1, 0)
+        assert done == (1, 0, 0)
 
 
 @POSIX
@@ -181,17 +182,17 @@ def test_a_link_or_pipe_as_output_stays_what_it_is(tmp_path):
     os.close(reader)
 
 
-def test_inputs_are_read_only_as_they_are_needed(tmp_path):
-    (tmp_path / "a.txt").write_text(TEXT)
+def test_lines_are_read_only_as_they_are_needed(tmp_path, monkeypatch):
     taken = []
 
     def endless():
         while True:
             taken.append(1)
-            yield tmp_path / "a.txt"
+            yield b'{"text": "a"}'
 
-    reader = read_articles(endless())
-    assert [next(reader).article.id for _ in range(5)] == ["a"] * 5
+    monkeypatch.setattr("sys.stdin", types.SimpleNamespace(buffer=endless()))
+    reader = Inputs(("-",)).articles()
+    assert [next(reader).article.text for _ in range(5)] == ["a"] * 5
     assert len(taken) == 5
 
 
@@ -199,5 +200,5 @@ def test_every_byte_is_counted_for_the_progress_bar(folder, tmp_path):
     lines = write_lines(tmp_path / "in.jsonl", {"text": TEXT}, {"text": TEXT})
     sizes = []
     convert([folder, lines], tmp_path / "out", report=lambda problem: None, advance=sizes.append)
-    assert sum(sizes) == total_size([folder, lines]) > 0
-    assert total_size(["-"]) is None
+    assert sum(sizes) == Inputs((folder, lines)).total_size() > 0
+    assert Inputs(("-",)).total_size() is None

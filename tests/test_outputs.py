@@ -1,13 +1,14 @@
 """A file for each record: where it stands, what it is called, that none is lost."""
 
 import json
+import os
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsrecord import InvalidArgumentError, dumps, loads, parse
+from newsrecord import InputError, InvalidArgumentError, dumps, loads, parse
 from newsrecord.convert import convert
 from newsrecord.formats import FORMATS
 from newsrecord.outputs import opened
@@ -65,7 +66,7 @@ def test_formats_of_one_record_a_file_make_a_folder(tmp_path, kind):
     (tmp_path / "in" / "one.txt").write_text(DATED, "utf-8")
     out = tmp_path / "out"
     done = convert([tmp_path / "in"], out, report=print, format=kind)
-    assert done == (1, 0)
+    assert done == (1, 0, 0)
     [path] = out.iterdir()
     assert path.name == f"one{FORMATS[kind].suffix}"
     assert path.read_text("utf-8").rstrip("\n") == dumps(parse(DATED, id="one"), format=kind).rstrip("\n")
@@ -77,7 +78,7 @@ def test_a_record_that_a_format_cannot_hold_is_named_and_the_rest_written(tmp_pa
         (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
     problems = []
     done = convert([tmp_path / "in"], tmp_path / "out", report=problems.append, format="newsmlg2")
-    assert done == (2, 1)
+    assert done == (2, 1, 0)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.xml", "c.xml"]
     [problem] = problems
     assert "b.txt" in str(problem)
@@ -90,7 +91,7 @@ def test_an_id_that_no_file_can_have_loses_only_its_own_record(tmp_path):
     lines.write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
     problems = []
     done = convert([lines], f"{tmp_path}/out/", report=problems.append, format="json")
-    assert done == (3, 2)
+    assert done == (3, 2, 0)
     assert sorted(path.name for path in (tmp_path / "out").glob("*.json") if path.is_file()) == ["a.json", "f.json"]
     for problem, number in zip(problems, (2, 4), strict=True):
         assert str(problem).startswith(f"{lines}:{number}: {tmp_path}/out: no file for the id ")
@@ -114,7 +115,7 @@ def test_an_unknown_format_is_said_before_anything_is_read(tmp_path):
 def test_a_folder_inside_the_input_is_not_read(tmp_path):
     (tmp_path / "one.txt").write_text(TEXT, "utf-8")
     for _ in range(2):
-        assert convert([tmp_path], f"{tmp_path}/out/", report=print, format="markdown") == (1, 0)
+        assert convert([tmp_path], f"{tmp_path}/out/", report=print, format="markdown") == (1, 0, 0)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["one.md"]
 
 
@@ -125,3 +126,25 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_old_one(tmp_path):
         write(attrs.evolve(RECORD, id="a"))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.parametrize("name", ["sub/a", "sub/more/a"])
+def test_a_linked_folder_inside_the_output_is_not_followed_out_of_it(tmp_path, name):
+    (tmp_path / "else").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "sub").symlink_to(tmp_path / "else")
+    with opened(tmp_path / "out", "json") as write:
+        with pytest.raises(InputError, match="sub is a link or a file, not a folder"):
+            write(attrs.evolve(RECORD, id=name))
+        write(attrs.evolve(RECORD, id="b"))
+    assert not list((tmp_path / "else").iterdir())
+    assert (tmp_path / "out" / "b.json").is_file()
+
+
+def test_an_error_of_the_caller_is_not_blamed_on_the_output(tmp_path):
+    mine = OSError("mine")
+    with pytest.raises(OSError, match="mine") as told, opened(tmp_path / "out.jsonl", "jsonl"):
+        raise mine
+    assert told.value is mine
+    assert not list(tmp_path.iterdir())

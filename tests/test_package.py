@@ -50,6 +50,7 @@ print(len(record.body))
 
 
 CLOCKS = {"now", "today", "utcnow", "time_ns", "localtime", "gmtime", "perf_counter", "monotonic"}
+ALLOWED = {"files.py": {"secrets"}, "processes.py": {"pickle"}}  # names of scratch files; what our own processes say
 MODULES = {"time", "random", "secrets", "uuid", "socket", "urllib", "http", "requests", "locale", "pickle", "asyncio"}
 
 
@@ -61,7 +62,7 @@ def test_no_module_reads_a_clock_a_random_number_or_the_network():
             elif isinstance(node, ast.Import | ast.ImportFrom):
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
                 roots = {name.split(".")[0] for name in names if name != "urllib.parse"}  # reads addresses, opens none
-                assert not roots & MODULES or path.name == "cli.py", path.name
+                assert not roots & MODULES - ALLOWED.get(path.name, set()), path.name
 
 
 READERS = ("layout", "dates", "entities")

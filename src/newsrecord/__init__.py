@@ -15,7 +15,9 @@ from .errors import (
     InvalidRecordError,
     MissingExtraError,
     NewsRecordError,
+    OutputError,
     ReaderError,
+    WorkerError,
 )
 from .formats import dumps, loads
 from .parser import Article, Parser, parse, parse_html
@@ -49,10 +51,12 @@ __all__ = [
     "MissingExtraError",
     "NewsRecord",
     "NewsRecordError",
+    "OutputError",
     "Parser",
     "Passage",
     "ReaderError",
     "Timestamp",
+    "WorkerError",
     "__version__",
     "dumps",
     "loads",

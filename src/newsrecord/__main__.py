@@ -16,9 +16,9 @@ def main() -> None:
     except ImportError:
         print(MissingExtraError("the command line", "cli"), file=sys.stderr)  # noqa: T201
         sys.exit(2)
-    from .cli import cli
+    from .cli import run
 
-    cli(prog_name="newsrecord")
+    run()
 
 
 if __name__ == "__main__":

@@ -1,25 +1,36 @@
 """The command line: arguments in, calls to the library, JSON on standard output, messages on standard error.
 
-Exit status: 0 done, 1 some inputs failed (each was named, the rest is written), 2 wrong usage.
+Exit status: 0 done, 1 some inputs failed (each was named, the rest is written) or the output cannot be written, 2 wrong
+usage, 128 and the number of the signal that ended it: 130 for Ctrl-C, 143 for SIGTERM, 141 where who reads has gone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from . import __version__
 from .convert import convert
-from .errors import InputError, InvalidArgumentError, InvalidRecordError, MissingExtraError
+from .errors import (
+    InputError,
+    InvalidArgumentError,
+    InvalidRecordError,
+    MissingExtraError,
+    NewsRecordError,
+    OutputError,
+)
 from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
-from .inputs import read_article, total_size
-from .outputs import STANDARD_STREAM
+from .inputs import Inputs, read_article
+from .outputs import STANDARD_STREAM, write_to
 from .parser import Parser
 from .record import as_date
 
@@ -29,7 +40,52 @@ if TYPE_CHECKING:
 
     from .record import NewsRecord
 
-__all__ = ["cli"]
+__all__ = ["cli", "run"]
+
+_BY_SIGNAL: Final = 128
+"""What shells add to the number of the signal that ended a command."""
+_PIPE: Final = 13
+"""The number of SIGPIPE, which Windows does not have."""
+
+
+class _Commands(click.Group):
+    """Says what went wrong in one line, whatever the command, and nothing where nobody reads."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _write_no_more()
+            sys.exit(_BY_SIGNAL + _PIPE)
+        except (InvalidArgumentError, MissingExtraError) as problem:
+            raise click.UsageError(str(problem)) from problem
+        except NewsRecordError as problem:
+            if isinstance(problem, OutputError):
+                _write_no_more()
+            _complain(problem)
+            sys.exit(1)
+
+
+def run() -> NoReturn:
+    """Run the command line as a process: what it has begun is cleaned up when a signal ends it."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup and the like
+            signal.signal(number, _stop)
+    cli(prog_name="newsrecord")
+    sys.exit(0)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(_BY_SIGNAL + number)
+
+
+def _write_no_more() -> None:
+    """Let what standard output could not take go nowhere, or Python would complain of it once more at the end."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date | None:
@@ -45,7 +101,7 @@ _no_source = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsrecord")
 def cli() -> None:
     """Raw article text in, typed news records out. No download, no network, no clock."""
@@ -77,16 +133,9 @@ def parse_command(
 ) -> None:
     """Read one article, print its record as JSON or in another format."""
     wanted = {"indent": indent or None} | _source_option(kind, no_source=no_source)
-    try:
-        record = _parsed(file, reference_date, plain=plain, url=url, name=name)
-    except InputError as problem:
-        _complain(problem)
-        sys.exit(1)
-    try:
-        known = options(kind)
-        _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in known}))
-    except (InvalidArgumentError, MissingExtraError) as problem:
-        raise click.UsageError(str(problem)) from problem
+    record = _parsed(file, reference_date, plain=plain, url=url, name=name)
+    known = options(kind)
+    _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in known}))
 
 
 @cli.command("convert")
@@ -104,31 +153,28 @@ def convert_command(
     """Read many articles, write their records in the order of the input, one a line unless told otherwise.
 
     IN is a text or HTML file, a folder of them, a JSON Lines file (.jsonl, .ndjson) with "text" and optionally "id",
-    "url" and "reference_date" on a line, or - for JSON Lines on standard input. What cannot be read is named on
-    standard error and passed over.
+    "url" and "reference_date" on a line, a JSON file (.json) of one such object or an array of them, or - for JSON
+    Lines on standard input. What cannot be read is named on standard error; a last line there counts what failed and
+    what was passed over.
 
     Where OUT is a folder, ends in / or the format holds one record a file, each record has a file there, named by its
-    id.
+    id. No input is ever overwritten.
     """
     with ExitStack() as stack:
-        try:
-            done = convert(
-                inputs,
-                output,
-                parser=_parser(plain=plain),
-                workers=workers,
-                report=_complain,
-                advance=_progress(stack, inputs),
-                format=kind,
-                **_source_option(kind, no_source=no_source),
-            )
-        except (InvalidArgumentError, MissingExtraError) as problem:
-            raise click.UsageError(str(problem)) from problem
-        except OSError as problem:
-            raise click.ClickException(f"{output} cannot be written: {problem.strerror or problem}") from problem
+        done = convert(
+            inputs,
+            output,
+            parser=_parser(plain=plain),
+            workers=workers,
+            report=_complain,
+            advance=_progress(stack, Inputs(inputs, output, kind)),
+            format=kind,
+            **_source_option(kind, no_source=no_source),
+        )
+    if done.failed or done.passed_over:
+        said = f"{done.written} records, {done.failed} failed, {done.passed_over} passed over"
+        click.echo(said, err=True)
     if done.failed:
-        total = done.written + done.failed
-        click.echo(f"failed: {done.failed} of {total} inputs; written: {done.written}", err=True)
         sys.exit(1)
 
 
@@ -146,18 +192,8 @@ def view_command(file: str, *, output: str, reference_date: datetime.date | None
 
     FILE is an article, or a record that was written before (.json, .jsonl, .arrow, .parquet, .tml).
     """
-    try:
-        page = dumps(_seen(file, reference_date, plain=plain), format="html")
-    except InputError as problem:
-        _complain(problem)
-        sys.exit(1)
-    if output == STANDARD_STREAM:
-        _print(page)
-        return
-    try:
-        Path(output).write_text(page, encoding="utf-8")
-    except OSError as problem:
-        raise click.ClickException(f"{output} cannot be written: {problem.strerror or problem}") from problem
+    Inputs((file,), output).protected()
+    _print(dumps(_seen(file, reference_date, plain=plain), format="html"), output)
 
 
 def _seen(file: str, reference_date: datetime.date | None, *, plain: bool) -> NewsRecord:
@@ -187,7 +223,12 @@ def _parsed(
     article, parser = read_article(file), _parser(plain=plain)
     read = parser.parse_html if article.html else parser.parse
     try:
-        return read(article.text, reference_date=reference_date, url=url, id=article.id if name is None else name)
+        return read(
+            article.text,
+            reference_date=reference_date or article.reference_date,
+            url=article.url if url is None else url,
+            id=article.id if name is None else name,
+        )
     except MissingExtraError as problem:
         raise InputError(file, str(problem)) from problem
 
@@ -203,22 +244,21 @@ def _source_option(kind: str, *, no_source: bool) -> dict[str, bool]:
     return {"include_source": False} if no_source else {}
 
 
-def _print(data: str | bytes) -> None:
+def _print(data: str | bytes, output: str = STANDARD_STREAM) -> None:
     """Write UTF-8 whatever the terminal's encoding says, with a line end, or bytes as they are."""
     if isinstance(data, str):
         data = (data if data.endswith("\n") else data + "\n").encode("utf-8", "surrogatepass")
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    write_to(output, data)
 
 
-def _complain(problem: InputError) -> None:
+def _complain(problem: NewsRecordError) -> None:
     clear = "\r\x1b[K" if sys.stderr.isatty() else ""  # the progress bar stands on this line
     click.echo(clear + f"newsrecord: {problem}".replace("\n", " "), err=True)
 
 
-def _progress(stack: ExitStack, inputs: tuple[str, ...]) -> Callable[[int], None]:
+def _progress(stack: ExitStack, inputs: Inputs) -> Callable[[int], None]:
     """A bar over the bytes of the input, on a terminal only."""
-    size = total_size(inputs) if sys.stderr.isatty() else None
+    size = inputs.total_size() if sys.stderr.isatty() else None
     if not size:
         return lambda _: None
     bar = stack.enter_context(click.progressbar(length=size, label="converting", file=sys.stderr))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import InputError, NewsRecordError
-from .inputs import read_articles
+from .errors import InputError, NewsRecordError, OutputError
+from .inputs import Inputs
 from .outputs import opened
 from .parser import Article, Parser
 
@@ -31,6 +31,8 @@ class Outcome(NamedTuple):
     """Records written."""
     failed: int
     """Inputs that gave none; each was reported."""
+    passed_over: int
+    """Files and folders that nothing was read from: hidden ones, other endings, links to folders."""
 
 
 def convert(
@@ -47,7 +49,7 @@ def convert(
     """Parse every article of `inputs` and write the records to `output`, as JSON Lines unless told otherwise.
 
     Args:
-        inputs: text files, HTML files, JSON Lines files, folders of them; `-` is JSON Lines on standard input.
+        inputs: text files, HTML files, JSON and JSON Lines files, folders of them; `-` is JSON Lines on standard input.
         output: a file, which appears only when all is written; `-` for standard output; or a folder (it is one, or ends
             in `/`, or the format has one record a file), in which each record has a file that is named by its id.
         parser: what parses; a default one by default.
@@ -58,26 +60,32 @@ def convert(
         **options: passed to `newsrecord.dumps`, such as `include_source=False`.
 
     Raises:
-        InvalidArgumentError: `workers` is less than 1, `format` is none of these, or standard output cannot hold many
-            records of it.
+        InvalidArgumentError: `workers` is less than 1, or there can be no worker processes here; `format` is none of
+            these, or standard output cannot hold many records of it; an input stands where its record would go.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
-        OSError: the output cannot be written; of a file nothing is left behind.
+        OutputError: the output cannot be written; of a file nothing is left behind.
+        BrokenPipeError: who reads standard output has gone.
+        WorkerError: worker processes end as soon as they are started.
     """
-    written = failed = 0
+    written = failed = passed_over = 0
     where: deque[str] = deque()  # of the articles handed to the parser that have not come back
+    found = Inputs(tuple(inputs), output, format)
+    protected = found.protected()
 
     def articles() -> Iterator[Article]:
-        nonlocal failed
-        for item in read_articles(inputs, leave_out=output):
+        nonlocal failed, passed_over
+        for item in found.articles():
             advance(item.size)
-            if isinstance(item.article, InputError):
+            if item.article is None:
+                passed_over += 1
+            elif isinstance(item.article, InputError):
                 failed += 1
                 report(item.article)
             else:
                 where.append(item.where)
                 yield item.article
 
-    with opened(output, format, **options) as write:
+    with opened(output, format, protected=protected, **options) as write:
         for outcome in (parser or Parser()).outcomes(articles(), workers=workers):
             name = where.popleft()
             problem = outcome if isinstance(outcome, Exception) else _problem(write, outcome)
@@ -87,13 +95,15 @@ def convert(
                 failed += 1
                 kind = "" if isinstance(problem, NewsRecordError) else f"{type(problem).__name__}: "
                 report(InputError(name, f"{kind}{problem}"))
-    return Outcome(written, failed)
+    return Outcome(written, failed, passed_over)
 
 
 def _problem(write: Write, record: NewsRecord) -> NewsRecordError | None:
     """Write a record; return why the format cannot hold it, where it cannot."""
     try:
         write(record)
+    except OutputError:
+        raise
     except NewsRecordError as problem:
         return problem
     return None

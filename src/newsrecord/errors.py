@@ -1,7 +1,8 @@
 """The errors that a caller can catch. All are `NewsRecordError`s; each also fits a built-in class.
 
 Text never raises: every `str` parses. What raises is a wrong argument, a record that breaks its own rules, an input
-that cannot be read, an extra that is not installed, or a reader or data file that does not keep its promise.
+that cannot be read, an output that cannot be written, an extra that is not installed, a worker process that died, or a
+reader or data file that does not keep its promise.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ __all__ = [
     "InvalidRecordError",
     "MissingExtraError",
     "NewsRecordError",
+    "OutputError",
     "ReaderError",
+    "WorkerError",
 ]
 
 _SHOWN = 20
@@ -69,12 +72,11 @@ class InvalidArgumentError(NewsRecordError, ValueError):
     """An argument has the right type but a value that cannot be used, such as `reference_date="last week"`."""
 
 
-class InputError(NewsRecordError, OSError):
-    """An input of a conversion gives no record: a missing, binary or empty file, a damaged JSON line, an odd id."""
+class _FileError(NewsRecordError, OSError):
+    """Something about one file."""
 
     def __init__(self, where: str, reason: str) -> None:
         self.where = where
-        """The file, with `:LINE` for a line of a JSON Lines file."""
         self.reason = reason
         super().__init__(f"{where}: {reason}")
 
@@ -83,6 +85,21 @@ class InputError(NewsRecordError, OSError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.where, self.reason)
+
+
+class InputError(_FileError):
+    """An input of a conversion gives no record: a missing, binary or empty file, a damaged JSON line, an odd id.
+
+    `where` is the file, with `:LINE` for a line of a JSON Lines file and `[INDEX]` for an item of a JSON array.
+    """
+
+
+class OutputError(_FileError):
+    """The place where records go cannot be written: no such folder, a full disk, no permission. `where` names it."""
+
+
+class WorkerError(NewsRecordError, RuntimeError):
+    """An article ended the process that read it, twice; or processes end as soon as they are started."""
 
 
 class MissingExtraError(NewsRecordError, ImportError):

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-import itertools
 import reprlib
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -224,34 +222,24 @@ class Parser:
 
         Raises:
             TypeError: an item is neither `str` nor `Article`; records of the items before it have been yielded.
-            InvalidArgumentError: `workers` is less than 1, or a reference date is no ISO 8601 date.
+            InvalidArgumentError: `workers` is less than 1, processes cannot be had here (in a daemonic one, on a system
+                without them), or a reference date is no ISO 8601 date.
+            WorkerError: processes end as they start; an article ended two of them.
         """
         _require_articles(articles, workers)
         return _raising(self.outcomes(articles, workers=workers))
 
     def outcomes(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[NewsRecord | Exception]:
-        """Like `parse_many`, but an article that raises yields its exception in its place, and the rest go on."""
+        """Like `parse_many`, but an article that raises yields its exception in its place, and the rest go on.
+
+        So does one that ends the process that reads it, twice: its place has a `WorkerError`.
+        """
         _require_articles(articles, workers)
-        return self._in_turn(articles) if workers == 1 else self._in_processes(articles, workers)
+        if workers == 1:
+            return map(self._outcome, articles)
+        from .processes import shared_out
 
-    def _in_turn(self, articles: Iterable[Article | str]) -> Iterator[NewsRecord | Exception]:
-        return (self._outcome(article) for article in articles)
-
-    def _in_processes(self, articles: Iterable[Article | str], workers: int) -> Iterator[NewsRecord | Exception]:
-        from concurrent.futures import Future, ProcessPoolExecutor
-
-        source = iter(articles)
-        waiting: deque[Future[list[NewsRecord | Exception]]] = deque()
-        with ProcessPoolExecutor(workers) as pool:
-            try:
-                while True:
-                    while len(waiting) < workers * _BATCHES_AHEAD and (batch := list(itertools.islice(source, _BATCH))):
-                        waiting.append(pool.submit(_parse_batch, self, batch))
-                    if not waiting:
-                        return
-                    yield from waiting.popleft().result()
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        return shared_out(self._outcome, articles, workers)
 
     def _outcome(self, article: Article | str) -> NewsRecord | Exception:
         try:
@@ -286,19 +274,9 @@ def parse_html(
     return (parser or _default_parser()).parse_html(html, url, reference_date=reference_date, id=id)
 
 
-_BATCH = 16
-"""Articles handed to a worker at once: enough that passing them costs little beside parsing them."""
-_BATCHES_AHEAD = 3
-"""Batches a worker may be ahead of the consumer, so that memory does not grow with the input."""
-
-
 @functools.cache
 def _default_parser() -> Parser:
     return Parser()
-
-
-def _parse_batch(parser: Parser, articles: list[Article | str]) -> list[NewsRecord | Exception]:
-    return [parser._outcome(article) for article in articles]
 
 
 def _raising(outcomes: Iterator[NewsRecord | Exception]) -> Iterator[NewsRecord]:
@@ -329,6 +307,3 @@ def _require_text(text: object) -> None:
         type(None): "there is nothing to parse; an article without text is ''",
     }.get(type(text), "pass the article's text")
     raise TypeError(f"text: expected a str, got {type(text).__name__}; {advice}")
-
-
-# --- between the readers and the record ----------------------------------------------------------------------------

@@ -88,7 +88,8 @@ def test_convert_writes_any_format_that_holds_many(article, tmp_path, name):
 def test_a_missing_extra_is_named(article, monkeypatch):
     import sys
 
-    monkeypatch.delitem(sys.modules, "newsrecord.formats.arrow", raising=False)
+    for name in ("arrow", "_pyarrow"):
+        monkeypatch.delitem(sys.modules, f"newsrecord.formats.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     for args in (["parse", article], ["convert", article, "-o", "-"], ["convert", article, "-o", "-", "--no-source"]):
         done = invoke(*args, "--format", "arrow")

@@ -7,6 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 
+from newsrecord import DateExpression, Entity, Generator, Mention, NewsRecord, Passage
 from newsrecord.formats import writer
 from newsrecord.formats._shared import clean_xml
 from newsrecord.formats.csv import COLUMNS, dumps
@@ -45,10 +46,78 @@ def test_what_it_looks_like(full):
     assert lines[-1] == ""
 
 
-def test_formulas_are_guarded_on_request(full):
-    record = attrs.evolve(full, id="=1+1")
-    assert rows(dumps(record))[0]["record"] == "=1+1"
-    assert rows(dumps(record, guard=True))[0]["record"] == "'=1+1"
+SIGNS = "=+-@＝＋－＠"
+BEFORE = [
+    "",
+    "\t",
+    "\r",
+    "\n",
+    "\r\n",
+    " ",
+    "  \t ",
+    "\u00a0",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\u202e\u2066",
+    "\u00ad \u2060",
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_formulas_are_guarded_on_request(full, before):
+    for sign in SIGNS:
+        text = f"{before}{sign}1+1"
+        record = attrs.evolve(full, id=text)
+        assert {row["record"] for row in rows(dumps(record))} == {text}
+        assert {row["record"] for row in rows(dumps(record, guard=True))} == {f"'{text}"}
+
+
+def test_whatever_begins_with_a_tab_or_line_end_is_guarded(full):
+    for text in ("\ta", "\ra", "\na"):
+        assert {row["record"] for row in rows(dumps(attrs.evolve(full, id=text), guard=True))} == {f"'{text}"}
+
+
+def test_what_is_no_formula_stays_as_it_is_under_guard(full):
+    for text in ("a=1", " a", "'=1", "1+1", "−5", "“=1”", "a\n=1", ""):
+        record = attrs.evolve(full, id=text)
+        assert dumps(record, guard=True) == dumps(record)
+
+
+def test_every_text_is_guarded():
+    """Texts, names and values, alone and in a file of many; what stands in closed sets and numbers is never touched."""
+    text = "=1+1 on -0044-03-15"
+    record = NewsRecord(
+        generator=Generator(name="n", version="0"),
+        id="＝a",
+        body=[Passage(text=text, start=0, end=len(text))],
+        entities=[
+            Entity(name="@a", type="MISC", mentions=[Mention(text="=1+1", start=0, end=4, zone="body")]),
+        ],
+        dates=[
+            DateExpression(
+                text="-0044-03-15", start=8, end=19, zone="body", type="DATE", value="-0044-03-15", relative=False
+            )
+        ],
+        source=text,
+    )
+    out = io.BytesIO()
+    with writer(out, format="csv", guard=True) as write:
+        write(record)
+    assert out.getvalue().decode() == dumps(record, guard=True)
+    first, second = rows(dumps(record, guard=True))
+    assert (first["record"], first["text"], first["name"]) == ("'＝a", "'=1+1", "'@a")
+    assert (second["text"], second["value"]) == ("'-0044-03-15", "'-0044-03-15")
+
+
+@given(records())
+def test_under_guard_no_cell_begins_as_a_formula(record):
+    given_rows = list(csv.reader(io.StringIO(dumps(record), newline="")))
+    for row, plain in zip(csv.reader(io.StringIO(dumps(record, guard=True), newline="")), given_rows, strict=True):
+        for cell, without in zip(row, plain, strict=True):
+            assert not cell.lstrip("\u200b\ufeff \u00a0\u3000").startswith(tuple(SIGNS))
+            assert cell[:1] not in ("\t", "\r", "\n")
+            assert cell in (without, f"'{without}")
 
 
 def test_duckdb_reads_it_with_types(full, tmp_path):

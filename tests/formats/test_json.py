@@ -107,6 +107,16 @@ def test_the_quick_way_counts_the_keys_of_every_part():
 
 
 @given(records())
+def test_only_a_tree_of_its_own_is_emptied(record):
+    tree = to_dict(record)
+    kept = copy.deepcopy(tree)
+    assert from_dict(tree) == record
+    assert tree == kept
+    assert _quick.read(tree, own=True) == record
+    assert not any(tree[name] for name in ("authors", "body", "dates", "entities", "furniture", "meta"))
+
+
+@given(records())
 def test_the_quick_way_and_the_thorough_way_read_the_same(record):
     tree = to_dict(record)
     assert _quick.read(tree) == _converter().structure(tree, NewsRecord) == record

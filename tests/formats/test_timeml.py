@@ -1,6 +1,7 @@
 """TimeML: the TempEval schema accepts it, and text and dates read back exactly."""
 
 import datetime
+import random
 from pathlib import Path
 
 import attrs
@@ -156,3 +157,64 @@ def test_entities_that_multiply_are_refused():
 def test_what_is_not_timeml_is_refused(text, words):
     with pytest.raises(InvalidRecordError, match=words):
         loads(text)
+
+
+def timex(inside, value="2025"):
+    return f'<TIMEX3 type="DATE" value="{value}">{inside}</TIMEX3>'
+
+
+def in_text(inside):
+    return f"<TimeML><TEXT>{inside}</TEXT></TimeML>"
+
+
+def test_nesting_is_bounded():
+    """A hundred thousand levels took 108 seconds; files of TimeML have a handful."""
+    for opened, closed in (("<E>", "</E>"), ('<TIMEX3 type="DATE" value="2025">', "</TIMEX3>")):
+        with pytest.raises(InvalidRecordError, match="^not TimeML: elements are nested more than 100 deep"):
+            loads(in_text(opened * 100_000 + "a" + closed * 100_000))
+    assert loads(in_text("<E>" * 98 + "a" + "</E>" * 98)).source == "a"
+    with pytest.raises(InvalidRecordError, match="nested more than 100 deep"):
+        loads(in_text("<E>" * 99 + "a" + "</E>" * 99))
+
+
+def test_neighbours_are_not_nested():
+    assert len(loads(in_text(f"<E>{timex('2025')}</E> " * 5000)).dates) == 5000
+
+
+def test_a_date_in_a_date_is_no_record():
+    with pytest.raises(InvalidRecordError, match=r"dates\[1\]: 3-7 overlaps or precedes dates\[0\] \(0-7\)"):
+        loads(in_text(timex(f"in {timex('2025')}")))
+    record = loads(in_text(f" x{timex(f' in {timex(chr(32))} 2025 ')}y"))
+    assert [(date.text, date.start, date.end) for date in record.dates] == [("in 2025", 3, 12)]
+
+
+@pytest.mark.parametrize("encoding", ["foo", "base64", "zlib", "undefined", "rot13", "utf-99", "cp932", "x" * 10_000])
+def test_an_encoding_that_nobody_can_read_is_refused(encoding):
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{in_text("naïve")}'.encode()
+    with pytest.raises(InvalidRecordError, match="^not XML: ") as told:
+        loads(data)
+    assert len(str(told.value)) < 300
+
+
+def test_what_a_string_says_of_its_encoding_does_not_matter():
+    for encoding in ("UTF-8", "ISO-8859-1", "UTF-16"):
+        assert loads(f'<?xml version="1.0" encoding="{encoding}"?>{in_text("naïve")}').source == "naïve"
+    assert loads(f'<?xml version="1.0" encoding="ISO-8859-1"?>{in_text("naïve")}'.encode("latin-1")).source == "naïve"
+    assert loads(in_text("naïve").encode("utf-16")).source == "naïve"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0" * 100,
+        "\ud800",
+        in_text("\ud800"),
+        in_text("a\0b"),
+        in_text("&#0;"),
+        in_text("&#xD800;"),
+        random.Random(1).randbytes(1000),
+    ],
+)
+def test_characters_that_xml_has_not_are_refused(data):
+    with pytest.raises(InvalidRecordError, match="^not XML: "):
+        loads(data)

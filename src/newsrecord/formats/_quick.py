@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -25,6 +25,9 @@ from ..record import (
     Passage,
     Timestamp,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["QUICK_ERRORS", "read"]
 
@@ -45,8 +48,13 @@ class _Sizes(dict[type, int]):
 _SIZE: Final = _Sizes()
 
 
-def read(tree: Any) -> NewsRecord:
+def read(tree: Any, *, own: bool = False) -> NewsRecord:
     """The record of a tree.
+
+    Args:
+        tree: dicts and lists.
+        own: whether nobody else needs the tree. Its lists are then emptied as they are read, so that Python's garbage
+            collector, which looks through all that lives again and again, has less to look through.
 
     Raises:
         QUICK_ERRORS: it is none.
@@ -60,16 +68,16 @@ def read(tree: Any) -> NewsRecord:
             "generator": _made(Generator, tree["generator"]),
             "reference_date": _day(tree["reference_date"]),
             "headline": _optional(Passage, tree["headline"]),
-            "authors": _list(Author, tree["authors"]),
+            "authors": _list(Author, tree["authors"], own),
             "dateline": None if dateline is None else _made(Dateline, dateline, date=_day(dateline["date"])),
             "published": _optional(Timestamp, tree["published"]),
             "updated": _optional(Timestamp, tree["updated"]),
-            "body": _list(Passage, tree["body"]),
-            "entities": [_entity(one) for one in _array(tree["entities"])],
-            "dates": [_date(one) for one in _array(tree["dates"])],
-            "related_headlines": _list(Passage, tree["related_headlines"]),
-            "meta": _list(Passage, tree.get("meta", [])),
-            "furniture": _list(Furniture, tree["furniture"]),
+            "body": _list(Passage, tree["body"], own),
+            "entities": [_entity(one, own) for one in _items(tree["entities"], own)],
+            "dates": [_date(one) for one in _items(tree["dates"], own)],
+            "related_headlines": _list(Passage, tree["related_headlines"], own),
+            "meta": _list(Passage, tree.get("meta", []), own),
+            "furniture": _list(Furniture, tree["furniture"], own),
         }
     )
 
@@ -80,6 +88,17 @@ def _array(value: Any) -> list[Any]:
     return value
 
 
+def _items(value: Any, own: bool) -> Iterator[Any]:
+    """The items of an array, in order."""
+    return _taken(_array(value)) if own else iter(_array(value))
+
+
+def _taken(items: list[Any]) -> Iterator[Any]:
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
 def _made(kind: type[Any], tree: Any, **read: Any) -> Any:
     """One part: a key too many fails in the class, a key too few here."""
     if len(tree) != _SIZE[kind]:
@@ -87,18 +106,14 @@ def _made(kind: type[Any], tree: Any, **read: Any) -> Any:
     return kind(**{**tree, **read}) if read else kind(**tree)
 
 
-def _list(kind: type[Any], values: Any) -> list[Any]:
-    """The parts of an array. As none can have a key too many, none has one too few when the sum is right."""
-    made = [kind(**value) for value in _array(values)]
-    if sum(map(len, values)) != len(values) * _SIZE[kind]:
-        raise ValueError
-    return made
+def _list(kind: type[Any], values: Any, own: bool = False) -> list[Any]:
+    return [_made(kind, value) for value in _items(values, own)]
 
 
-def _entity(tree: Any) -> Entity:
+def _entity(tree: Any, own: bool) -> Entity:
     if len(tree) != _SIZE[Entity]:
         raise ValueError
-    mentions, roles = _list(Mention, tree["mentions"]), _array(tree["roles"])
+    mentions, roles = _list(Mention, tree["mentions"], own), _array(tree["roles"])
     return Entity(name=tree["name"], type=tree["type"], country=tree["country"], roles=roles, mentions=mentions)
 
 

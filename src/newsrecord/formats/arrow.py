@@ -13,15 +13,13 @@ import io
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from ..errors import Fault, InvalidRecordError, MissingExtraError
+from ..errors import Fault, InvalidRecordError
 from ..record import SCHEMA_VERSION, NewsRecord
+from ._claims import check_arrow_file, check_arrow_stream
+from ._columns import bound, check_schema, guarded, rows, validate
+from ._pyarrow import pa
 from ._shared import clean
 from .json import from_dict, to_dict
-
-try:
-    import pyarrow as pa
-except ImportError as missing:
-    raise MissingExtraError("the format arrow or parquet", "arrow") from missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -110,12 +108,24 @@ def loads_many(data: bytes) -> Iterator[NewsRecord]:
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise TypeError(f"loads: expected bytes of an Arrow file, got {type(data).__name__}")
-    opened = pa.ipc.open_file if bytes(data[:6]) == b"ARROW1" else pa.ipc.open_stream
-    try:
-        table = opened(pa.BufferReader(data)).read_all()
-    except (pa.ArrowException, OSError) as problem:
-        raise InvalidRecordError([Fault("", f"not an Arrow file: {problem}")], what="table") from None
-    return from_table(table)
+    buffer = pa.py_buffer(data)
+    with guarded("an Arrow file"):
+        batches, given = _opened(buffer)
+        check_schema(given, schema())
+    limit = bound(buffer.size)
+    return records(sound(batches, limit), limit, "an Arrow file")
+
+
+def _opened(data: Any) -> tuple[Iterator[Any], Any]:
+    """The batches of a file or stream and their schema; nothing is unpacked yet."""
+    options = pa.ipc.IpcReadOptions(use_threads=False)
+    if data[:6].to_pybytes() != b"ARROW1":
+        stream = pa.ipc.open_stream(pa.BufferReader(data), options=options)
+        check_arrow_stream(data)
+        return iter(stream), stream.schema
+    file = pa.ipc.open_file(pa.BufferReader(data), options=options)
+    check_arrow_file(data)
+    return (file.get_batch(number) for number in range(file.num_record_batches)), file.schema
 
 
 @contextmanager
@@ -138,20 +148,46 @@ def to_table(records: Iterable[NewsRecord], *, include_source: bool = True) -> A
 
 
 def from_table(table: Any) -> Iterator[NewsRecord]:
-    """Yield the records of a `pyarrow.Table` with the columns of `schema`.
+    """Yield the records of a `pyarrow.Table` with the columns of `schema`, in any order.
+
+    Text may be `large_string`, `string_view` or a dictionary, whole numbers may have any width, lists may be large.
 
     Raises:
-        InvalidRecordError: a row is no record; the faults' paths begin with its number.
+        InvalidRecordError: a column has another type, or the table is damaged; or a row is no record, or holds a column
+            that its version does not know: then the faults' paths begin with its number.
     """
-    number = 0
-    for batch in table.to_batches(max_chunksize=_ROWS):
-        for row in batch.to_pylist():
-            number += 1
-            try:
-                yield from_dict(_with_days(row, _as_text))
-            except InvalidRecordError as problem:
-                faults = [Fault(f"row {number}{': ' * bool(f.path)}{f.path}", f.message) for f in problem.faults]
-                raise InvalidRecordError(faults, what="table") from None
+    with guarded("a sound table"):
+        check_schema(table.schema, schema())
+        limit = bound(table.get_total_buffer_size())
+        validate(table, limit)
+        batches = iter(table.to_batches())
+    return records(batches, limit, "a sound table")
+
+
+def sound(batches: Iterator[Any], limit: int) -> Iterator[Any]:
+    """The batches, each validated in full."""
+    for batch in batches:
+        validate(batch, limit)
+        yield batch
+
+
+def records(batches: Iterator[Any], limit: int, what: str) -> Iterator[NewsRecord]:
+    """Yield the records of validated batches whose columns passed `check_schema`.
+
+    Args:
+        batches: the batches; where reading one fails, what it raises becomes the library's error.
+        limit: how many bytes the values of one may take.
+        what: what they come from, such as "an Arrow file".
+
+    Raises:
+        InvalidRecordError: a batch cannot be read, or a row is no record.
+    """
+    for number, row in enumerate(rows(batches, limit, what), 1):
+        try:
+            yield from_dict(_with_days(row, _as_text))
+        except InvalidRecordError as problem:
+            faults = [Fault(f"row {number}{': ' * bool(f.path)}{f.path}", f.message) for f in problem.faults]
+            raise InvalidRecordError(faults, what="table") from None
 
 
 def only(records: Iterator[NewsRecord]) -> NewsRecord:

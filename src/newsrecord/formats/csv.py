@@ -1,13 +1,15 @@
 """CSV (RFC 4180): one row for each mention and each date of a record, for spreadsheets and quick queries.
 
-The first row names the columns. Offsets count code points of the source. What is null is an empty cell. A spreadsheet
-may take a cell that begins with `=`, `+`, `-` or `@` for a formula; `guard=True` puts an apostrophe before such texts.
+The first row names the columns. Offsets count code points of the source. What is null is an empty cell. Cells hold what
+the record says, letter for letter, for the programs that read them. Who opens the file in a spreadsheet asks for
+`guard=True`: an apostrophe before each id, text, name or value that a spreadsheet may take for a formula.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -25,7 +27,9 @@ COLUMNS: Final = (
     "earliest", "latest",
 )  # fmt: skip
 """`kind` is `mention` or `date`; `entity` numbers the entities of a record from 1; `name` is the entity's."""
-_FORMULA: Final = ("=", "+", "-", "@")
+_FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+[=+@＝＋－＠-]|[\\t\\r\\n]")
+"""What a spreadsheet may take for a formula: a sign, also a full-width one, after any number of blanks and invisible
+characters, which some programs skip; or any cell that begins with a tab or a line end, where some cut it."""
 
 
 def dumps(record: NewsRecord, *, guard: bool = False) -> str:
@@ -33,7 +37,9 @@ def dumps(record: NewsRecord, *, guard: bool = False) -> str:
 
     Args:
         record: what to write.
-        guard: whether texts that a spreadsheet could take for formulas get an apostrophe before them.
+        guard: whether what a spreadsheet could take for a formula gets an apostrophe before it: ids, texts, names and
+            values that begin with a tab or line end, or with `=`, `+`, `-`, `@` or a full-width form of them, blanks
+            and invisible characters before it or not.
     """
     return _text([COLUMNS, *_rows(record, guard=guard)])
 
@@ -58,7 +64,7 @@ def _text(rows: list[tuple[Any, ...]]) -> str:
 def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:
     def cell(text: str | None) -> str:
         safe = clean_xml(text or "")
-        return f"'{safe}" if guard and safe.startswith(_FORMULA) else safe
+        return f"'{safe}" if guard and _FORMULA.match(safe) else safe
 
     key = cell(record.id)
     rows: list[tuple[Any, ...]] = [

@@ -92,11 +92,10 @@ def loads(data: str | bytes) -> NewsRecord:
             raise InvalidRecordError([Fault("", f"not UTF-8: {problem.reason} at byte {problem.start}")]) from None
     if not isinstance(data, str):
         raise TypeError(f"loads: expected JSON as str or bytes, got {type(data).__name__}; for a dict use from_dict")
-    if orjson is not None:
-        try:
-            return _quick.read(orjson.loads(data))
-        except _quick.QUICK_ERRORS:  # no record, or one that orjson cannot read: what follows can tell
-            pass
+    try:
+        return _quick.read((json if orjson is None else orjson).loads(data), own=True)
+    except (*_quick.QUICK_ERRORS, RecursionError):  # no record, or one that orjson cannot read: what follows can tell
+        pass
     try:
         tree = json.loads(data)
     except RecursionError:

@@ -6,20 +6,25 @@ Columns, types and limits are those of `newsrecord.formats.arrow`. Needs the `ar
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
-from ..errors import Fault, InvalidRecordError
 from . import arrow
+from ._claims import check_parquet
+from ._columns import bound, check_schema, guarded
+from ._pyarrow import pa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..record import NewsRecord
 
-import pyarrow as pa
 from pyarrow import parquet
 
 __all__ = ["dumps", "loads", "loads_many", "writer"]
+
+_ROWS: Final = 100
+_BYTES: Final = 64 << 20
+"""Rows are read so many at a time, or fewer, so that a text that all of them repeat takes no more than these bytes."""
 
 
 def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
@@ -51,11 +56,14 @@ def loads_many(data: bytes) -> Iterator[NewsRecord]:
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise TypeError(f"loads: expected bytes of a Parquet file, got {type(data).__name__}")
-    try:
-        table = parquet.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as problem:
-        raise InvalidRecordError([Fault("", f"not a Parquet file: {problem}")], what="table") from None
-    return arrow.from_table(table)
+    buffer = pa.py_buffer(data)
+    with guarded("a Parquet file"):
+        file = parquet.ParquetFile(pa.BufferReader(buffer))
+        check_schema(file.schema_arrow, arrow.schema())
+        number = max(1, min(_ROWS, _BYTES // max(check_parquet(buffer), 1)))
+        batches = file.iter_batches(batch_size=number, use_threads=False)
+    limit = bound(buffer.size)
+    return arrow.records(arrow.sound(batches, limit), limit, "a Parquet file")
 
 
 @contextmanager

@@ -75,14 +75,12 @@ def loads(data: str | bytes) -> NewsRecord:
 
     Raises:
         TypeError: `data` is neither `str` nor `bytes`.
-        InvalidRecordError: it is no TimeML with a `TEXT`, or its dates break the rules of a record.
+        InvalidRecordError: it is no TimeML with a `TEXT`, it is nested more than 100 elements deep, or its dates break
+            the rules of a record.
     """
     if not isinstance(data, (str, bytes)):
         raise TypeError(f"loads: expected TimeML as str or bytes, got {type(data).__name__}")
-    try:
-        root = ET.fromstring(data)  # noqa: S314  (expat bounds the expansion of entities)
-    except (ET.ParseError, ValueError) as problem:
-        raise InvalidRecordError([Fault("", f"not XML: {problem}")]) from None
+    root = _root(data)
     body = root.find("TEXT")
     if root.tag != "TimeML" or body is None:
         raise InvalidRecordError([Fault("", f"expected TimeML with a TEXT, got {root.tag[:40]!r}")])
@@ -104,6 +102,39 @@ def loads(data: str | bytes) -> NewsRecord:
     )
 
 
+_DEEPEST: Final = 100
+"""Levels of elements; files of TimeML have a handful."""
+
+
+class _Builder(ET.TreeBuilder):
+    """Builds the tree of a document that is not nested too deeply."""
+
+    _depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise InvalidRecordError([Fault("", f"not TimeML: elements are nested more than {_DEEPEST} deep")])
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def _root(data: str | bytes) -> ET.Element:
+    """The root of a document; expat bounds the expansion of its entities and opens no file."""
+    parser = ET.XMLParser(target=_Builder())  # noqa: S314
+    try:
+        parser.feed(data)
+        root: ET.Element = parser.close()
+    except InvalidRecordError:
+        raise
+    except (ET.ParseError, ValueError, LookupError) as problem:  # the last for encodings that Python does not know
+        raise InvalidRecordError([Fault("", f"not XML: {str(problem)[:200]}")]) from None
+    return root
+
+
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 """Lines up to one that is blank."""
 
@@ -123,32 +154,34 @@ def _created(root: ET.Element) -> datetime.date | None:
         return None
 
 
-def _read_dates(element: ET.Element, source: str, at: int, zone: DateZone) -> Iterator[DateExpression]:
+def _read_dates(element: ET.Element, source: str, at: int, zone: DateZone) -> list[DateExpression]:
     """The TIMEX3s of an element whose text begins at a place of the source; those without a text are passed over."""
-    steps: list[tuple[ET.Element, bool]] = [(element, True)]
-    while steps:
-        here, enters = steps.pop()
-        if not enters:
-            at += len(here.tail or "")
-            continue
-        size = len("".join(here.itertext())) if here.tag == "TIMEX3" else 0
-        words = source[at : at + size]
-        if words.strip():
-            begun, ended = at + size - len(words.lstrip()), at + len(words.rstrip())
-            yield _read_date(here, fold(words), begun, ended, zone)
-        at += len(here.text or "")
-        for child in reversed(here):
-            steps += [(child, False), (child, True)]
+    found: list[tuple[ET.Element, int, int]] = []
+
+    def walk(here: ET.Element, start: int) -> int:
+        """Note what stands in an element, the outer before the inner, and return where its text ends."""
+        place, end = len(found), start + len(here.text or "")
+        for child in here:
+            end = walk(child, end) + len(child.tail or "")
+        if here.tag == "TIMEX3":
+            found.insert(place, (here, start, end))
+        return end
+
+    walk(element, at)
+    return [date for timex, start, end in found for date in _read_date(timex, source, start, end, zone)]
 
 
-def _read_date(timex: ET.Element, text: str, start: int, end: int, zone: DateZone) -> DateExpression:
+def _read_date(timex: ET.Element, source: str, start: int, end: int, zone: DateZone) -> Iterator[DateExpression]:
+    words = source[start:end]
+    if not words.strip():
+        return
     value, mod = timex.get("value", ""), timex.get("mod") or None
     first, last = bounds(value, mod) or (None, None)  # type: ignore[arg-type]  # the class checks it below
     kind: Any = timex.get("type", "")
-    return DateExpression(
-        text=text,
-        start=start,
-        end=end,
+    yield DateExpression(
+        text=fold(words),
+        start=end - len(words.lstrip()),
+        end=start + len(words.rstrip()),
         zone=zone,
         type=kind,
         value=value,

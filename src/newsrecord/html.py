@@ -3,8 +3,8 @@
 In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, date, paragraphs, titles of other
 stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body, title,
 authors and date are trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); the
-titles come from the page's links. Where trafilatura finds no body, or the page is too large for it, the visible text
-is read as a copied page. Nothing is fetched.
+titles come from the page's links. Where trafilatura finds no body, or no end of it in what it may be given of the page,
+the visible text is read as a copied page. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import MissingExtraError
-from .html_bounds import bound_markup, bound_tree, walk
+from .html_bounds import Bounded, bound_markup, bound_tree, walk
 from .html_encoding import decode_html
 from .html_links import as_item, find_links, find_related
 from .layout import NewsLayout, opening_dateline
@@ -32,6 +32,12 @@ __all__ = ["Extract", "read_html"]
 _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 """For htmldate: the day of first publication, as the mark-up states it; no guess from the text, and no look at today's
 date, which the default `max_date` is."""
+_KEPT: Final = (
+    ("trafilatura.utils", "trim"),
+    ("trafilatura.utils", "line_processing"),
+    ("htmldate.extractors", "try_date_expr"),
+)
+"""Functions that keep the last thousands of texts that they were given, however long: module and name."""
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "textarea"))
 _BLOCKS: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
@@ -41,7 +47,9 @@ _BLOCKS: Final = frozenset(
 )
 """Elements that begin a line: those that the HTML standard shows as blocks (15.3), and `br`, `option`."""
 _END: Final = 60
+"""Code points at the end of a paragraph that tell where it stands."""
 _END_REACH: Final = 2_000
+"""Code points at the end of a page in which they are looked for: white space is among them."""
 _HANDLE = re.compile(r"@|://|\bwww\.")
 
 
@@ -70,11 +78,10 @@ def read_html(html: str | bytes, url: str | None = None) -> Extract:
     if tree is None:
         return Extract("", Layout(), url)
     bounded = bound_tree(tree)
-    found = _extracted(extract, bounded.tree, url, plain=bounded.plain)
+    found = _extracted(extract, bounded, url)
     paragraphs = list(_paragraphs(found.body)) if found is not None else []
-    if not any(role == "body" for role, _ in paragraphs) or (
-        bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)
-    ):
+    told = any(role == "body" for role, _ in paragraphs)
+    if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
         return Extract(text, NewsLayout().read(text), url)
     links = list(find_links(bounded.tree))
@@ -109,13 +116,13 @@ def _tree(parse: Any, page: str) -> Any:
         return None
 
 
-def _extracted(extract: Any, tree: Any, url: str | None, *, plain: bool) -> Any:
+def _extracted(extract: Any, page: Bounded, url: str | None) -> Any:
     """Return trafilatura's reading, or None where it finds nothing or gives up."""
     try:
         return extract(
-            tree,
+            page.tree,
             url=url,
-            fast=plain,
+            fast=page.plain,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -123,6 +130,11 @@ def _extracted(extract: Any, tree: Any, url: str | None, *, plain: bool) -> Any:
         )
     except Exception:  # noqa: BLE001  (whatever a page does to it, the page's text can still be read)
         return None
+    finally:
+        for module, name in _KEPT:
+            forget = getattr(getattr(importlib.import_module(module), name, None), "cache_clear", None)
+            if forget is not None:
+                forget()
 
 
 def _is_at_end(paragraph: str, tree: Any) -> bool:

@@ -25,7 +25,7 @@ MOST_ATTRIBUTES: Final = 300
 MOST_ELEMENTS: Final = 20_000
 """Elements of a page: what takes a step for each takes seconds; the rest of the page is cut off."""
 MOST_SIGNS: Final = 2_000_000
-"""Code points of a page's text, scripts counted."""
+"""Code points of a page's text: a novel has a million."""
 MOST_DEPTH: Final = 100
 """Elements around an element: steps that go up from each, or read the text of each, take it as a factor."""
 MOST_LINKS: Final = 4_000
@@ -37,16 +37,14 @@ XPath goes back over all that is left of them at each."""
 GROUP: Final = 250
 """Elements that are put into a group of their own where there are more: few, so that all groups take no longer than a
 row may."""
-MOST_PIECES: Final = 5_000
-"""Pieces of text between the starts and ends of blocks: justext compares each with its neighbours, unless it is left
-out, as is readability."""
+MOST_PIECES: Final = 8_000
+"""Pieces of text between the starts and ends of blocks, paragraphs for the most; the rest of the page is cut off."""
+MOST_COMPARED: Final = 4_000
+"""Pieces from which on justext, which compares each with its neighbours, is left out, and with it readability."""
 MOST_IMAGES: Final = 1_000
-"""Images: readability compares blocks that have nothing else with all their neighbours, likewise."""
+"""Images from which on both are left out: readability compares each block without text with all its neighbours."""
 LONGEST_META: Final = 2_000
 """Code points of what `title`, a `meta` or a `link` states; so many are taken of an address by browsers and servers."""
-LONGEST_SCRIPT: Final = 50_000
-"""Code points of a script (which may state a date) that is kept where others have to go."""
-
 _INLINE: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
         "abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike "
@@ -64,16 +62,25 @@ _CUTTING: Final = frozenset(
     ).split()
 )
 """Elements at which a piece of text ends."""
+_UNREAD: Final = frozenset(("script", "style"))
 _PARTED: Final = frozenset(("p", "li", "dd", "dt", "td", "th", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Blocks that are parted where they hold too much; in others, groups are formed."""
 _LISTS: Final = frozenset(("ul", "ol", "dl", "table", "select"))
 """Elements whose children are grouped in another of the kind, as the children may stand in nothing else."""
 
-_ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_TAG = re.compile(rf"<(/?[a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE}|[\s/=]++)*+>?|<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
-"""A tag as the HTML standard reads it (13.2.5), or a comment. Nothing in it is read twice but a last quote without its
-partner, of which a page has one of each kind."""
+_SPACE: Final = r" \t\n\r\f"
+_ATTRIBUTE: Final = (
+    rf"[{_SPACE}/]*+=?+[^{_SPACE}/>=]++"
+    rf"""(?:[{_SPACE}]*+=[{_SPACE}]*+(?:"[^"]*+"|'[^']*+'|[^{_SPACE}>"'][^{_SPACE}>]*+)?+)?+"""
+)
+_TAG = re.compile(
+    rf"<(/?[a-zA-Z][^{_SPACE}/>]*+)(?:{_ATTRIBUTE}|[{_SPACE}/=]++)*+>?|<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?/][^>]*+>?",
+    re.DOTALL,
+)
+"""A tag, a comment, or what is taken for one, as the HTML standard reads them (13.2.5). Nothing is read twice but what
+follows a last quote without its partner, of which a page has one of each kind."""
 _FIRST = re.compile(rf"(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+")
+_RAW_SIGN = re.compile(rf"(<!--(?!-?>)|-->)|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"))
 """Elements in which `<` begins no tag."""
 _NAME = re.compile(r"[a-zA-Z][\w.-]{0,99}\Z", re.ASCII)
@@ -103,13 +110,28 @@ def bound_markup(page: str) -> str:
             continue
         if at - start > MOST_ATTRIBUTES * 2:
             first = _FIRST.match(page, tag.end(1))
-            if first is not None:
+            if first is not None and page[first.end() : at].strip(" \t\n\r\f/>"):
                 pieces += page[kept : first.end()], " "
                 kept = at - page.startswith(">", at - 1)
         if name.lower() in _RAW:
-            end = re.compile(f"</{name}", re.IGNORECASE).search(page, at)
-            at = len(page) if end is None else end.start()
+            at = _end_of_raw(page, at, name.lower())
     return "".join([*pieces, page[kept:]]) if pieces else page
+
+
+def _end_of_raw(page: str, at: int, name: str) -> int:
+    """Where an element that holds no tags ends. A script may hold whole scripts in a comment (13.2.5.20 to 31)."""
+    commented = inner = False
+    for sign in _RAW_SIGN.finditer(page, at):
+        if sign[1] == "-->":
+            commented = inner = False
+        elif sign[1] is not None:
+            commented = True
+        elif sign[2].lower() == name:
+            closing = sign[0].startswith("</")
+            if closing and not inner:
+                return sign.start()
+            inner = not closing and commented and name == "script"
+    return len(page)
 
 
 def bound_tree(tree: Any) -> Bounded:
@@ -120,8 +142,8 @@ def bound_tree(tree: Any) -> Bounded:
         return Bounded(tree, cut=False, plain=size.plain())
     writer = _Writer()
     writer.copy(tree)
-    small = writer.done()
-    return Bounded(small, writer.full, _Size(small).plain())
+    tree = writer.done()
+    return Bounded(tree, cut=writer.full, plain=_Size(tree).plain())
 
 
 def walk(tree: Any) -> Iterator[tuple[str, Any]]:
@@ -139,7 +161,7 @@ def _bound_head(tree: Any) -> None:
                 script.text = bounded
     for meta in tree.iter("meta"):
         content = meta.get("content") or ""
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        name = " ".join(meta.get(key, "") for key in ("property", "name", "itemprop")).lower()
         if any(word in name for word in ("author", "creator", "byl")) and not data.may_name(content[:LONGEST_META]):
             del meta.attrib["content"]
         elif len(content) > LONGEST_META:
@@ -172,28 +194,29 @@ class _Size:
                 self.links += tag == "a"
                 self.images += tag == "img"
                 self.depth = max(self.depth, depth)
-                if self.elements > MOST_ELEMENTS or self.links > MOST_LINKS:
+                if self.elements > MOST_ELEMENTS or self.links > MOST_LINKS or self.pieces > MOST_PIECES:
                     break
             else:
                 depth -= 1
                 if tag not in _LIGHT:
                     self.children = max(self.children, below.pop())
-            text = element.text if event == "start" else element.tail
+            text = element.tail if event == "end" else element.text if tag not in _UNREAD else None
             if text is not None:
                 self.signs += len(text)
-                self.pieces += tag in _CUTTING and not text.isspace()
+                self.pieces += _is_piece(tag, text)
 
     def fits(self) -> bool:
         return (
             self.elements <= MOST_ELEMENTS
             and self.links <= MOST_LINKS
+            and self.pieces <= MOST_PIECES
             and self.signs <= MOST_SIGNS
             and self.depth <= MOST_DEPTH
             and self.children <= MOST_CHILDREN
         )
 
     def plain(self) -> bool:
-        return self.pieces > MOST_PIECES or self.images > MOST_IMAGES
+        return self.pieces > MOST_COMPARED or self.images > MOST_IMAGES
 
 
 class _Open:
@@ -222,19 +245,27 @@ class _Writer:
         self.builder: Any = importlib.import_module("lxml.etree").TreeBuilder(parser=parser)
         self.open: list[_Open] = []
         self.written: list[_Open] = []
-        self.elements = self.links = self.signs = 0
-        self.full = False
+        self.elements = self.links = self.pieces = self.signs = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more may be written."""
+        return (
+            self.elements >= MOST_ELEMENTS
+            or self.links >= MOST_LINKS
+            or self.pieces >= MOST_PIECES
+            or self.signs >= MOST_SIGNS
+        )
 
     def copy(self, tree: Any) -> None:
         for event, element in walk(tree):
             if event == "start":
-                if self.elements >= MOST_ELEMENTS or self.links >= MOST_LINKS or self.signs >= MOST_SIGNS:
-                    self.full = True
+                if self.full:
                     break
                 self._start(element)
             else:
                 self._end()
-                self._text(element.tail)
+                self._text(element.tag, element.tail)
 
     def done(self) -> Any:
         while self.open:
@@ -245,14 +276,15 @@ class _Writer:
         tag = element.tag if isinstance(element.tag, str) and _NAME.match(element.tag) else "div"
         if len(self.written) >= MOST_DEPTH or (tag in _INLINE and self.elements >= MOST_ELEMENTS // 2):
             opened = _Open(tag, None)
-            self._text(None if tag in _INLINE else " ")
+            self._gap(tag)
         else:
             opened = _Open(tag, _attributes(element))
             self._begin(opened)
         self.open.append(opened)
-        unread = tag in ("script", "style") and element.get("type") not in _DATA
-        if not unread or len(element.text or "") <= LONGEST_SCRIPT:
-            self._text(element.text)
+        if tag in _UNREAD:
+            self.builder.data(_NO_TEXT.sub(" ", element.text or ""))
+        else:
+            self._text(tag, element.text)
 
     def _begin(self, opened: _Open) -> None:
         if self.written:
@@ -283,17 +315,30 @@ class _Writer:
 
     def _end(self) -> None:
         closed = self.open.pop()
-        if closed.written:
-            if closed.grouped:
-                self.builder.end(closed.group)
-            self.builder.end(closed.tag)
-            self.written.pop()
+        if not closed.written:
+            self._gap(closed.tag)
+            return
+        if closed.grouped:
+            self.builder.end(closed.group)
+        self.builder.end(closed.tag)
+        self.written.pop()
 
-    def _text(self, text: str | None) -> None:
+    def _gap(self, tag: str) -> None:
+        """Part the words before and behind the start or end of a block that is not written."""
+        if tag not in _INLINE:
+            self.builder.data(" ")
+
+    def _text(self, tag: str, text: str | None) -> None:
         if text:
             text = _NO_TEXT.sub(" ", text[: MOST_SIGNS - self.signs])
             self.signs += len(text)
+            self.pieces += _is_piece(tag, text)
             self.builder.data(text)
+
+
+def _is_piece(tag: str, text: str) -> bool:
+    """Whether a piece of text begins in or behind an element."""
+    return tag in _CUTTING and not text.isspace()
 
 
 def _attributes(element: Any) -> dict[str, str]:

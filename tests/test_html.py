@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import newsrecord
 from newsrecord import Article, Parser
 from newsrecord.cli import cli
-from newsrecord.html import _headline, decode_html
+from newsrecord.html import _headline
+from newsrecord.html_encoding import _CODECS, _LABELS, decode_html
 
 try:
     importlib.import_module("trafilatura")
@@ -140,7 +141,7 @@ class TestPage:
             assert read(PAGE).published.value == "2025-10-31"
 
     def test_a_page_that_is_too_large_is_read_as_text(self, monkeypatch):
-        monkeypatch.setattr("newsrecord.html.MOST_ELEMENTS", 5)
+        monkeypatch.setattr("newsrecord.html_bounds.MOST_ELEMENTS", 5)
         record = read(PAGE)
         assert "Trains will follow in 2027, according to the plan of the ministry." in [p.text for p in record.body]
         assert record.source.split("\n")[:2] == ["The paper of today is here", "Home"]
@@ -255,10 +256,43 @@ def test_missing_extra_is_named(without_extra):
         (b"<meta charset=latin1>\x93", "<meta charset=latin1>“"),
         (b"<meta charset=utf-8>\xe9", "<meta charset=utf-8>\ufffd"),
         (b"<meta charset=unknown>\xc3\xa9", "<meta charset=unknown>é"),
+        (b"<meta charset=unknown>\xe9", "<meta charset=unknown>é"),
+        (b"<meta charset=Shift_JIS>\x83\x81", "<meta charset=Shift_JIS>メ"),
+        (b"<meta charset=windows-1251>\xe9\x98", "<meta charset=windows-1251>й\ufffd"),
+        (b"<meta charset=utf-16>\xc3\xa9", "<meta charset=utf-16>é"),
+        (b"<meta charset=x-user-defined>\x93", "<meta charset=x-user-defined>“"),
     ],
 )
 def test_decoding(data, text):
     assert decode_html(data) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "utf-7",
+        "idna",
+        "punycode",
+        "zlib",
+        "rot13",
+        "hex",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "utf-32",
+    ],
+)
+def test_encodings_that_no_browser_knows_are_not_asked(name):
+    page = f"<meta charset={name}>+ADw-b+AD4- \\ud800 xn--mnchen-3ya é"
+    assert decode_html(page.encode()) == page
+
+
+def test_every_label_has_a_codec_and_no_label_two():
+    labels = [label for labels in _LABELS.values() for label in labels.split()]
+    assert len(labels) == len(set(labels)) == len(_CODECS)
+    for label in labels:
+        assert decode_html(f"<meta charset={label}>x".encode()).endswith(">x")
+        assert isinstance(decode_html(f"<meta charset={label}>".encode() + bytes(range(256))), str)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

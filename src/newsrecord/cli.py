@@ -99,6 +99,9 @@ _plain = click.option("--plain", is_flag=True, help="The text is body only: spli
 _no_source = click.option(
     "--no-source", is_flag=True, help="Leave the input text out of the record; offsets stay valid."
 )
+_csv_guard = click.option(
+    "--csv-guard", is_flag=True, help="Put an apostrophe before what a spreadsheet may take for a formula (csv)."
+)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,6 +123,7 @@ def cli() -> None:
 )
 @_plain
 @_no_source
+@_csv_guard
 def parse_command(
     file: str,
     *,
@@ -130,9 +134,10 @@ def parse_command(
     kind: str,
     plain: bool,
     no_source: bool,
+    csv_guard: bool,
 ) -> None:
     """Read one article, print its record as JSON or in another format."""
-    wanted = {"indent": indent or None} | _source_option(kind, no_source=no_source)
+    wanted = {"indent": indent or None} | _options(kind, no_source=no_source, csv_guard=csv_guard)
     record = _parsed(file, reference_date, plain=plain, url=url, name=name)
     known = options(kind)
     _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in known}))
@@ -147,8 +152,9 @@ def parse_command(
 )
 @_plain
 @_no_source
+@_csv_guard
 def convert_command(
-    inputs: tuple[str, ...], *, output: str, workers: int, kind: str, plain: bool, no_source: bool
+    inputs: tuple[str, ...], *, output: str, workers: int, kind: str, plain: bool, no_source: bool, csv_guard: bool
 ) -> None:
     """Read many articles, write their records in the order of the input, one a line unless told otherwise.
 
@@ -169,7 +175,7 @@ def convert_command(
             report=_complain,
             advance=_progress(stack, Inputs(inputs, output, kind)),
             format=kind,
-            **_source_option(kind, no_source=no_source),
+            **_options(kind, no_source=no_source, csv_guard=csv_guard),
         )
     if done.failed or done.passed_over:
         said = f"{done.written} records, {done.failed} failed, {done.passed_over} passed over"
@@ -237,11 +243,14 @@ def _parser(*, plain: bool) -> Parser:
     return Parser(layout=None) if plain else Parser()
 
 
-def _source_option(kind: str, *, no_source: bool) -> dict[str, bool]:
+def _options(kind: str, *, no_source: bool, csv_guard: bool) -> dict[str, bool]:
+    """What is asked for of a format's `dumps`."""
     if no_source and not FORMATS[kind].whole:
         able = ", ".join(name for name, known in FORMATS.items() if known.whole)
         raise click.UsageError(f"--no-source: {kind} never has the whole input text in it; it is for {able}")
-    return {"include_source": False} if no_source else {}
+    if csv_guard and kind != "csv":
+        raise click.UsageError(f"--csv-guard: {kind} is not opened by spreadsheets; it is for csv")
+    return ({"include_source": False} if no_source else {}) | ({"guard": True} if csv_guard else {})
 
 
 def _print(data: str | bytes, output: str = STANDARD_STREAM) -> None:

@@ -3,21 +3,21 @@
 In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, date, paragraphs, titles of other
 stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body, title,
 authors and date are trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); the
-titles come from the page's links. Where trafilatura finds no body, or the page is too large for it, the visible text
-is read as a copied page. Nothing is fetched.
+titles come from the page's links. Where trafilatura finds no body, or no end of it in what it may be given of the page,
+the visible text is read as a copied page. Nothing is fetched.
 """
 
 from __future__ import annotations
 
-import codecs
 import datetime
 import importlib
-import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import MissingExtraError
-from .html_links import as_item, find_links, find_related, walk
+from .html_bounds import Bounded, bound_markup, bound_tree, walk
+from .html_encoding import decode_html
+from .html_links import as_item, find_links, find_related
 from .layout import NewsLayout, opening_dateline
 from .layout.dateline import find_filed
 from .layout.words import fold_key
@@ -27,25 +27,17 @@ from .record import Author, Furniture, Passage, Timestamp, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Extract", "decode_html", "read_html"]
-
-MOST_ELEMENTS: Final = 20_000
-"""Elements of a page that is handed to trafilatura, whose time grows faster than the page; articles have hundreds."""
-MOST_SIGNS: Final = 4_000_000
-"""Code points of such a page."""
+__all__ = ["Extract", "read_html"]
 
 _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 """For htmldate: the day of first publication, as the mark-up states it; no guess from the text, and no look at today's
 date, which the default `max_date` is."""
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"'\s]{0,3}([\w:.-]{1,40})", re.IGNORECASE)
-_CHARSET_REACH: Final = 4096
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_KEPT: Final = (
+    ("trafilatura.utils", "trim"),
+    ("trafilatura.utils", "line_processing"),
+    ("htmldate.extractors", "try_date_expr"),
 )
+"""Functions that keep the last thousands of texts that they were given, however long: module and name."""
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "textarea"))
 _BLOCKS: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
@@ -54,6 +46,10 @@ _BLOCKS: Final = frozenset(
     ).split()
 )
 """Elements that begin a line: those that the HTML standard shows as blocks (15.3), and `br`, `option`."""
+_END: Final = 60
+"""Code points at the end of a paragraph that tell where it stands."""
+_END_REACH: Final = 2_000
+"""Code points at the end of a page in which they are looked for: white space is among them."""
 _HANDLE = re.compile(r"@|://|\bwww\.")
 
 
@@ -77,20 +73,19 @@ def read_html(html: str | bytes, url: str | None = None) -> Extract:
         MissingExtraError: the extra `html` is not installed.
     """
     extract, parse = _tools()
-    page = (decode_html(html) if isinstance(html, bytes) else html).replace("\0", " ")
+    page = bound_markup((decode_html(html) if isinstance(html, bytes) else html).replace("\0", " "))
     tree = _tree(parse, page)
     if tree is None:
         return Extract("", Layout(), url)
-    small = (
-        len(page) <= MOST_SIGNS and sum(1 for _ in itertools.islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
-    )
-    links = list(find_links(tree)) if small else []
-    titles = [fold(heading.text_content()) for heading in tree.iter("h1")] if small else []
-    found = _extracted(extract, tree, url) if small else None
+    bounded = bound_tree(tree)
+    found = _extracted(extract, bounded, url)
     paragraphs = list(_paragraphs(found.body)) if found is not None else []
-    if found is None or not any(role == "body" for role, _ in paragraphs):
+    told = any(role == "body" for role, _ in paragraphs)
+    if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
         return Extract(text, NewsLayout().read(text), url)
+    links = list(find_links(bounded.tree))
+    titles = [fold(heading.text_content()) for heading in bounded.tree.iter("h1")]
     own = url or found.url
     writer = _Writer()
     headline = _headline(found.title or "", titles)
@@ -99,23 +94,6 @@ def read_html(html: str | bytes, url: str | None = None) -> Extract:
     writer.body(paragraphs, {fold_key(headline)} - {""}, related)
     writer.related(related)
     return Extract(*writer.done(), own)
-
-
-def decode_html(data: bytes) -> str:
-    """Decode a page by its byte order mark, else by the encoding that it states, else as UTF-8, else Windows-1252.
-
-    The order is that of the HTML standard (13.2.3.2); bytes that do not fit become U+FFFD.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    stated = _CHARSET.search(data, 0, _CHARSET_REACH)
-    for name in (stated.group(1).decode("ascii") if stated else "utf-8", "utf-8"):
-        try:
-            return data.decode("cp1252" if name.lower() in ("iso-8859-1", "latin1", "ascii") else name)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("utf-8" if stated else "cp1252", "replace")
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
@@ -138,12 +116,13 @@ def _tree(parse: Any, page: str) -> Any:
         return None
 
 
-def _extracted(extract: Any, tree: Any, url: str | None) -> Any:
+def _extracted(extract: Any, page: Bounded, url: str | None) -> Any:
     """Return trafilatura's reading, or None where it finds nothing or gives up."""
     try:
         return extract(
-            tree,
+            page.tree,
             url=url,
+            fast=page.plain,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -151,6 +130,16 @@ def _extracted(extract: Any, tree: Any, url: str | None) -> Any:
         )
     except Exception:  # noqa: BLE001  (whatever a page does to it, the page's text can still be read)
         return None
+    finally:
+        for module, name in _KEPT:
+            forget = getattr(getattr(importlib.import_module(module), name, None), "cache_clear", None)
+            if forget is not None:
+                forget()
+
+
+def _is_at_end(paragraph: str, tree: Any) -> bool:
+    """Whether a paragraph is the last thing that a page says, so that the story goes on where the page was cut."""
+    return paragraph[-_END:] in fold(tree.text_content()[-_END_REACH:])
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:

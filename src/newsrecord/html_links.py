@@ -6,11 +6,11 @@ the same site. Links in menus and links in the run of a sentence are none.
 
 from __future__ import annotations
 
-import importlib
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from .html_bounds import walk
 from .layout.blocks import Block
 from .layout.shapes import Item, Shape
 from .layout.words import fold_key
@@ -19,7 +19,7 @@ from .record import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HEADINGS", "Link", "as_item", "find_links", "find_related", "walk"]
+__all__ = ["HEADINGS", "Link", "as_item", "find_links", "find_related"]
 
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 FEWEST_WORDS: Final = 4
@@ -43,11 +43,6 @@ class Link(NamedTuple):
     target: str
     headed: bool
     """Whether the text is a heading."""
-
-
-def walk(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Yield (`start` or `end`, element) in document order, however deep the tree."""
-    return iter(importlib.import_module("lxml.etree").iterwalk(tree, events=("start", "end")))
 
 
 def find_links(tree: Any) -> Iterator[Link]:

@@ -303,7 +303,7 @@ def _page(data: bytes, where: str) -> str:
     """The mark-up of a page, decoded as a browser does."""
     if not data:
         raise InputError(where, "is empty: there is nothing to parse")
-    from .html import decode_html
+    from .html_encoding import decode_html
 
     return decode_html(data)
 

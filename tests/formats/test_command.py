@@ -137,3 +137,15 @@ def test_view_to_a_place_that_cannot_be_written(article, tmp_path):
 
 def test_the_command_names_every_format():
     assert all(name in invoke("parse", "--help").stdout for name in FORMATS)
+
+
+def test_csv_guard(tmp_path):
+    article = tmp_path / "=1+1.txt"
+    article.write_text("Peru voted on Friday.", encoding="utf-8")
+    for command in (["parse", article], ["convert", article, "-o", "-"]):
+        bare, guarded = (invoke(*command, "--format", "csv", *more).stdout for more in ([], ["--csv-guard"]))
+        assert bare.splitlines()[1].startswith("=1+1,")
+        assert guarded.splitlines()[1].startswith("'=1+1,")
+    done = invoke("parse", article, "--csv-guard")
+    assert done.exit_code == 2
+    assert "--csv-guard: json is not opened by spreadsheets; it is for csv" in done.stderr

@@ -178,11 +178,11 @@ def test_every_way_to_start_processes(tmp_path, method):
     assert (done.returncode, done.stdout, done.stderr) == (0, "40\n", "")
 
 
-SLOW = """
+SLOW = r"""
 import os, sys, time
 from newsrecord.processes import shared_out
 def slow(item):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\n".encode())  # at once, where prints of several processes may mix
     time.sleep(600)
 if __name__ == "__main__":
     list(shared_out(slow, range(64), 3))
@@ -201,18 +201,21 @@ def alive(pid):
 @POSIX
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_processes_end_with_the_one_that_asked_for_them(how):
-    with subprocess.Popen(
-        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as parent:
+    command = [sys.executable, "-c", SLOW]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    try:
         workers = [int(parent.stdout.readline()) for _ in range(3)]
         assert all(map(alive, workers))
         parent.send_signal(how)
-        parent.wait()
+        parent.wait(20)
         for _ in range(200):
             if not any(map(alive, workers)):
                 break
             time.sleep(0.05)
-    assert not any(map(alive, workers))
+        assert not any(map(alive, workers))
+    finally:
+        parent.kill()
+        parent.communicate()
 
 
 class Deadly:

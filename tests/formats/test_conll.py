@@ -2,9 +2,11 @@
 
 import warnings
 
+import attrs
 import pytest
 from hypothesis import given
 
+import newsrecord
 from newsrecord.formats.conll import dumps, read
 from newsrecord.strategies import records
 
@@ -83,3 +85,26 @@ def test_spacys_converter_gets_every_name(full):
     docs = list(training.conll_ner_to_docs(dumps(full), no_print=True))
     assert len(docs) == 1
     assert [ent.label_ for ent in docs[0].ents] == [kind for kind, _ in names(read(dumps(full)))]
+
+
+def test_no_sentence_ends_inside_a_name():
+    source = "Will Who? The Band play?"
+    record = newsrecord.parse(source)
+    one = newsrecord.Entity(
+        name="Who? The Band",
+        type="ORGANIZATION",
+        country=None,
+        roles=(),
+        mentions=[newsrecord.Mention(text="Who? The Band", start=5, end=18, zone="body")],
+    )
+    record = attrs.evolve(
+        record,
+        headline=None,
+        furniture=(),
+        entities=[one],
+        dates=(),
+        related_headlines=(),
+        body=[newsrecord.Passage(text=source, start=0, end=len(source))],
+    )
+    [sentence] = read(dumps(record))
+    assert [label for _, label in sentence] == ["O", "B-ORGANIZATION", *["I-ORGANIZATION"] * 3, "O", "O"]

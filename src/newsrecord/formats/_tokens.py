@@ -35,11 +35,16 @@ def chosen(record: NewsRecord, zones: Sequence[Zone]) -> Running:
 
 
 def tokens(text: Running) -> list[list[tuple[int, int]]]:
-    """Return the tokens of each sentence as spans of the text. White space belongs to none; no mark cuts a token."""
+    """Return the tokens of each sentence as spans of the text. White space belongs to none.
+
+    No mark cuts a token, and no sentence ends inside a name.
+    """
     document = Document(text.text, [Section(at, at + len(part.text), "body") for at, part in text.parts])
     cuts = sorted({place for mark in text.marks for place in (mark.start, mark.end)})
+    names = [mark for mark in text.marks if mark.entity]
+    first = [mark.start for mark in names]
     words = document.tokens
-    found = []
+    found: list[list[tuple[int, int]]] = []
     for sentence in document.sentences:
         spans: list[tuple[int, int]] = []
         for i in sentence:
@@ -47,5 +52,9 @@ def tokens(text: Running) -> list[list[tuple[int, int]]]:
             inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
             edges = [start, *inner, end]
             spans += itertools.pairwise(edges)
-        found.append(spans)
+        name = bisect_left(first, spans[0][0]) - 1
+        if found and name >= 0 and names[name].end > spans[0][0]:
+            found[-1] += spans
+        else:
+            found.append(spans)
     return found

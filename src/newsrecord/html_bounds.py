@@ -37,7 +37,7 @@ XPath goes back over all that is left of them at each."""
 GROUP: Final = 250
 """Elements that are put into a group of their own where there are more: few, so that all groups take no longer than a
 row may."""
-MOST_PIECES: Final = 8_000
+MOST_PIECES: Final = 10_000
 """Pieces of text between the starts and ends of blocks, paragraphs for the most; the rest of the page is cut off."""
 MOST_COMPARED: Final = 4_000
 """Pieces from which on justext, which compares each with its neighbours, is left out, and with it readability."""

@@ -16,8 +16,8 @@ from newsrecord.record import fold
 
 NEWS = (
     "LIMA, Peru (AP) — Cuba’s ambassador to Peru, Carlos Zamora, said on Friday that the 2022 agreement with the "
-    "Gateway Rail Tunnel Project would cost $3.5 million, according to the Justice Department. “We will not go back,” Zamora "
-    "told reporters in Washington last week. The ministry did not answer questions about October 28.\n\n"
+    "Gateway Rail Tunnel Project would cost $3.5 million, according to the Justice Department. “We will not go back,” "
+    "Zamora told reporters in Washington last week. The ministry did not answer questions about October 28.\n\n"
 )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Whole = NDArray[np.int64]
+    Whole = NDArray[np.signedinteger[Any]]
 
 __all__ = ["TokenSpan", "name_spans"]
 
@@ -50,8 +50,8 @@ def name_spans(scores: NDArray[np.int32], words: Sequence[str], breaks: Sequence
     Returns:
         Disjoint spans in text order.
     """
-    opens, goes_on = scores[:, 1::2].astype(np.int64), scores[:, 2::2].astype(np.int64)
-    spans = _best_path(scores[:, 0].astype(np.int64), opens, goes_on, breaks)
+    opens, goes_on = scores[:, 1::2], scores[:, 2::2]
+    spans = _best_path(scores[:, 0], opens, goes_on, breaks)
     return _agreed(spans, opens, goes_on, words, person)
 
 
@@ -126,7 +126,8 @@ def _agreed(spans: list[TokenSpan], opens: Whole, goes_on: Whole, words: Sequenc
     numbers: dict[str, int] = {}
     keys = [" ".join(words[span.first : span.stop]).lower() for span in spans]
     group = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
-    sums = np.vstack([np.zeros((1, goes_on.shape[1]), dtype=np.int64), np.cumsum(goes_on, axis=0)])
+    sums = np.zeros((len(goes_on) + 1, goes_on.shape[1]), dtype=np.int64)
+    np.cumsum(goes_on, axis=0, dtype=np.int64, out=sums[1:])
     first, stop = np.array([span.first for span in spans]), np.array([span.stop for span in spans])
     own = opens[first] + sums[stop] - sums[first + 1]
     own -= own.max(axis=1, keepdims=True)

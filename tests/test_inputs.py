@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsrecord import InputError, InvalidArgumentError, OutputError, dumps, loads, parse
+from newsrecord.articles import read_article
 from newsrecord.convert import convert
-from newsrecord.inputs import Inputs, read_article
+from newsrecord.inputs import Inputs, _stands_in
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links are POSIX")
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."
@@ -102,6 +103,17 @@ def test_an_output_inside_the_input_is_not_read(tmp_path):
     (folder / "out.jsonl").unlink()
     for _ in range(2):
         assert run([folder], f"{folder}/out/", format="html") == ((1, 0, 0), [])
+
+
+@POSIX
+def test_what_stands_in_a_folder(tmp_path):
+    made(tmp_path / "in", a_txt=TEXT)
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    for folder in (tmp_path / "in", tmp_path, Path("/")):
+        assert _stands_in(tmp_path / "in", folder)
+        assert _stands_in(tmp_path / "link" / "a.txt", folder)
+    assert not _stands_in(tmp_path / "in", tmp_path / "i")
+    assert not _stands_in(tmp_path, tmp_path / "in")
 
 
 # --- nothing is passed over in silence -------------------------------------------------------------------------------

@@ -66,7 +66,23 @@ def test_no_module_reads_a_clock_a_random_number_or_the_network():
 
 
 READERS = ("layout", "dates", "entities")
-LAYERS = ["cli", "convert", "parser", "assembly", READERS, "readers", "stamps", "text", "record", "parts", "checks"]
+LAYERS = [
+    "cli",
+    "convert",
+    "inputs",
+    "articles",
+    "outputs",
+    "parser",
+    "processes",
+    "assembly",
+    READERS,
+    "readers",
+    "stamps",
+    "text",
+    "record",
+    "parts",
+    "checks",
+]
 
 
 def test_imports_go_down_only():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from . import __version__
+from .articles import read_article
 from .convert import convert
 from .errors import (
     InputError,
@@ -29,7 +30,7 @@ from .errors import (
 )
 from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
-from .inputs import Inputs, read_article
+from .inputs import Inputs
 from .outputs import STANDARD_STREAM, write_to
 from .parser import Parser
 from .record import as_date

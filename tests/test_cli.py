@@ -142,20 +142,41 @@ def lines(path, count):
     return path
 
 
+def heed_signals():
+    """In a child: heed them even where the tests run in the background of a shell, which ignores some."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @POSIX
 @pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("number", "status"), [("SIGTERM", 143), ("SIGINT", 130), ("SIGHUP", 129)])
 def test_a_signal_cleans_up_and_tells_its_number(tmp_path, number, status, workers):
     source, out = lines(tmp_path / "in.jsonl", 20_000), tmp_path / "out"
     out.mkdir()
     (out / "a.jsonl").write_text("old")
     command = [sys.executable, "-m", "newsrecord", "convert", source, "-o", out / "a.jsonl", "--workers", workers]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed_signals) as process:  # noqa: PLW1509  (no threads here)
         while len(list(out.iterdir())) == 1:  # until it writes
             time.sleep(0.02)
-        process.send_signal(number)
+        process.send_signal(getattr(signal, number))
         assert (process.wait(), process.stderr.read()) == (status, b"")
     assert [path.read_text() for path in out.iterdir()] == ["old"]
+
+
+@POSIX
+def test_a_signal_that_the_caller_ignores_is_ignored(tmp_path):
+    """As `nohup` asks for."""
+    source, out = lines(tmp_path / "in.jsonl", 200), tmp_path / "out"
+    out.mkdir()
+    command = [sys.executable, "-m", "newsrecord", "convert", source, "-o", out / "a.jsonl"]
+    ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)  # noqa: E731
+    with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=ignore) as process:  # noqa: PLW1509  (no threads here)
+        while not list(out.iterdir()):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGHUP)
+        assert (process.wait(), process.stderr.read()) == (0, b"")
+    assert len((out / "a.jsonl").read_text("utf-8").splitlines()) == 200
 
 
 @POSIX

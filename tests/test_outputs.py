@@ -148,3 +148,15 @@ def test_an_error_of_the_caller_is_not_blamed_on_the_output(tmp_path):
         raise mine
     assert told.value is mine
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("target", ["out.jsonl", "out/"])
+def test_what_a_dead_run_left_is_removed_wherever_this_one_writes(tmp_path, target):
+    places = [tmp_path, tmp_path / "out", tmp_path / "out" / "sub"]
+    for folder in places:
+        folder.mkdir(exist_ok=True)
+        (folder / f".newsrecord-{'0' * 32}.part").write_bytes(b"left")
+    with opened(f"{tmp_path}/{target}", "jsonl") as write:
+        write(attrs.evolve(RECORD, id="sub/a"))
+    left = [folder for folder in places if list(folder.glob(".newsrecord-*"))]
+    assert left == (places[1:] if target == "out.jsonl" else places[:1])

@@ -1,5 +1,6 @@
 """Work in processes: in order, nothing lost with one that dies, none that outlives who asked for it."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -198,24 +199,82 @@ def alive(pid):
     return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
+def ended(pids):
+    """Whether all of them end in a while."""
+    for _ in range(400):
+        if not any(map(alive, pids)):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@contextlib.contextmanager
+def started(command):
+    """A process of a session of its own, which is ended whole."""
+    heed = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=heed)  # noqa: PLW1509  (no threads here)
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
 @POSIX
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_processes_end_with_the_one_that_asked_for_them(how):
     command = [sys.executable, "-c", SLOW]
-    parent = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    try:
+    with started(command) as parent:
         workers = [int(parent.stdout.readline()) for _ in range(3)]
         assert all(map(alive, workers))
         parent.send_signal(how)
         parent.wait(20)
-        for _ in range(200):
-            if not any(map(alive, workers)):
-                break
-            time.sleep(0.05)
-        assert not any(map(alive, workers))
-    finally:
+        assert ended(workers)
+
+
+@POSIX
+def test_processes_end_also_where_a_child_of_the_dead_one_lives_on():
+    """It has the ends of the pipes that the processes listen to."""
+    items = "(os.fork() or (os.close(1), time.sleep(60), os._exit(0)) if i == 50 else i for i in range(64))"
+    with started([sys.executable, "-c", SLOW.replace("range(64)", items)]) as parent:
+        workers = [int(parent.stdout.readline()) for _ in range(3)]
         parent.kill()
-        parent.communicate()
+        parent.wait(20)
+        assert ended(workers)
+
+
+@POSIX
+def test_processes_end_that_do_not_heed_signals(tmp_path):
+    deaf = SLOW.replace("time.sleep(600)", "signal.signal(signal.SIGTERM, signal.SIG_IGN)").replace(
+        "os, sys", "os, signal, sys"
+    )
+    script = deaf.replace("list(shared_out(slow, range(64), 3))", "next(shared_out(slow, range(64), 3))")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert ended([int(line) for line in done.stdout.splitlines()])
+
+
+def mask(_):
+    return signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+@POSIX
+def test_signals_wait_while_a_process_is_started_and_no_longer(monkeypatch):
+    """An exception that a handler raises in the midst of a fork would be lost."""
+    seen = []
+    real = multiprocessing.Process.start
+
+    def start(self):
+        seen.append(mask(None))
+        real(self)
+
+    before = mask(None)
+    monkeypatch.setattr(multiprocessing.Process, "start", start)
+    [within] = shared_out(mask, [1], 1)
+    assert all(signals >= {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} for signals in seen)
+    assert mask(None) == before
+    assert not within & {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 class Deadly:

@@ -157,11 +157,11 @@ class _Worker:
             process = multiprocessing.Process(target=_serve, args=(ours, theirs, self._work), daemon=True)
             with _undisturbed():
                 process.start()
+                self._process, self._pipe, self._ready = process, ours, False  # `end` must know it before a signal
         except Exception as problem:  # of a system without processes, or of work that cannot be sent
             why = f"processes cannot be started here ({str(problem) or type(problem).__name__}); use workers=1"
             raise InvalidArgumentError(f"workers: {why}") from problem
         theirs.close()
-        self._process, self._pipe, self._ready = process, ours, False
         self._send(self.batches)
 
     def _send(self, batches: Iterable[_Batch[Any, Any]]) -> None:
@@ -229,8 +229,8 @@ def _serve(other_end: Connection, pipe: Connection, work: Callable[[Any], Any]) 
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     batches: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, batches), daemon=True).start()
-    pipe.send(None)
     with contextlib.suppress(OSError):  # nobody hears any more
+        pipe.send(None)
         while True:
             for item in batches.get():
                 try:

@@ -75,6 +75,7 @@ LAYERS = [
     "parser",
     "processes",
     "assembly",
+    "known",
     READERS,
     "readers",
     "stamps",

@@ -103,7 +103,7 @@ def test_records_are_frozen_and_hashable():
         ({"generator": None}, "generator", "Generator"),
         ({"body": "text"}, "body", "sequence of Passage"),
         ({"body": [3]}, "body[0]", "Passage"),
-        ({"headline": "Peru votes"}, "headline", "Passage"),
+        ({"headline": "Peru votes"}, "headline", "Headline"),
         ({"id": 7}, "id", "string"),
         ({"source": b"x"}, "source", "string"),
     ],

@@ -14,6 +14,7 @@ from newsrecord import (
     Dateline,
     Entity,
     Furniture,
+    Headline,
     Mention,
     NewsRecord,
     Passage,
@@ -29,7 +30,7 @@ def test_hypothesis_draws_records_by_type(record):
 
 @pytest.mark.parametrize(
     "kind",
-    [Author, DateExpression, Dateline, Entity, Furniture, Mention, Passage, Timestamp],
+    [Author, DateExpression, Dateline, Entity, Furniture, Headline, Mention, Passage, Timestamp],
     ids=lambda kind: kind.__name__,
 )
 def test_hypothesis_draws_parts_by_type(kind):

@@ -22,6 +22,7 @@ def register() -> None:
 
     for kind in (
         record.NewsRecord,
+        record.Headline,
         record.Passage,
         record.Author,
         record.Dateline,

@@ -7,7 +7,7 @@ import itertools
 import re
 import reprlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from .errors import Fault, InvalidArgumentError, InvalidRecordError
 
@@ -32,36 +32,97 @@ class Span(Protocol):
         ...
 
 
+class Place(NamedTuple):
+    """A place in the text and nothing more."""
+
+    start: int
+    end: int
+
+
+def place_of(item: PerhapsPlaced) -> Place | None:
+    """Where something stands, None where no line of the text says it."""
+    return None if item.start is None or item.end is None else Place(item.start, item.end)
+
+
+class PerhapsPlaced(Protocol):
+    """Anything that the text may or may not say."""
+
+    @property
+    def start(self) -> int | None:
+        """First code point, or None."""
+        ...
+
+    @property
+    def end(self) -> int | None:
+        """One past the last, None exactly where `start` is."""
+        ...
+
+
 def fold(text: str) -> str:
     """Return `text` with each run of white space as one space and none at its ends: how a span's text is written."""
     return " ".join(text.split())
 
 
 def as_date(value: datetime.date | str, what: str = "date") -> datetime.date:
-    """Return the calendar day of a date, a datetime (its own day, zone untouched) or an ISO 8601 string.
+    """Return the calendar day of a date, a datetime (its own day, zone untouched), an ISO 8601 or RFC 822 string.
 
     Raises:
         TypeError: `value` is none of these.
-        InvalidArgumentError: the string is not an ISO 8601 date or date-time; `what` names it in the message.
+        InvalidArgumentError: the string is no such date or date-time; `what` names it in the message.
     """
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    if not isinstance(value, str):
-        raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {type(value).__name__}")
+    return datetime.date.fromisoformat(as_timestamp(value, what)[:10])
+
+
+def as_timestamp(value: datetime.date | str, what: str = "date") -> str:
+    """Return a date, a datetime, an ISO 8601 or RFC 822 string as a date or date-time that matches `TIMESTAMP_PATTERN`.
+
+    A time keeps its zone and gets none; fractions of seconds are left out.
+
+    Raises:
+        TypeError: `value` is none of these.
+        InvalidArgumentError: the string is no such date or date-time; `what` names it in the message.
+    """
     try:
-        return datetime.datetime.fromisoformat(value).date()
+        found = _moment(value) if isinstance(value, str) else value
+        if isinstance(found, datetime.datetime):
+            written = found.isoformat(timespec="seconds" if found.second else "minutes")
+        elif isinstance(found, datetime.date):
+            return found.isoformat()
+        else:
+            shown = type(value).__name__
+            raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {shown}")
     except ValueError:
+        written = ""
+    if not is_timestamp(written):
         advice = "write it as YYYY-MM-DD, for example '2025-10-31'"
-        raise InvalidArgumentError(f"{what}: {reprlib.repr(value)} is not an ISO 8601 date; {advice}") from None
+        raise InvalidArgumentError(f"{what}: {reprlib.repr(value)} is not an ISO 8601 date; {advice}")
+    return written
+
+
+_RFC_822: Final = re.compile(
+    r"\s*(?:[A-Za-z]{3},\s*)?[0-9]{1,2}\s+[A-Za-z]{3}\s+(?:[0-9]{4}|[0-9]{2})\s+[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
+    r"(?:\s+(?:[+-][0-9]{4}|[A-Za-z]{1,5}))?\s*"
+)
+"""Section 5.1, with the years of four digits of RFC 1123: the dates of feeds and of HTTP."""
+
+
+def _moment(text: str) -> datetime.date:
+    """What an ISO or RFC 822 string says; anything else raises ValueError."""
+    if _RFC_822.fullmatch(text):
+        from email.utils import parsedate_to_datetime
+
+        return parsedate_to_datetime(text)
+    found = datetime.datetime.fromisoformat(text)
+    return found if any(sign in text for sign in ":Tt ") else found.date()
 
 
 # --- checks: each appends what it finds wrong, so that a caller hears of every fault at once -----------------------
 
 
-def check_span(faults: list[Fault], start: object, end: object) -> None:
-    """A span has whole, non-negative bounds and at least one code point."""
+def check_span(faults: list[Fault], start: object, end: object, *, optional: bool = False) -> None:
+    """A span has whole, non-negative bounds and at least one code point; where it is optional, two nulls will do."""
+    if optional and start is None and end is None:
+        return
     if type(start) is int and type(end) is int:
         if start < 0:
             faults.append(Fault("start", f"must not be negative, got {start}"))

@@ -9,15 +9,18 @@ from __future__ import annotations
 import datetime
 import functools
 import reprlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from ._version import __version__
 from .assembly import checked, complete, own_date, sections_of, zoned
+from .checks import as_timestamp
 from .errors import InvalidArgumentError
-from .readers import DateReader, FoundMention, Layout, LayoutReader, Recognizer
-from .record import Generator, NewsRecord, as_date
+from .known import Known, as_names, with_known
+from .readers import DateReader, FoundMention, LayoutReader, Recognizer
+from .record import Generator, NewsRecord, as_date, fold
 from .text import Document
 
 if TYPE_CHECKING:
@@ -42,6 +45,14 @@ class Article:
     """Where it is from; goes into the record unchanged."""
     reference_date: datetime.date | str | None = None
     """The day that relative dates are resolved against, when the text's own date is not to decide."""
+    fallback_date: datetime.date | str | None = None
+    """The same, for want of a better one: where the text has no date of its own."""
+    headline: str | None = None
+    """The headline, where it is known; it wins over what the text seems to have."""
+    authors: str | Sequence[str] | None = None
+    """Their names, where they are known, in one string parted by semicolons or each for itself."""
+    published: datetime.date | str | None = None
+    """When it was published, where that is known."""
 
 
 # The built-in readers are imported when a parser is made, not before: they and their tables are most of the package.
@@ -123,28 +134,47 @@ class Parser:
         text: str,
         *,
         reference_date: datetime.date | str | None = None,
+        fallback_date: datetime.date | str | None = None,
+        headline: str | None = None,
+        authors: str | Sequence[str] | None = None,
+        published: datetime.date | str | None = None,
         url: str | None = None,
         id: str | None = None,  # noqa: A002  (the record's own key)
     ) -> NewsRecord:
         """Read one article. Every `str` gives a record, in time linear in its length.
 
+        Days may be dates, datetimes (their own day, in their own zone), ISO 8601 or RFC 822 strings. What is handed in
+        of headline, authors and publication date goes into the record as given and wins over the text; it has offsets
+        where a line of the text says the same.
+
         Args:
             text: the article as pasted, scraped or dumped, without mark-up. It is not changed; offsets point into it.
-            reference_date: the day that relative dates are resolved against, a date or an ISO 8601 string. By default
-                the published date or dateline found in the text; without either, relative dates stay unresolved.
+            reference_date: the day that relative dates are resolved against. By default the published date, yours or
+                the one found in the text, or its dateline; without any, relative dates stay unresolved.
+            fallback_date: a day for want of a better one (of a crawl, of a feed): taken where the text has none.
+            headline: the headline; white space is folded. None or blank: the text decides.
+            authors: their names, or one string with semicolons or line ends between names. None or empty: as before.
+            published: when it was published; a time goes into the record with its zone.
             url: where the article is from; goes into the record.
             id: the caller's name for the article; goes into the record.
 
         Raises:
             TypeError: an argument has the wrong type; `bytes` must be decoded first.
-            InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+            InvalidArgumentError: a day is a string that is no ISO 8601 or RFC 822 date.
             ReaderError: an exchanged reader returned something that fits no record.
         """
-        _require_text(text)
-        _require_names(url, id)
-        given = None if reference_date is None else as_date(reference_date, "reference_date")
-        layout = complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
-        return self._record(text, layout, given, url, id)
+        return self._read(
+            Article(
+                text=text,
+                id=id,
+                url=url,
+                reference_date=reference_date,
+                fallback_date=fallback_date,
+                headline=headline,
+                authors=authors,
+                published=published,
+            )
+        )
 
     def parse_html(
         self,
@@ -152,6 +182,10 @@ class Parser:
         url: str | None = None,
         *,
         reference_date: datetime.date | str | None = None,
+        fallback_date: datetime.date | str | None = None,
+        headline: str | None = None,
+        authors: str | Sequence[str] | None = None,
+        published: datetime.date | str | None = None,
         id: str | None = None,  # noqa: A002
     ) -> NewsRecord:
         """Read one article from the mark-up of its page; needs the extra `html`. Nothing is fetched.
@@ -164,44 +198,66 @@ class Parser:
             url: where the page is from: links to the same site are told by it, and it goes into the record. By default
                 the address that the page states.
             reference_date: as for `parse`.
+            fallback_date: as for `parse`.
+            headline: as for `parse`.
+            authors: as for `parse`.
+            published: as for `parse`.
             id: as for `parse`.
 
         Raises:
             MissingExtraError: the extra is not installed.
             TypeError: an argument has the wrong type.
-            InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
+            InvalidArgumentError: a day is a string that is no ISO 8601 or RFC 822 date.
         """
         if not isinstance(html, (str, bytes)):
             raise TypeError(f"html: expected a str or bytes, got {type(html).__name__}; pass the page's mark-up")
-        _require_names(url, id)
-        given = None if reference_date is None else as_date(reference_date, "reference_date")
-        from .html import read_html
+        if isinstance(html, bytes):
+            from .html_encoding import decode_html
 
-        text, layout, own = read_html(html, url)
-        return self._record(text, layout, given, own, id)
+            html = decode_html(html)
+        return self._read(
+            Article(
+                text=html,
+                html=True,
+                id=id,
+                url=url,
+                reference_date=reference_date,
+                fallback_date=fallback_date,
+                headline=headline,
+                authors=authors,
+                published=published,
+            )
+        )
 
-    def _record(
-        self,
-        text: str,
-        layout: Layout,
-        given: datetime.date | None,
-        url: str | None,
-        id: str | None,  # noqa: A002
-    ) -> NewsRecord:
-        reference = given or own_date(layout)
+    def _read(self, article: Article) -> NewsRecord:
+        text, url = article.text, article.url
+        _require_strings(article)
+        known = _known(article)
+        given, fallback = (
+            None if day is None else as_date(day, name)
+            for day, name in ((article.reference_date, "reference_date"), (article.fallback_date, "fallback_date"))
+        )
+        if article.html:
+            from .html import read_html
+
+            text, layout, url = read_html(text, url)
+        else:
+            layout = complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
+        head, layout = with_known(text, layout, known)
+        reference = given or (head.published.date if head.published else None) or own_date(layout) or fallback
         document = Document(text, sections_of(layout))
         found = checked(self.recognizer.recognize(document), document) if self.recognizer else []
         dates = self.dates.read(document, reference) if self.dates else ()
         return NewsRecord(
             generator=Generator(name="newsrecord", version=__version__, model=getattr(self.recognizer, "model", None)),
-            id=id,
+            id=article.id,
             url=url,
             language=self.language,
             reference_date=reference,
-            headline=layout.headline,
-            authors=layout.authors,
+            headline=head.headline,
+            authors=head.authors,
             dateline=layout.dateline,
-            published=layout.published,
+            published=head.published,
             updated=layout.updated,
             body=layout.body,
             entities=_gather(document, found),
@@ -243,10 +299,7 @@ class Parser:
 
     def _outcome(self, article: Article | str) -> NewsRecord | Exception:
         try:
-            if not isinstance(article, Article):
-                return self.parse(article)
-            read = self.parse_html if article.html else self.parse
-            return read(article.text, reference_date=article.reference_date, url=article.url, id=article.id)
+            return self._read(article if isinstance(article, Article) else Article(text=article))
         except Exception as problem:  # noqa: BLE001  (the caller decides; the other articles are not its fault)
             return problem
 
@@ -255,11 +308,24 @@ def parse(
     text: str,
     *,
     reference_date: datetime.date | str | None = None,
+    fallback_date: datetime.date | str | None = None,
+    headline: str | None = None,
+    authors: str | Sequence[str] | None = None,
+    published: datetime.date | str | None = None,
     url: str | None = None,
     id: str | None = None,  # noqa: A002
 ) -> NewsRecord:
     """Read one article with the default parser: see `Parser.parse`."""
-    return _default_parser().parse(text, reference_date=reference_date, url=url, id=id)
+    return _default_parser().parse(
+        text,
+        reference_date=reference_date,
+        fallback_date=fallback_date,
+        headline=headline,
+        authors=authors,
+        published=published,
+        url=url,
+        id=id,
+    )
 
 
 def parse_html(
@@ -267,11 +333,24 @@ def parse_html(
     url: str | None = None,
     *,
     reference_date: datetime.date | str | None = None,
+    fallback_date: datetime.date | str | None = None,
+    headline: str | None = None,
+    authors: str | Sequence[str] | None = None,
+    published: datetime.date | str | None = None,
     id: str | None = None,  # noqa: A002
     parser: Parser | None = None,
 ) -> NewsRecord:
     """Read one article from the mark-up of its page with `parser`, or the default one: see `Parser.parse_html`."""
-    return (parser or _default_parser()).parse_html(html, url, reference_date=reference_date, id=id)
+    return (parser or _default_parser()).parse_html(
+        html,
+        url,
+        reference_date=reference_date,
+        fallback_date=fallback_date,
+        headline=headline,
+        authors=authors,
+        published=published,
+        id=id,
+    )
 
 
 @functools.cache
@@ -293,10 +372,28 @@ def _require_articles(articles: object, workers: object) -> None:
         raise TypeError("articles: expected several articles; for a single one use parse(text)")
 
 
-def _require_names(url: object, name: object) -> None:
-    for key, value in (("url", url), ("id", name)):
+def _require_strings(article: Article) -> None:
+    _require_text(article.text)
+    for key, value in (("url", article.url), ("id", article.id), ("headline", article.headline)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{key}: expected a str or None, got {type(value).__name__}")
+    authors = article.authors
+    if not (authors is None or isinstance(authors, str)) and not (
+        isinstance(authors, (list, tuple)) and all(isinstance(name, str) for name in authors)
+    ):
+        raise TypeError(f"authors: expected names as a list of str, one str or None, got {reprlib.repr(authors)}")
+
+
+def _known(article: Article) -> Known:
+    """What the holder of an article knows; what is blank is not known."""
+    published = article.published
+    value = "" if published is None else as_timestamp(published, "published")
+    return Known(
+        headline=fold(article.headline or "") or None,
+        authors=as_names(article.authors or ()) or None,
+        published=None if published is None else fold(published) if isinstance(published, str) else value,
+        published_value=value,
+    )
 
 
 def _require_text(text: object) -> None:

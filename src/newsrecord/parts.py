@@ -41,6 +41,7 @@ __all__ = [
     "Furniture",
     "FurnitureRole",
     "Generator",
+    "Headline",
     "Mention",
     "MentionZone",
     "Mod",
@@ -131,19 +132,35 @@ class Passage(Checked):
 
 
 @frozen(kw_only=True)
+class Headline(Checked):
+    """The headline: as the text has it, or as the caller knows it."""
+
+    text: str
+    """The source slice, or what the caller handed in, with each run of white space folded to one space."""
+    start: int | None = None
+    """First code point of the span; null where the caller knew it and no line of the text says it."""
+    end: int | None = None
+    """One past the last code point of the span; null exactly where start is."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end, optional=True)
+
+
+@frozen(kw_only=True)
 class Author(Checked):
-    """One author named in a byline."""
+    """One author: named in a byline, or known to the caller."""
 
     name: str
-    """The name as printed, white space folded."""
-    start: int
-    """First code point of the name."""
-    end: int
-    """One past the last code point of the name."""
+    """The name as printed or as handed in, white space folded."""
+    start: int | None = None
+    """First code point of the name; null where the caller knew it and no byline says it."""
+    end: int | None = None
+    """One past the last code point of the name; null exactly where start is."""
 
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "name", self.name)
-        check_span(faults, self.start, self.end)
+        check_span(faults, self.start, self.end, optional=True)
 
 
 @frozen(kw_only=True)
@@ -173,14 +190,14 @@ class Dateline(Checked):
 
 @frozen(kw_only=True)
 class Timestamp(Checked):
-    """When the article says that it was published or updated."""
+    """When the article was published or updated: as it says, or as the caller knows."""
 
     text: str
-    """The date as printed."""
-    start: int
-    """First code point of the date."""
-    end: int
-    """One past the last code point of the date."""
+    """The date as printed, or as handed in."""
+    start: int | None = None
+    """First code point of the date; null where the caller knew the day and no line of the text says it."""
+    end: int | None = None
+    """One past the last code point of the date; null exactly where start is."""
     value: str
     """ISO 8601 date, or date-time with the zone that was printed and none invented: `2026-06-30T13:55+01:00`."""
 
@@ -191,7 +208,7 @@ class Timestamp(Checked):
 
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
-        check_span(faults, self.start, self.end)
+        check_span(faults, self.start, self.end, optional=True)
         if not is_timestamp(self.value):
             shown = reprlib.repr(self.value)
             faults.append(Fault("value", f"expected YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS][zone], got {shown}"))

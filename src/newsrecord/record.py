@@ -11,7 +11,7 @@ import datetime
 import itertools
 import re
 import reprlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import field, frozen
 
@@ -27,6 +27,7 @@ from .checks import (
     check_order,
     check_slices,
     fold,
+    place_of,
     require_choice,
 )
 from .errors import Fault, InvalidArgumentError
@@ -47,6 +48,7 @@ from .parts import (
     Furniture,
     FurnitureRole,
     Generator,
+    Headline,
     Mention,
     MentionZone,
     Mod,
@@ -75,6 +77,7 @@ __all__ = [
     "Furniture",
     "FurnitureRole",
     "Generator",
+    "Headline",
     "Mention",
     "MentionZone",
     "Mod",
@@ -89,6 +92,11 @@ SCHEMA_VERSION: Final = "1"
 """Version of the JSON form that this release writes."""
 
 LANGUAGE_PATTERN: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}"
+
+
+def _as_headline(value: Headline | Passage | None) -> Headline | None:
+    """Take a stretch of the text for a headline; leave what is none for the check to name."""
+    return Headline(text=value.text, start=value.start, end=value.end) if isinstance(value, Passage) else value
 
 
 @frozen(kw_only=True, repr=False)
@@ -107,14 +115,14 @@ class NewsRecord(Checked):
     """Language that it was read as (BCP 47)."""
     reference_date: datetime.date | None = None
     """The day that relative dates were resolved against: the caller's, else the text's own, else null."""
-    headline: Passage | None = None
-    """The headline, or null where the text has none."""
+    headline: Headline | None = field(default=None, converter=_as_headline)
+    """The headline: the caller's, else the text's; null where neither has one."""
     authors: tuple[Author, ...] = field(default=(), converter=as_tuple)
-    """The people or agencies named in the byline, in text order."""
+    """The people or agencies that the caller names, else those named in the byline, in text order."""
     dateline: Dateline | None = None
     """The dateline, or null. It lies inside the passage that it opens."""
     published: Timestamp | None = None
-    """When the text says that it was published, or null."""
+    """When it was published: as the caller says, else as the text says, or null."""
     updated: Timestamp | None = None
     """When the text says that it was updated, or null."""
     body: tuple[Passage, ...] = field(default=(), converter=as_tuple)
@@ -203,7 +211,9 @@ class NewsRecord(Checked):
         self._check_fields(faults)
         if faults:  # the parts cannot be compared with each other before each is what it should be
             return
-        check_order(faults, "authors", self.authors)
+        if self.updated is not None and self.updated.start is None:
+            faults.append(Fault("updated", "must have its place in the text (start, end)"))
+        check_order(faults, "authors", [author for author in self.authors if _is_placed(author)])
         check_order(faults, "dates", self.dates)
         self._check_passages(faults)
         self._check_entities(faults)
@@ -224,7 +234,7 @@ class NewsRecord(Checked):
         if type(self.language) is not str or not re.fullmatch(LANGUAGE_PATTERN, self.language):
             faults.append(Fault("language", f"expected a BCP 47 tag such as 'en', got {reprlib.repr(self.language)}"))
         check_day(faults, "reference_date", self.reference_date)
-        check_kind(faults, "headline", self.headline, Passage)
+        check_kind(faults, "headline", self.headline, Headline)
         check_kind(faults, "dateline", self.dateline, Dateline)
         check_kind(faults, "published", self.published, Timestamp)
         check_kind(faults, "updated", self.updated, Timestamp)
@@ -239,8 +249,9 @@ class NewsRecord(Checked):
     def _check_passages(self, faults: list[Fault]) -> None:
         """The parts of the page: each list in order, no two sharing a code point, the dateline inside one."""
         parts: list[tuple[int, int, str]] = []
-        if self.headline is not None:
-            parts.append((self.headline.start, self.headline.end, "headline"))
+        headline = place_of(self.headline) if self.headline is not None else None
+        if headline is not None:
+            parts.append((*headline, "headline"))
         lists: tuple[tuple[str, Sequence[Span]], ...] = (
             ("meta", self.meta),
             ("body", self.body),
@@ -273,8 +284,9 @@ class NewsRecord(Checked):
                 faults.append(Fault(f"entities[{k}].mentions[{n}].start", inside))
 
     def _check_zones(self, faults: list[Fault]) -> None:
+        headline = place_of(self.headline) if self.headline is not None else None
         zones = {
-            "headline": Cover([self.headline] if self.headline else []),
+            "headline": Cover([headline] if headline else []),
             "body": Cover(self.body),
             "related": Cover(self.related_headlines),
             "meta": Cover([*self.meta, self.dateline] if self.dateline else self.meta),
@@ -300,17 +312,16 @@ class NewsRecord(Checked):
         def unlike(span: _Text) -> bool:
             return span.text != source[span.start : span.end] or span.end > len(source)
 
+        alone: tuple[tuple[str, object], ...] = (
+            ("headline", self.headline),
+            ("dateline", self.dateline),
+            ("published", self.published),
+            ("updated", self.updated),
+        )
         spans: list[tuple[str, str, Span]] = [
-            (name, "text", span)
-            for name, span in (
-                ("headline", self.headline),
-                ("dateline", self.dateline),
-                ("published", self.published),
-                ("updated", self.updated),
-            )
-            if span is not None and unlike(span)
+            (name, "text", span) for name, span in alone if _is_placed(span) and unlike(span)
         ]
-        spans += [(f"authors[{i}]", "", author) for i, author in enumerate(self.authors)]
+        spans += [(f"authors[{i}]", "", author) for i, author in enumerate(self.authors) if _is_placed(author)]
         lists: tuple[tuple[str, Sequence[_Text]], ...] = (
             ("body", self.body),
             ("dates", self.dates),
@@ -326,7 +337,12 @@ class NewsRecord(Checked):
         return spans
 
 
-_Text = Dateline | DateExpression | Furniture | Mention | Passage | Timestamp
+def _is_placed(item: object) -> TypeGuard[Any]:
+    """Whether the text says it: what the caller alone knew has no place."""
+    return getattr(item, "start", None) is not None
+
+
+_Text = Dateline | DateExpression | Furniture | Mention | Passage
 
 
 def _count(items: Sequence[object], one: str, many: str = "") -> str:

@@ -25,6 +25,7 @@ from .record import (
     Entity,
     Furniture,
     Generator,
+    Headline,
     Mention,
     NewsRecord,
     Passage,
@@ -126,6 +127,10 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
     def of(role: str) -> list[list[_Span]]:
         return [words for place, words in placed if place == role]
 
+    def known(kind: Callable[..., P], name: str, **more: Any) -> st.SearchStrategy[P | None]:
+        """What the caller knew and no line says, or nothing."""
+        return st.none() | _WORDS.map(lambda word: kind(**{name: word}, **more))
+
     metas = of("meta")
     moments = st.sampled_from(["2025-10-28", "2026-06-30T13:55+01:00", "2024-10-13T17:41"])
     bodies = of("body")
@@ -142,10 +147,13 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
         id=draw(st.none() | st.text(max_size=8)),
         url=draw(st.none() | st.just("https://news.example/1")),
         reference_date=draw(st.none() | st.dates()),
-        headline=next((made(Passage, _whole(words)) for words in of("headline")), None),
-        authors=[Author(name=fold(text[a:b]), start=a, end=b) for words in metas[:1] for a, b in _runs(draw, words)],
+        headline=next((made(Headline, _whole(words)) for words in of("headline")), draw(known(Headline, "text"))),
+        authors=[Author(name=fold(text[a:b]), start=a, end=b) for words in metas[:1] for a, b in _runs(draw, words)]
+        or [author for author in [draw(known(Author, "name"))] if author],
         dateline=dateline,
-        published=made(Timestamp, _whole(metas[0]), value=draw(moments)) if metas else None,
+        published=made(Timestamp, _whole(metas[0]), value=draw(moments))
+        if metas
+        else draw(known(Timestamp, "text", value=draw(moments))),
         updated=made(Timestamp, _whole(metas[1]), value=draw(moments)) if len(metas) > 1 else None,
         body=[made(Passage, _whole(words)) for words in bodies],
         entities=_draw_entities(draw, text, placed),
@@ -335,7 +343,8 @@ def articles(draw: st.DrawFn) -> DrawnArticle:
     parts: dict[str, Any] = {"reference_date": published}
     person = draw(_PEOPLE)
     if draw(st.booleans()):
-        parts["headline"] = story.passage(draw(st.sampled_from(_HEADLINES)), "headline", person)
+        line = story.passage(draw(st.sampled_from(_HEADLINES)), "headline", person)
+        parts["headline"] = Headline(text=line.text, start=line.start, end=line.end)
         story.page.write("\n")
     meta = []
     if draw(st.booleans()):
@@ -396,6 +405,7 @@ def of_type(kind: type) -> st.SearchStrategy[Any]:
 
 _PARTS: dict[type, Callable[[NewsRecord], list[Any]]] = {
     Passage: lambda record: [*record.body, *record.related_headlines, *record.meta],
+    Headline: lambda record: [record.headline] if record.headline else [],
     Author: lambda record: [*record.authors],
     Dateline: lambda record: [record.dateline] if record.dateline else [],
     Timestamp: lambda record: [stamp for stamp in (record.published, record.updated) if stamp],

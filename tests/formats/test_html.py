@@ -98,7 +98,7 @@ def hostile_record(words):
     value = "".join(safe.split())
     return newsrecord.NewsRecord(
         generator=newsrecord.Generator(name=words, version=words, model=words), id=words, url=words, reference_date=day,
-        headline=part(newsrecord.Passage, 0), meta=[part(newsrecord.Passage, 1)], body=[part(newsrecord.Passage, 2)],
+        headline=part(newsrecord.Headline, 0), meta=[part(newsrecord.Passage, 1)], body=[part(newsrecord.Passage, 2)],
         authors=[newsrecord.Author(name=safe, start=places[1][0], end=places[1][1])],
         dateline=part(newsrecord.Dateline, 2, place=words, agency=words, date=day),
         related_headlines=[part(newsrecord.Passage, 3)], furniture=[part(newsrecord.Furniture, 4, role="other")],

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from attrs import frozen
 
+from ..checks import place_of
 from ..errors import InvalidArgumentError
-from ..record import DateExpression, Dateline, Furniture, Passage
+from ..record import DateExpression, Dateline, Furniture, Headline, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -48,7 +49,7 @@ class Part:
     """A passage of the page with what stands in it."""
 
     role: PartRole
-    passage: Passage | Furniture
+    passage: Passage | Furniture | Headline
     marks: tuple[Mark, ...]
     """Mentions and dates, and the dateline, in text order; of those that start together the longer first."""
 
@@ -75,7 +76,7 @@ class Running:
 
 
 def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = False) -> list[Part]:
-    """Return the passages with one of the given roles, in text order.
+    """Return the passages with one of the given roles, in text order; a headline that no line says comes first.
 
     Args:
         record: what to show.
@@ -85,7 +86,15 @@ def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = 
     Raises:
         InvalidArgumentError: the record has no source and a folded passage with marks in it; not if `lenient`.
     """
-    pages: list[tuple[PartRole, Passage | Furniture]] = [("headline", record.headline)] if record.headline else []
+    found: list[Part] = []
+    pages: list[tuple[PartRole, Passage | Furniture]] = []
+    title = record.headline
+    if title is not None:
+        place = place_of(title)
+        if place is not None:
+            pages = [("headline", Passage(text=title.text, start=place.start, end=place.end))]
+        elif "headline" in roles:
+            found = [Part("headline", title, ())]
     pages += [("meta", item) for item in record.meta]
     pages += [("body", item) for item in record.body]
     pages += [("related", item) for item in record.related_headlines]
@@ -99,7 +108,7 @@ def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = 
     marks += [Mark(date.start, date.end, date, None, number) for number, date in enumerate(record.dates)]
     marks += [Mark(record.dateline.start, record.dateline.end, record.dateline)] if record.dateline else []
     marks.sort(key=lambda mark: (mark.start, -mark.end, not isinstance(mark.what, Dateline)))
-    found, at = [], 0
+    at = 0
     for role, passage in pages:
         first = at
         while at < len(marks) and marks[at].start < passage.end:

@@ -62,8 +62,10 @@ def uri(record: NewsRecord) -> str:
     if found:
         return found
     passages = [*record.meta, *record.body, *record.related_headlines]
-    passages += [record.headline] if record.headline else []
-    said = sorted((part.start, part.end, part.text) for part in passages)
+    said = [(part.start, part.end, part.text) for part in passages]
+    title = record.headline
+    said += [(title.start or 0, title.end or 0, title.text)] if title else []
+    said.sort()
     said += [(part.start, part.end, part.text) for part in record.furniture]
     return f"urn:newsrecord:{hashlib.sha256(json.dumps([record.id, said]).encode()).hexdigest()[:32]}"
 

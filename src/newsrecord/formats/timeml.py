@@ -9,13 +9,13 @@ out anew.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from xml.etree import ElementTree as ET
 
 from .._version import __version__
 from ..dates import bounds
 from ..errors import Fault, InvalidArgumentError, InvalidRecordError
-from ..record import DateExpression, Generator, NewsRecord, Passage, as_date, fold
+from ..record import DateExpression, Generator, Headline, NewsRecord, Passage, as_date, fold
 from ._marked import SEPARATOR, parts, running
 from ._shared import uri
 from ._xml import add, document, mixed
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ._marked import Mark, Part
 
 __all__ = ["dumps", "loads"]
+
+P = TypeVar("P", Headline, Passage)
 
 _URN: Final = "urn:newsrecord:"
 
@@ -95,8 +97,8 @@ def loads(data: str | bytes) -> NewsRecord:
         generator=Generator(name="newsrecord", version=__version__),
         id=None if not name or name.startswith(_URN) else name,
         reference_date=_created(root),
-        headline=_passage(source, 0, len(head)) if start else None,
-        body=[_passage(source, *match.span()) for match in _PARAGRAPH.finditer(source, start)],
+        headline=_made(Headline, source, 0, len(head)) if start else None,
+        body=[_made(Passage, source, *match.span()) for match in _PARAGRAPH.finditer(source, start)],
         dates=[date for element, at, zone in zones for date in _read_dates(element, source, at, zone)],
         source=source,
     )
@@ -139,11 +141,11 @@ _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 """Lines up to one that is blank."""
 
 
-def _passage(source: str, start: int, end: int) -> Passage:
+def _made(kind: type[P], source: str, start: int, end: int) -> P:
     piece = source[start:end]
     end -= len(piece) - len(piece.rstrip())
     start += len(piece) - len(piece.lstrip())
-    return Passage(text=fold(source[start:end]), start=start, end=end)
+    return kind(text=fold(source[start:end]), start=start, end=end)
 
 
 def _created(root: ET.Element) -> datetime.date | None:

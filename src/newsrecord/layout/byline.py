@@ -10,6 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..checks import place_of
 from ..record import Author, fold
 from ..stamps import find_stamps
 from ..tables import load_table
@@ -156,12 +157,8 @@ def find_authors(text: str, start: int, end: int, *, sure: bool = True) -> list[
                 people.append(Author(name=name, start=first, end=last))
             elif people or not sure:
                 break
-    if (
-        people
-        and agencies
-        and agencies[-1].start > people[-1].end
-        and " and " in text[people[-1].end : agencies[-1].start]
-    ):
+    person, agency = (place_of(some[-1]) if some else None for some in (people, agencies))
+    if person and agency and agency.start > person.end and " and " in text[person.end : agency.start]:
         return [*people, agencies[-1]]
     return people or agencies[:1]
 

@@ -131,7 +131,7 @@ def read_head(
     names = {author.name.casefold() for author in head.authors}
     middle = (body[0] + body[1] + 1) // 2
     head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names)}
-    head.authors.sort(key=lambda author: author.start)
+    head.authors.sort(key=lambda author: author.start or 0)
     return head
 
 

@@ -72,6 +72,8 @@ LAYERS = [
     "inputs",
     "articles",
     "outputs",
+    "arrow",
+    "rows",
     "parser",
     "processes",
     "assembly",

@@ -244,12 +244,37 @@ def test_a_wrong_item_raises_after_those_before_it(workers):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_outcomes_put_the_exception_in_the_place_of_the_record(workers):
+def test_every_outcome_carries_its_article(workers):
     given = ["one", None, Article(text="x", reference_date="soon"), "four"]
-    first, second, third, fourth = Parser().outcomes(given, workers=workers)
-    assert (first.source, fourth.source) == ("one", "four")
-    assert isinstance(second, TypeError)
-    assert isinstance(third, InvalidArgumentError)
+    outcomes = list(Parser().outcomes(given, workers=workers))
+    assert all(outcome.article is item for outcome, item in zip(outcomes, given, strict=True))
+    first, second, third, fourth = outcomes
+    assert (first.record.source, first.error, fourth.record.source) == ("one", None, "four")
+    assert (second.record, type(second.error), type(third.error)) == (None, TypeError, InvalidArgumentError)
+    assert "an article without text is ''" in str(second.error)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_articles_that_fail_are_left_out_or_told(workers):
+    given = ["one", b"two", "three"]
+    skipped = Parser().parse_many(given, workers=workers, on_error="skip")
+    assert [record.source for record in skipped] == ["one", "three"]
+    told = []
+    records = Parser().parse_many(given, workers=workers, on_error=told.append, chunk_size=1)
+    assert [record.source for record in records] == ["one", "three"]
+    assert [(outcome.article, type(outcome.error)) for outcome in told] == [(b"two", TypeError)]
+
+
+@pytest.mark.parametrize("on_error", ["ignore", None, 1])
+def test_on_error_is_one_of_three(on_error):
+    with pytest.raises(InvalidArgumentError, match="on_error: expected 'raise', 'skip' or something to call"):
+        Parser().parse_many([], on_error=on_error)
+
+
+@pytest.mark.parametrize("chunk_size", [0, 1.5, None])
+def test_chunk_size_must_be_a_number(chunk_size):
+    with pytest.raises(InvalidArgumentError, match="chunk_size: expected a whole number from 1"):
+        Parser().parse_many([], chunk_size=chunk_size)
 
 
 @pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None, True])

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsrecord import Article, InvalidArgumentError, Parser, WorkerError
-from newsrecord import processes as module
-from newsrecord.processes import shared_out
+from newsrecord import Article, InvalidArgumentError, Parser, WorkerError, processes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 
@@ -33,6 +31,10 @@ class Ends:
         return item * 10
 
 
+def shared_out(work, items, workers):
+    return (result for _, result in processes.shared_out(work, ((item, item) for item in items), workers))
+
+
 def double(item):
     return item * 2
 
@@ -40,6 +42,13 @@ def double(item):
 def test_results_come_in_the_order_of_the_items():
     assert list(shared_out(double, range(500), 3)) == [item * 2 for item in range(500)]
     assert list(shared_out(double, [], 2)) == []
+
+
+def test_what_has_no_task_keeps_its_place():
+    items = [(i, None if i % 3 else i) for i in range(500)]
+    wanted = [(i, None if i % 3 else i * 2) for i in range(500)]
+    assert list(processes.shared_out(double, items, 2, chunk_size=7)) == wanted
+    assert list(processes.shared_out(double, [(i, None) for i in range(50)], 2)) == [(i, None) for i in range(50)]
 
 
 def test_items_are_taken_as_they_are_needed():
@@ -52,7 +61,7 @@ def test_items_are_taken_as_they_are_needed():
 
     results = shared_out(double, endless(), 2)
     assert [next(results) for _ in range(40)] == [item * 2 for item in range(40)]
-    assert len(taken) <= 48 + 2 * module._AHEAD * module._BATCH
+    assert len(taken) <= 48 + 2 * processes._AHEAD * processes.CHUNK
     results.close()
     assert not multiprocessing.active_children()
 
@@ -66,7 +75,7 @@ def test_a_slow_item_does_not_let_the_others_run_ahead():
     taken = []
     results = shared_out(slow_at_first, (taken.append(i) or i for i in range(10_000)), 2)
     assert next(results) == 0
-    assert len(taken) <= 2 * module._AHEAD * module._BATCH
+    assert len(taken) <= 2 * processes._AHEAD * processes.CHUNK
     results.close()
 
 
@@ -181,7 +190,9 @@ def test_every_way_to_start_processes(tmp_path, method):
 
 SLOW = r"""
 import os, sys, time
-from newsrecord.processes import shared_out
+from newsrecord import processes
+def shared_out(work, items, workers):
+    return (result for _, result in processes.shared_out(work, ((item, item) for item in items), workers))
 def slow(item):
     os.write(1, f"{os.getpid()}\n".encode())  # at once, where prints of several processes may mix
     time.sleep(600)
@@ -289,6 +300,7 @@ class Deadly:
 def test_an_article_that_ends_its_process_is_an_outcome_like_others():
     articles = [Article(text="bomb" if i == 7 else "Peru voted.", id=str(i)) for i in range(30)]
     outcomes = list(Parser(recognizer=Deadly()).outcomes(articles, workers=2))
-    assert [getattr(outcome, "id", None) for outcome in outcomes] == [str(i) if i != 7 else None for i in range(30)]
-    assert isinstance(outcomes[7], WorkerError)
-    assert "exit code 3" in str(outcomes[7])
+    assert [outcome.article.id for outcome in outcomes] == [str(i) for i in range(30)]
+    assert [outcome.article.id for outcome in outcomes if outcome.record is None] == ["7"]
+    assert isinstance(outcomes[7].error, WorkerError)
+    assert "exit code 3" in str(outcomes[7].error)

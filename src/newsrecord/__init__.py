@@ -20,7 +20,7 @@ from .errors import (
     WorkerError,
 )
 from .formats import dumps, loads
-from .parser import Article, Parser, parse, parse_html
+from .parser import Article, Outcome, Parser, parse, parse_html
 from .record import (
     Author,
     DateExpression,
@@ -53,6 +53,7 @@ __all__ = [
     "MissingExtraError",
     "NewsRecord",
     "NewsRecordError",
+    "Outcome",
     "OutputError",
     "Parser",
     "Passage",

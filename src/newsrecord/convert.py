@@ -88,7 +88,7 @@ def convert(
     with opened(output, format, protected=protected, **options) as write:
         for outcome in (parser or Parser()).outcomes(articles(), workers=workers):
             name = where.popleft()
-            problem = outcome if isinstance(outcome, Exception) else _problem(write, outcome)
+            problem = outcome.error if outcome.record is None else _problem(write, outcome.record)
             if problem is None:
                 written += 1
             else:

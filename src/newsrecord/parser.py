@@ -10,7 +10,7 @@ import datetime
 import functools
 import reprlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -24,11 +24,11 @@ from .record import Generator, NewsRecord, as_date, fold
 from .text import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .record import Entity
 
-__all__ = ["Article", "Parser", "parse", "parse_html"]
+__all__ = ["Article", "Outcome", "Parser", "default_parser", "parse", "parse_html"]
 
 
 @frozen(kw_only=True)
@@ -268,40 +268,75 @@ class Parser:
             source=text,
         )
 
-    def parse_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[NewsRecord]:
+    def parse_many(
+        self,
+        articles: Iterable[Article | str],
+        *,
+        workers: int = 1,
+        on_error: Literal["raise", "skip"] | Callable[[Outcome], object] = "raise",
+        chunk_size: int = 16,
+    ) -> Iterator[NewsRecord]:
         """Read many articles; yield their records one by one in the order of the input, which is consumed as needed.
 
         Args:
             articles: texts, or `Article`s where an id, url or reference date goes along.
             workers: processes to use. With more than one, the parser and its readers must be picklable and, as always
                 with processes, a script must guard its start with `if __name__ == "__main__":`.
+            on_error: what becomes of an article that gives no record: its error is raised (the records before it have
+                been yielded), it is left out, or this is called with its outcome and the rest goes on.
+            chunk_size: articles handed to a process at once.
 
         Raises:
-            TypeError: an item is neither `str` nor `Article`; records of the items before it have been yielded.
-            InvalidArgumentError: `workers` is less than 1, processes cannot be had here (in a daemonic one, on a system
-                without them), or a reference date is no ISO 8601 date.
-            WorkerError: processes end as they start; an article ended two of them.
+            TypeError: an item is neither `str` nor `Article` (`on_error="raise"`).
+            InvalidArgumentError: `workers` or `chunk_size` is less than 1, `on_error` is none of these, or processes
+                cannot be had here (in a daemonic one, on a system without them); with `on_error="raise"` also where a
+                day is no date.
+            WorkerError: processes end as they start; with `on_error="raise"` also where an article ended two of them.
         """
-        _require_articles(articles, workers)
-        return _raising(self.outcomes(articles, workers=workers))
+        if not callable(on_error) and on_error not in ("raise", "skip"):
+            shown = reprlib.repr(on_error)
+            raise InvalidArgumentError(f"on_error: expected 'raise', 'skip' or something to call, got {shown}")
+        return _records(self.outcomes(articles, workers=workers, chunk_size=chunk_size), on_error)
 
-    def outcomes(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[NewsRecord | Exception]:
-        """Like `parse_many`, but an article that raises yields its exception in its place, and the rest go on.
+    def outcomes(
+        self, articles: Iterable[Article | str], *, workers: int = 1, chunk_size: int = 16
+    ) -> Iterator[Outcome]:
+        """Like `parse_many`, but every article yields an outcome, which carries it: its record, or its error.
 
-        So does one that ends the process that reads it, twice: its place has a `WorkerError`.
+        An article that ends the process that reads it, twice, has a `WorkerError`.
         """
-        _require_articles(articles, workers)
+        for name, value in (("workers", workers), ("chunk_size", chunk_size)):
+            if type(value) is not int or value < 1:
+                raise InvalidArgumentError(f"{name}: expected a whole number from 1, got {value!r}")
+        if isinstance(articles, (str, bytes, Article)):
+            raise TypeError("articles: expected several articles; for a single one use parse(text)")
         if workers == 1:
-            return map(self._outcome, articles)
+            return map(self.outcome, articles)
         from .processes import shared_out
 
-        return shared_out(self._outcome, articles, workers)
+        work: Callable[[Any], NewsRecord | Exception] = self._record_or_error
+        items = ((article, article) for article in articles)
+        return _outcomes(shared_out(work, items, workers, chunk_size=chunk_size))
 
-    def _outcome(self, article: Article | str) -> NewsRecord | Exception:
+    def outcome(self, article: Article | str) -> Outcome:
+        """Read one article; whatever is wrong is in the outcome."""
+        result = self._record_or_error(article)
+        return Outcome(article, None, result) if isinstance(result, Exception) else Outcome(article, result, None)
+
+    def _record_or_error(self, article: Article | str) -> NewsRecord | Exception:
         try:
             return self._read(article if isinstance(article, Article) else Article(text=article))
         except Exception as problem:  # noqa: BLE001  (the caller decides; the other articles are not its fault)
             return problem
+
+
+class Outcome(NamedTuple):
+    """What became of an article: a record or an error, one of them None."""
+
+    article: Article | str
+    """The very object that was handed in."""
+    record: NewsRecord | None
+    error: Exception | None
 
 
 def parse(
@@ -316,7 +351,7 @@ def parse(
     id: str | None = None,  # noqa: A002
 ) -> NewsRecord:
     """Read one article with the default parser: see `Parser.parse`."""
-    return _default_parser().parse(
+    return default_parser().parse(
         text,
         reference_date=reference_date,
         fallback_date=fallback_date,
@@ -341,7 +376,7 @@ def parse_html(
     parser: Parser | None = None,
 ) -> NewsRecord:
     """Read one article from the mark-up of its page with `parser`, or the default one: see `Parser.parse_html`."""
-    return (parser or _default_parser()).parse_html(
+    return (parser or default_parser()).parse_html(
         html,
         url,
         reference_date=reference_date,
@@ -354,22 +389,29 @@ def parse_html(
 
 
 @functools.cache
-def _default_parser() -> Parser:
+def default_parser() -> Parser:
+    """The parser of `parse`, one for each process."""
     return Parser()
 
 
-def _raising(outcomes: Iterator[NewsRecord | Exception]) -> Iterator[NewsRecord]:
+def _records(outcomes: Iterable[Outcome], on_error: str | Callable[[Outcome], object]) -> Iterator[NewsRecord]:
     for outcome in outcomes:
-        if isinstance(outcome, Exception):
-            raise outcome
-        yield outcome
+        if outcome.record is not None:
+            yield outcome.record
+        elif callable(on_error):
+            on_error(outcome)
+        elif outcome.error is not None and on_error == "raise":
+            raise outcome.error
 
 
-def _require_articles(articles: object, workers: object) -> None:
-    if type(workers) is not int or workers < 1:
-        raise InvalidArgumentError(f"workers: expected a whole number from 1, got {workers!r}")
-    if isinstance(articles, (str, bytes, Article)):
-        raise TypeError("articles: expected several articles; for a single one use parse(text)")
+def _outcomes(results: Iterable[tuple[Article | str, NewsRecord | Exception | None]]) -> Iterator[Outcome]:
+    for article, result in results:
+        if result is None:  # there was no task: None stood in the place of an article
+            yield Outcome(article, None, TypeError(_wrong_text(article)))
+        elif isinstance(result, Exception):
+            yield Outcome(article, None, result)
+        else:
+            yield Outcome(article, result, None)
 
 
 def _require_strings(article: Article) -> None:
@@ -397,10 +439,13 @@ def _known(article: Article) -> Known:
 
 
 def _require_text(text: object) -> None:
-    if isinstance(text, str):
-        return
+    if not isinstance(text, str):
+        raise TypeError(_wrong_text(text))
+
+
+def _wrong_text(text: object) -> str:
     advice = {
         bytes: "decode it first, for example text.decode('utf-8')",
         type(None): "there is nothing to parse; an article without text is ''",
     }.get(type(text), "pass the article's text")
-    raise TypeError(f"text: expected a str, got {type(text).__name__}; {advice}")
+    return f"text: expected a str, got {type(text).__name__}; {advice}"

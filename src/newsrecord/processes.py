@@ -1,4 +1,4 @@
-"""Work shared out among processes: items in, what a function gives for each out, in their order.
+"""Work shared out among processes: tasks in, what a function gives for each out, in their order.
 
 No item is lost with a process that dies, killed or out of memory: what it had not done is given to a fresh one, and
 only an item that ends two processes is an error. Processes end with the one that asked for them, however it ends. The
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
-__all__ = ["shared_out"]
+__all__ = ["CHUNK", "shared_out"]
 
+K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 
-_BATCH: Final = 16
+CHUNK: Final = 16
 """Items handed to a process at once: enough that passing them costs little beside working on them."""
 _AHEAD: Final = 3
 """Batches for each process that may wait for the consumer, so that memory does not grow with the input."""
@@ -41,14 +42,18 @@ _PULSE: Final = 2.0
 """Seconds after which processes look whether the other end still lives."""
 
 
-def shared_out(work: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R | Exception]:
-    """Yield `work(item)` for each item, in their order, worked out in processes; the items are taken as needed.
+def shared_out(
+    work: Callable[[T], R], items: Iterable[tuple[K, T | None]], workers: int, *, chunk_size: int = CHUNK
+) -> Iterator[tuple[K, R | Exception | None]]:
+    """Yield each key with `work(task)`, in the order of the items, worked out in processes.
 
     Args:
         work: what is done; it is pickled once for each process, so it must be importable there. It should give
-            exceptions, not raise them; what it raises is yielded in the item's place.
-        items: each is pickled.
+            exceptions, not raise them; what it raises is yielded as its result.
+        items: (key, task) pairs, taken as needed. Tasks are pickled, keys stay here; where a task is None there is
+            nothing to do, and None comes out in its place.
         workers: processes.
+        chunk_size: items handed to a process at once.
 
     Raises:
         InvalidArgumentError: processes cannot be had: in a daemonic process, or on a system without.
@@ -56,43 +61,54 @@ def shared_out(work: Callable[[T], R], items: Iterable[T], workers: int) -> Iter
     """
     source = iter(items)
     crew = [_Worker(work) for _ in range(workers)]
-    waiting: deque[_Batch[T, R]] = deque()
+    waiting: deque[_Batch[K, T, R]] = deque()
     try:
         while True:
             for worker in crew * _AHEAD:
                 if len(worker.batches) == _AHEAD or len(waiting) == workers * _AHEAD:
                     continue
-                if some := list(itertools.islice(source, _BATCH)):
+                if some := list(itertools.islice(source, chunk_size)):
                     waiting.append(_Batch(some))
-                    worker.give(waiting[-1])
+                    if waiting[-1].missing:
+                        worker.give(waiting[-1])
             if not waiting:
                 return
             while waiting[0].missing:
                 _attend(crew)
-            yield from waiting.popleft().results
+            yield from waiting.popleft().pairs()
     finally:
         for worker in crew:
             worker.end()
 
 
 @define(eq=False)
-class _Batch(Generic[T, R]):
-    """Some items and the results that are there, of the first ones."""
+class _Batch(Generic[K, T, R]):
+    """Some items and the results that are there, of the first ones with a task."""
 
-    items: list[T]
+    items: list[tuple[K, T | None]]
     results: list[R | Exception] = field(factory=list)
     struck: bool = False
-    """Whether a process died of the first item without a result."""
+    """Whether a process died of the first task without a result."""
+    tasks: list[T] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.tasks = [task for _, task in self.items if task is not None]
 
     @property
     def missing(self) -> list[T]:
-        """The items without a result."""
-        return self.items[len(self.results) :]
+        """The tasks without a result."""
+        return self.tasks[len(self.results) :]
 
     def take(self, result: R | Exception) -> None:
-        """Take the result of the first item without one."""
+        """Take the result of the first task without one."""
         self.results.append(result)
         self.struck = False
+
+    def pairs(self) -> Iterator[tuple[K, R | Exception | None]]:
+        """Yield the keys with their results, once all are there."""
+        results = iter(self.results)
+        for key, task in self.items:
+            yield key, None if task is None else next(results)
 
 
 class _Worker:
@@ -105,9 +121,9 @@ class _Worker:
         self._early = 0
         """Processes that were killed before they were ready, one after the other."""
         self._ready = False
-        self.batches: deque[_Batch[Any, Any]] = deque()
+        self.batches: deque[_Batch[Any, Any, Any]] = deque()
 
-    def give(self, batch: _Batch[Any, Any]) -> None:
+    def give(self, batch: _Batch[Any, Any, Any]) -> None:
         """Add a batch to what the process is to do."""
         self.batches.append(batch)
         if self._process is None:
@@ -164,7 +180,7 @@ class _Worker:
         theirs.close()
         self._send(self.batches)
 
-    def _send(self, batches: Iterable[_Batch[Any, Any]]) -> None:
+    def _send(self, batches: Iterable[_Batch[Any, Any, Any]]) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died: the end of the pipe will be met
             for batch in batches:
                 self._pipe.send(batch.missing)

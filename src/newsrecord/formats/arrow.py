@@ -131,8 +131,8 @@ def _opened(data: Any) -> tuple[Iterator[Any], Any]:
 @contextmanager
 def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callable[[NewsRecord], None]]:
     """Write many records as one Arrow IPC file, batch by batch."""
-    with pa.ipc.new_file(stream, schema()) as out, batched(out.write_batch, include_source=include_source) as write:
-        yield write
+    with pa.ipc.new_file(stream, schema()) as out, batched(out.write_batch, schema=schema()) as put:
+        yield lambda record: put(as_row(record, include_source=include_source))
 
 
 # --- tables, for parquet and for whoever holds Arrow data -----------------------------------------------------------
@@ -141,9 +141,9 @@ def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callab
 def to_table(records: Iterable[NewsRecord], *, include_source: bool = True) -> Any:
     """Return records as a `pyarrow.Table`, one row each."""
     batches: list[Any] = []
-    with batched(batches.append, include_source=include_source) as write:
+    with batched(batches.append, schema=schema()) as put:
         for record in records:
-            write(record)
+            put(as_row(record, include_source=include_source))
     return pa.Table.from_batches(batches, schema())
 
 
@@ -202,24 +202,28 @@ def only(records: Iterator[NewsRecord]) -> NewsRecord:
     return found[0]
 
 
+def as_row(record: NewsRecord, *, include_source: bool) -> dict[str, Any]:
+    """A record as a row of `schema`."""
+    return _with_days(_cleaned(to_dict(record, include_source=include_source)), _as_day)
+
+
 @contextmanager
-def batched(put: Callable[[Any], None], *, include_source: bool) -> Iterator[Callable[[NewsRecord], None]]:
-    """Gather records into batches of bounded size and hand each to `put`."""
+def batched(put: Callable[[Any], None], *, schema: Any) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Gather rows of records into batches of bounded size and hand each to `put`."""
     rows: list[dict[str, Any]] = []
     waiting = 0
 
     def flush() -> None:
         nonlocal waiting
         if rows:
-            put(pa.RecordBatch.from_pylist(rows, schema=schema()))
+            put(pa.RecordBatch.from_pylist(rows, schema=schema))
             rows.clear()
             waiting = 0
 
-    def write(record: NewsRecord) -> None:
+    def write(row: dict[str, Any]) -> None:
         nonlocal waiting
-        row = _cleaned(to_dict(record, include_source=include_source))
-        rows.append(_with_days(row, _as_day))
-        waiting += len(record.source or "") + sum(len(passage.text) for passage in record.body)
+        rows.append(row)
+        waiting += len(row.get("source") or "") + sum(len(passage["text"]) for passage in row.get("body") or ())
         if len(rows) >= _ROWS or waiting >= _CHARACTERS:
             flush()
 

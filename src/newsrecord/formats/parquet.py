@@ -71,6 +71,6 @@ def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callab
     """Write many records as one Parquet file, a row group a batch."""
     with (
         parquet.ParquetWriter(stream, arrow.schema()) as out,
-        arrow.batched(out.write_batch, include_source=include_source) as write,
+        arrow.batched(out.write_batch, schema=arrow.schema()) as put,
     ):
-        yield write
+        yield lambda record: put(arrow.as_row(record, include_source=include_source))

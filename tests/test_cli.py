@@ -89,9 +89,11 @@ def test_convert_names_what_fails_and_exits_1(tmp_path):
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == [SEED.stem]
 
 
-def test_convert_is_silent_when_all_is_well(tmp_path):
+def test_convert_says_what_it_did_unless_it_is_to_be_quiet(tmp_path):
     done = invoke("convert", SEED, "-o", "-")
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 0 passed over\n")
+    quiet = invoke("convert", SEED, "-o", "-", "--quiet")
+    assert (quiet.exit_code, quiet.stderr, quiet.stdout) == (0, "", done.stdout)
     assert newsrecord.loads(done.stdout).id == SEED.stem
 
 
@@ -175,7 +177,7 @@ def test_a_signal_that_the_caller_ignores_is_ignored(tmp_path):
         while not list(out.iterdir()):
             time.sleep(0.02)
         process.send_signal(signal.SIGHUP)
-        assert (process.wait(), process.stderr.read()) == (0, b"")
+        assert (process.wait(), process.stderr.read()) == (0, b"200 records, 0 failed, 0 passed over\n")
     assert len((out / "a.jsonl").read_text("utf-8").splitlines()) == 200
 
 
@@ -267,5 +269,5 @@ def test_the_last_line_counts_what_was_passed_over(tmp_path):
     (tmp_path / "in").mkdir()
     for name in ("a.txt", "a.png", "b.png"):
         (tmp_path / "in" / name).write_text("Peru voted.")
-    done = invoke("convert", tmp_path / "in", "-o", tmp_path / "out")
+    done = invoke("convert", tmp_path / "in", "-o", tmp_path / "out.jsonl")
     assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 2 passed over\n")

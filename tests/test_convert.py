@@ -7,9 +7,8 @@ import types
 import pytest
 
 from newsrecord import InputError, Parser, loads
-from newsrecord.articles import read_article
 from newsrecord.convert import convert
-from newsrecord.inputs import Inputs
+from newsrecord.inputs import Inputs, read_article
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX")
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."
@@ -110,13 +109,14 @@ def test_text_is_read_as_it_is(tmp_path):
 
 
 @POSIX
-def test_missing_files_and_pipes_are_reported_not_waited_for(tmp_path):
-    os.mkfifo(tmp_path / "pipe")
-    done, problems = run(tmp_path / "pipe", tmp_path / "none.txt", tmp_path / "none.jsonl", output=tmp_path / "out")
+def test_missing_files_and_pipes_in_folders_are_reported_not_waited_for(tmp_path):
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "in" / "pipe")
+    done, problems = run(tmp_path / "in", tmp_path / "none.txt", tmp_path / "none.jsonl", output=tmp_path / "o.jsonl")
     assert done == (0, 3, 0)
     assert "is not a regular file" in problems[0]
     assert "No such file" in problems[1]
-    assert (tmp_path / "out").read_bytes() == b""
+    assert (tmp_path / "o.jsonl").read_bytes() == b""
 
 
 def test_workers_give_the_same_output(tmp_path):
@@ -192,14 +192,16 @@ def test_lines_are_read_only_as_they_are_needed(tmp_path, monkeypatch):
             yield b'{"text": "a"}'
 
     monkeypatch.setattr("sys.stdin", types.SimpleNamespace(buffer=endless()))
-    reader = Inputs(("-",)).articles()
-    assert [next(reader).article.text for _ in range(5)] == ["a"] * 5
+    reader = Inputs(("-",)).items()
+    assert [next(reader).content.text for _ in range(5)] == ["a"] * 5
     assert len(taken) == 5
 
 
 def test_every_byte_is_counted_for_the_progress_bar(folder, tmp_path):
     lines = write_lines(tmp_path / "in.jsonl", {"text": TEXT}, {"text": TEXT})
-    sizes = []
-    convert([folder, lines], tmp_path / "out", report=lambda problem: None, advance=sizes.append)
-    assert sum(sizes) == Inputs((folder, lines)).total_size() > 0
+    told = []
+    convert([folder, lines], tmp_path / "o.jsonl", report=lambda problem: None, advance=lambda *now: told.append(now))
+    assert [sum(done) for done, _ in told] == list(range(1, 9))
+    assert told[-1][1] == Inputs((folder, lines)).total_size() > 0
+    assert [read for _, read in told] == sorted(read for _, read in told)
     assert Inputs(("-",)).total_size() is None

@@ -1,7 +1,10 @@
 """A file for each record: where it stands, what it is called, that none is lost."""
 
+import contextlib
+import gzip
 import json
 import os
+import re
 
 import attrs
 import pytest
@@ -10,12 +13,20 @@ from hypothesis import strategies as st
 
 from newsrecord import InputError, InvalidArgumentError, dumps, loads, parse
 from newsrecord.convert import convert
-from newsrecord.formats import FORMATS
-from newsrecord.outputs import opened
+from newsrecord.formats import FORMATS, Encoder
+from newsrecord.outputs import Target, target_of
+from newsrecord.outputs import opened as opened_target
 
 TEXT = "The minister left Lima on Friday, according to a statement that was released by the ministry."
 DATED = f"LIMA, Oct. 31, 2025 (AP) — {TEXT}"
 RECORD = parse(TEXT)
+
+
+@contextlib.contextmanager
+def opened(path, kind):
+    encode = Encoder(kind, {})
+    with opened_target(target_of(path, kind)) as put:
+        yield lambda record: put(record.id, encode(record))
 
 
 def written(folder, ids):
@@ -99,9 +110,7 @@ def test_an_id_that_no_file_can_have_loses_only_its_own_record(tmp_path):
 
 def test_a_file_is_not_taken_for_a_folder(tmp_path):
     (tmp_path / "page.html").write_text("mine", "utf-8")
-    with pytest.raises(
-        InvalidArgumentError, match=r"page\.html is a file, and a file of html holds one record; name a"
-    ):
+    with pytest.raises(InvalidArgumentError, match=r"a file of html holds one record; name a folder, such as .*page/"):
         convert([tmp_path], tmp_path / "page.html", report=print, format="html")
     assert (tmp_path / "page.html").read_text("utf-8") == "mine"
 
@@ -122,8 +131,8 @@ def test_a_folder_inside_the_input_is_not_read(tmp_path):
 def test_a_file_that_cannot_be_written_whole_leaves_the_old_one(tmp_path):
     [path] = written(tmp_path, ["a"]).values()
     before = path.read_bytes()
-    with pytest.raises(TypeError), opened(tmp_path, "json", colour="red") as write:
-        write(attrs.evolve(RECORD, id="a"))
+    with pytest.raises(TypeError), opened_target(target_of(tmp_path, "json")) as put:
+        put("a", "no bytes")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
@@ -156,7 +165,81 @@ def test_what_a_dead_run_left_is_removed_wherever_this_one_writes(tmp_path, targ
     for folder in places:
         folder.mkdir(exist_ok=True)
         (folder / f".newsrecord-{'0' * 32}.part").write_bytes(b"left")
-    with opened(f"{tmp_path}/{target}", "jsonl") as write:
+    with opened(f"{tmp_path}/{target}", "jsonl" if target == "out.jsonl" else "json") as write:
         write(attrs.evolve(RECORD, id="sub/a"))
     left = [folder for folder in places if list(folder.glob(".newsrecord-*"))]
     assert left == (places[1:] if target == "out.jsonl" else places[:1])
+
+
+# --- what a name tells ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "wanted"),
+    [
+        ("a.jsonl", None, ("jsonl", "", False)),
+        ("a.NDJSON", None, ("jsonl", "", False)),
+        ("a.jsonl.gz", None, ("jsonl", ".gz", False)),
+        ("a.b.csv.zst", None, ("csv", ".zst", False)),
+        ("a.csv", "articles", ("articles", "", False)),
+        ("a.json", "ninjs", ("ninjs", "", False)),
+        ("a.json", None, ("json", "", False)),
+        ("a.parquet", None, ("parquet", "", False)),
+        ("a.records", "jsonl", ("jsonl", "", False)),
+        ("a", "csv", ("csv", "", False)),
+        ("a/", None, ("jsonl", "", True)),
+        ("a/", "parquet", ("parquet", "", True)),
+        ("a", "html", ("html", "", True)),
+        ("-", None, ("jsonl", "", False)),
+        ("/dev/null", None, ("jsonl", "", False)),
+    ],
+)
+def test_the_name_of_an_output_tells_its_format(name, kind, wanted):
+    if name == "/dev/null" and os.name != "posix":
+        pytest.skip("a device of POSIX")
+    target = target_of(name, kind)
+    assert (target.format, target.compression, target.folder) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "compression", "said"),
+    [
+        ("a.jsonl", "csv", None, "a.jsonl ends as jsonl does, and the format is csv"),
+        ("a.parquet", "arrow", None, "a.parquet ends as parquet does"),
+        ("a.txt", None, None, "the name a.txt tells no format; name a format, or end it in one of .arrow, "),
+        ("a", None, None, "the name a tells no format"),
+        ("a.gz", None, None, "the name a.gz tells no format"),
+        ("a.parquet.gz", None, None, "parquet packs what is in it itself; leave out .gz"),
+        ("a/", "arrow", "zst", "arrow packs what is in it itself"),
+        ("a/", "html", "gz", "html is written a file for each record"),
+        ("a.jsonl.gz", None, "zst", "ends in .gz, which is not zst"),
+        ("a.jsonl", None, "lzma", "compression: expected gz or zst, got 'lzma'"),
+        ("a.md", None, None, "a file of markdown holds one record; name a folder, such as a/"),
+    ],
+)
+def test_what_a_name_contradicts_is_refused(name, kind, compression, said):
+    with pytest.raises(InvalidArgumentError, match=re.escape(said)):
+        target_of(name, kind, compression)
+
+
+def test_packed_files_are_the_same_each_time_and_hold_the_same(tmp_path):
+    plain = tmp_path / "a.jsonl"
+    with opened(plain, "jsonl") as write:
+        write(RECORD)
+    for ending, unpack in ((".gz", gzip.decompress), (".zst", unzstd)):
+        files = [tmp_path / f"{name}.jsonl{ending}" for name in "ab"]
+        for path in files:
+            with opened(path, "jsonl") as write:
+                write(RECORD)
+        assert files[0].read_bytes() == files[1].read_bytes()
+        assert unpack(files[0].read_bytes()) == plain.read_bytes()
+
+
+def unzstd(data):
+    zstandard = pytest.importorskip("zstandard", reason="the extra `zstd` is not installed")
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data)
+
+
+def test_the_arguments_of_an_output_say_what_they_are():
+    assert Target("a/", "jsonl", ".gz", folder=True).suffix == ".jsonl.gz"
+    assert [Target("a/", kind, folder=True).sharded for kind in ("jsonl", "csv", "json", "tei")] == [1, 1, 0, 0]

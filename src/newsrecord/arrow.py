@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .parser import Parser
     from .rows import Columns
 
-__all__ = ["ERROR", "parse_batches", "parse_table", "schema"]
+__all__ = ["ERROR", "columns_in", "parse_batches", "parse_table", "schema"]
 
 ERROR: Final = "error"
 """The column that says why a row has no record: the class of the error and its message."""
@@ -69,7 +69,7 @@ def parse_table(
         include_source=include_source,
         parser=parser,
     )
-    _found(table.schema, as_columns(columns))
+    columns_in(table.schema, as_columns(columns))
     return pa.Table.from_batches(batches, schema())
 
 
@@ -92,7 +92,7 @@ def parse_batches(
     names = as_columns(columns)
     reader = parser or default_parser()
     for batch in batches:
-        chosen = _found(batch.schema, names)
+        chosen = columns_in(batch.schema, names)
         gathered: list[Any] = []
         with record_format.batched(gathered.append, schema=schema()) as put:
             for start in range(0, batch.num_rows, _ROWS):
@@ -121,10 +121,10 @@ def _row(
     outcome = parser.outcome(article)
     if outcome.record is None:
         return {"id": article.id, "url": article.url, ERROR: f"{type(outcome.error).__name__}: {outcome.error}"}
-    return record_format.as_row(outcome.record, include_source=include_source)
+    return record_format.encode(outcome.record, include_source=include_source)
 
 
-def _found(given: Any, columns: Columns) -> list[str]:
+def columns_in(given: Any, columns: Columns) -> list[str]:
     """The columns of a schema that say something about articles.
 
     Raises:

@@ -11,15 +11,14 @@ import json
 import os
 import signal
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+import attrs
 import click
 
 from . import __version__
-from .articles import read_article
-from .convert import convert
+from .convert import Shards, convert
 from .errors import (
     InputError,
     InvalidArgumentError,
@@ -30,14 +29,15 @@ from .errors import (
 )
 from .formats import FORMATS, dumps, loads, options
 from .formats.json import schema
-from .inputs import Inputs
-from .outputs import STANDARD_STREAM, write_to
+from .inputs import Inputs, read_article
+from .outputs import STANDARD_STREAM, Target, target_of, write_to
 from .parser import Parser
+from .progress import Progress
 from .record import as_date
+from .rows import Columns, as_columns
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
 
     from .record import NewsRecord
 
@@ -101,7 +101,15 @@ _no_source = click.option(
     "--no-source", is_flag=True, help="Leave the input text out of the record; offsets stay valid."
 )
 _csv_guard = click.option(
-    "--csv-guard", is_flag=True, help="Put an apostrophe before what a spreadsheet may take for a formula (csv)."
+    "--csv-guard",
+    is_flag=True,
+    help="Put an apostrophe before what a spreadsheet may take for a formula (csv, articles).",
+)
+_reference_date = click.option(
+    "--reference-date", metavar="DAY", callback=_day, help="Day that relative dates are resolved against (YYYY-MM-DD)."
+)
+_fallback_date = click.option(
+    "--fallback-date", metavar="DAY", callback=_day, help="The same, where neither you nor the text has a better one."
 )
 
 
@@ -113,11 +121,13 @@ def cli() -> None:
 
 @cli.command("parse")
 @click.argument("file", metavar="FILE|-")
-@click.option(
-    "--reference-date", metavar="YYYY-MM-DD", callback=_day, help="Day that relative dates are resolved against."
-)
+@_reference_date
+@_fallback_date
+@click.option("--headline", help="The headline, where you know it; it wins over what the text seems to have.")
+@click.option("--author", "authors", multiple=True, help="An author, where you know them; may be given several times.")
+@click.option("--published", metavar="DATE", help="When it was published, where you know it (ISO 8601 or RFC 822).")
 @click.option("--url", help="Where the article is from; goes into the record.")
-@click.option("--id", "name", help="Id for the record; by default the file's name without its ending.")
+@click.option("--id", help="Id for the record; by default the file's name without its ending.")
 @click.option("--indent", type=click.IntRange(0, 8), default=2, show_default=True, help="Spaces a level; 0: one line.")
 @click.option(
     "--format", "kind", type=click.Choice(list(FORMATS)), default="json", show_default=True, help="What to print."
@@ -128,20 +138,27 @@ def cli() -> None:
 def parse_command(
     file: str,
     *,
-    reference_date: datetime.date | None,
-    url: str | None,
-    name: str | None,
     indent: int,
     kind: str,
     plain: bool,
     no_source: bool,
     csv_guard: bool,
+    **known: Any,
 ) -> None:
     """Read one article, print its record as JSON or in another format."""
     wanted = {"indent": indent or None} | _options(kind, no_source=no_source, csv_guard=csv_guard)
-    record = _parsed(file, reference_date, plain=plain, url=url, name=name)
-    known = options(kind)
-    _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in known}))
+    record = _parsed(file, plain=plain, **known)
+    able = options(kind)
+    _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in able}))
+
+
+def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> Columns:
+    try:
+        return as_columns(dict(pair.split("=", 1) for pair in pairs))
+    except InvalidArgumentError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    except ValueError as problem:
+        raise click.BadParameter("expected FIELD=NAME, such as text=content") from problem
 
 
 @cli.command("convert")
@@ -149,38 +166,81 @@ def parse_command(
 @click.option("-o", "--output", required=True, metavar="OUT", help="File or folder to write; - for standard output.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option(
-    "--format", "kind", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="What to write."
+    "--format", "kind", type=click.Choice(list(FORMATS)), help="What to write; by default what the name of OUT tells."
 )
+@click.option("--compress", "compression", type=click.Choice(["gz", "zst"]), help="Pack shards or standard output.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_columns,
+    help="What a column or key is called.",
+)
+@_reference_date
+@_fallback_date
+@click.option("--errors", metavar="FILE", help="Write a line of JSON there for each input that failed.")
+@click.option("--shards", "number", type=click.IntRange(1), metavar="N", help="Write a folder of so many files.")
+@click.option("--shard-size", "size", type=click.IntRange(1), metavar="N", help="Inputs of a shard.  [default: 10000]")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
+@click.option("--retry-failed", is_flag=True, help="Read again what failed in an earlier run into the same folder.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @_plain
 @_no_source
 @_csv_guard
 def convert_command(
-    inputs: tuple[str, ...], *, output: str, workers: int, kind: str, plain: bool, no_source: bool, csv_guard: bool
+    inputs: tuple[str, ...],
+    *,
+    output: str,
+    workers: int,
+    kind: str | None,
+    compression: str | None,
+    number: int | None,
+    size: int | None,
+    resume: bool,
+    retry_failed: bool,
+    quiet: bool,
+    plain: bool,
+    no_source: bool,
+    csv_guard: bool,
+    **known: Any,
 ) -> None:
-    """Read many articles, write their records in the order of the input, one a line unless told otherwise.
+    """Read many articles, write their records in the order of the input.
 
-    IN is a text or HTML file, a folder of them, a JSON Lines file (.jsonl, .ndjson) with "text" and optionally "id",
-    "url" and "reference_date" on a line, a JSON file (.json) of one such object or an array of them, or - for JSON
-    Lines on standard input. What cannot be read is named on standard error; a last line there counts what failed and
-    what was passed over.
+    IN is a file, a folder of them, or a pattern in quotes ('archive/**/*.txt'): text, HTML (.html, .htm), JSON Lines
+    (.jsonl, .ndjson), JSON (.json: an object or an array), CSV with a header (.csv, .tsv), Arrow, Parquet, WARC; all
+    but Arrow and Parquet may end in .gz or .zst as well. - and pipes are JSON Lines. Columns and keys are "text" (or
+    "html") and optionally "id", "url", "headline", "authors", "published", "reference_date" and "fallback_date".
+    Records are written as they are. What cannot be read is named on standard error; a last line there counts.
 
-    Where OUT is a folder, ends in / or the format holds one record a file, each record has a file there, named by its
-    id. No input is ever overwritten.
+    OUT ends as its format does, and in .gz or .zst where it is to be packed. Where OUT is a folder or ends in /,
+    records go into shards, from which a run that was stopped can go on (--resume); formats with one record a file have
+    a file for each, named by its id. No input is ever overwritten.
     """
-    with ExitStack() as stack:
+    shards = None
+    if number or size or resume or retry_failed:
+        shards = Shards(number=number, size=size, resume=resume, retry_failed=retry_failed)
+        if not output.endswith(("/", os.sep)):
+            output += "/"
+    target = target_of(output, kind, compression)
+    wanted: dict[str, Any] = _options(target.format, no_source=no_source, csv_guard=csv_guard)
+    total = Inputs(inputs, target).total_size() if not quiet else None
+    with Progress(total, quiet=quiet) as progress:
         done = convert(
             inputs,
             output,
             parser=_parser(plain=plain),
             workers=workers,
-            report=_complain,
-            advance=_progress(stack, Inputs(inputs, output, kind)),
+            report=lambda problem: progress.say(_line(problem)),
+            advance=progress,
             format=kind,
-            **_options(kind, no_source=no_source, csv_guard=csv_guard),
+            compression=compression,
+            shards=shards,
+            **known,
+            **wanted,
         )
-    if done.failed or done.passed_over:
-        said = f"{done.written} records, {done.failed} failed, {done.passed_over} passed over"
-        click.echo(said, err=True)
+    if not quiet:
+        click.echo(f"{done.written} records, {done.failed} failed, {done.passed_over} passed over", err=True)
     if done.failed:
         sys.exit(1)
 
@@ -190,25 +250,23 @@ def convert_command(
 @click.option(
     "-o", "--output", default=STANDARD_STREAM, metavar="PAGE", help="Page to write; by default standard output."
 )
-@click.option(
-    "--reference-date", metavar="YYYY-MM-DD", callback=_day, help="Day that relative dates are resolved against."
-)
+@_reference_date
 @_plain
 def view_command(file: str, *, output: str, reference_date: datetime.date | None, plain: bool) -> None:
     """Write an HTML page that shows an article with its names and dates marked.
 
     FILE is an article, or a record that was written before (.json, .jsonl, .arrow, .parquet, .tml).
     """
-    Inputs((file,), output).protected()
-    _print(dumps(_seen(file, reference_date, plain=plain), format="html"), output)
+    Inputs((file,), Target(output, "html")).protected()
+    _print(dumps(_seen(file, plain=plain, reference_date=reference_date), format="html"), output)
 
 
-def _seen(file: str, reference_date: datetime.date | None, *, plain: bool) -> NewsRecord:
+def _seen(file: str, *, plain: bool, **known: Any) -> NewsRecord:
     """The record of a file: read back where it holds one, else parsed."""
     kinds = {known.suffix: name for name, known in FORMATS.items() if known.reads}
     kind = kinds.get(Path(file).suffix.lower())
     if kind is None:
-        return _parsed(file, reference_date, plain=plain)
+        return _parsed(file, plain=plain, **known)
     try:
         return loads(Path(file).read_bytes(), format=kind)
     except OSError as problem:
@@ -223,21 +281,15 @@ def schema_command() -> None:
     _print(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-def _parsed(
-    file: str, reference_date: datetime.date | None, *, plain: bool, url: str | None = None, name: str | None = None
-) -> NewsRecord:
-    """The record of an article's text or of its page."""
-    article, parser = read_article(file), _parser(plain=plain)
-    read = parser.parse_html if article.html else parser.parse
-    try:
-        return read(
-            article.text,
-            reference_date=reference_date or article.reference_date,
-            url=article.url if url is None else url,
-            id=article.id if name is None else name,
-        )
-    except MissingExtraError as problem:
-        raise InputError(file, str(problem)) from problem
+def _parsed(file: str, *, plain: bool, **known: Any) -> NewsRecord:
+    """The record of an article's text or of its page, with what is known of it."""
+    article = attrs.evolve(read_article(file), **{name: value for name, value in known.items() if value})
+    outcome = _parser(plain=plain).outcome(article)
+    if isinstance(outcome.error, MissingExtraError):
+        raise InputError(file, str(outcome.error)) from outcome.error
+    if outcome.record is None:
+        raise outcome.error or InputError(file, "gave no record")
+    return outcome.record
 
 
 def _parser(*, plain: bool) -> Parser:
@@ -249,8 +301,8 @@ def _options(kind: str, *, no_source: bool, csv_guard: bool) -> dict[str, bool]:
     if no_source and not FORMATS[kind].whole:
         able = ", ".join(name for name, known in FORMATS.items() if known.whole)
         raise click.UsageError(f"--no-source: {kind} never has the whole input text in it; it is for {able}")
-    if csv_guard and kind != "csv":
-        raise click.UsageError(f"--csv-guard: {kind} is not opened by spreadsheets; it is for csv")
+    if csv_guard and "guard" not in options(kind):
+        raise click.UsageError(f"--csv-guard: {kind} is not opened by spreadsheets; it is for csv and articles")
     return ({"include_source": False} if no_source else {}) | ({"guard": True} if csv_guard else {})
 
 
@@ -262,14 +314,8 @@ def _print(data: str | bytes, output: str = STANDARD_STREAM) -> None:
 
 
 def _complain(problem: NewsRecordError) -> None:
-    clear = "\r\x1b[K" if sys.stderr.isatty() else ""  # the progress bar stands on this line
-    click.echo(clear + f"newsrecord: {problem}".replace("\n", " "), err=True)
+    click.echo(_line(problem), err=True)
 
 
-def _progress(stack: ExitStack, inputs: Inputs) -> Callable[[int], None]:
-    """A bar over the bytes of the input, on a terminal only."""
-    size = inputs.total_size() if sys.stderr.isatty() else None
-    if not size:
-        return lambda _: None
-    bar = stack.enter_context(click.progressbar(length=size, label="converting", file=sys.stderr))
-    return bar.update
+def _line(problem: NewsRecordError) -> str:
+    return f"newsrecord: {problem}".replace("\n", " ")

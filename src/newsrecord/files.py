@@ -26,7 +26,7 @@ try:
 except ImportError:  # Windows, where a file that is open can be neither renamed nor removed, and needs no lock
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["SCRATCH", "Identity", "identity", "remove_left", "replacing"]
+__all__ = ["SCRATCH", "Identity", "appending", "identity", "locked", "remove_left", "replacing"]
 
 Identity = tuple[int, int]
 """The device and the number of a file on it."""
@@ -125,3 +125,29 @@ def _possibly(call: Any, *args: Any) -> bool:
             raise
         return False
     return True
+
+
+def appending(path: Path, data: bytes) -> None:
+    """Add to the end of a file, and have it on the disk before going on.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with path.open("ab") as stream:
+        stream.write(data)
+        stream.flush()
+        _possibly(os.fsync, stream.fileno())
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let no other process that asks for the same come in; where the system has no locks all may.
+
+    Raises:
+        BlockingIOError: another one is in.
+        OSError: there is no such file, or it cannot be opened.
+    """
+    with path.open("r+b") as stream:
+        if fcntl is not None:
+            _possibly(fcntl.flock, stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield

@@ -72,16 +72,21 @@ five labels of `replacement`, which says that the text is not to be read."""
 _CODECS: Final = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 
 
-def decode_html(data: bytes) -> str:
+def decode_html(data: bytes, sent_as: str | None = None) -> str:
     """Decode a page by its byte order mark, else by the encoding that it states, else as UTF-8, else Windows-1252.
 
     Bytes that do not fit become U+FFFD.
+
+    Args:
+        data: the page.
+        sent_as: the encoding that its server stated, which outweighs what the page states.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return data.decode(codec, "replace")
     found = _CHARSET.search(data, 0, _CHARSET_REACH)
-    stated = _CODECS.get(found[1].decode("ascii").lower()) if found else None
+    own = _CODECS.get(found[1].decode("ascii").lower()) if found else None
+    stated = _CODECS.get((sent_as or "").lower(), own)
     for codec in (stated or "utf-8", "utf-8"):
         try:
             return data.decode(codec)

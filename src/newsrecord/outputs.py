@@ -10,27 +10,45 @@ import os
 import re
 import reprlib
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from .compression import COMPRESSIONS, compressed
 from .errors import InputError, InvalidArgumentError, NewsRecordError, OutputError
 from .files import Identity, identity, remove_left, replacing
-from .formats import FORMATS, dumps, writer
+from .formats import FORMATS, joined
 from .formats import options as options_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from contextlib import AbstractContextManager
 
-    from .formats import Write
-    from .record import NewsRecord
-
-__all__ = ["STANDARD_STREAM", "file_name", "is_folder", "opened", "write_to"]
+__all__ = [
+    "STANDARD_STREAM",
+    "Put",
+    "Target",
+    "blamed",
+    "cannot",
+    "file_name",
+    "opened",
+    "packed",
+    "target_of",
+    "told",
+    "write_to",
+]
 
 T = TypeVar("T")
 
 STANDARD_STREAM: Final = "-"
+Put = Callable[[str | None, Any], None]
+"""Takes the id of a record, and what an `Encoder` made of it."""
+_DEFAULT: Final = "jsonl"
+_PACKED: Final = ("arrow", "parquet")
+"""Formats that pack what is in them, and whose readers know nothing of a packing around them."""
+_ALSO: Final = {".ndjson": ".jsonl"}
+"""Other endings that say the same."""
 _UNSAFE: Final = re.compile(r"[^\w.,=+@ -]|\A\.|[. ]\Z")
 """What a part of a path had better not hold: signs that shells and file systems read, a hidden file's dot."""
 _LONGEST: Final = 200
@@ -43,13 +61,89 @@ _OF_THE_NAME: Final = frozenset(
 """Failures that another name may not meet; all others (a full or read-only disk, no permission) every record would."""
 
 
-def is_folder(output: str | Path, format: str) -> bool:  # noqa: A002
-    """Whether records of a format go into a folder: it is one, it is written like one, or a file holds only one."""
+class Target(NamedTuple):
+    """Where records go, and as what."""
+
+    path: str | Path
+    """A file, a folder, or `-` for standard output."""
+    format: str
+    """One of `newsrecord.formats.FORMATS`."""
+    compression: str = ""
+    """What a file or shard is packed in: nothing, `.gz` or `.zst`."""
+    folder: bool = False
+    """Whether it is a folder."""
+
+    @property
+    def many(self) -> bool:
+        """Whether a file of the format holds many records, one after another as they come."""
+        return FORMATS[self.format].many is not None
+
+    @property
+    def sharded(self) -> bool:
+        """Whether it is a folder of files with many records each, not one with a file for each record."""
+        return self.folder and FORMATS[self.format].many in ("blocks", "writer")
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its files."""
+        return FORMATS[self.format].suffix + self.compression
+
+
+def target_of(output: str | Path, format: str | None = None, compression: str | None = None) -> Target:  # noqa: A002
+    """Tell from its name where records go, and as what.
+
+    Args:
+        output: a file, whose ending tells the format; a folder: it is one, it is written like one (`out/`), or the
+            format has one record a file; or `-` for standard output.
+        format: one of `newsrecord.formats.FORMATS`, where the ending tells none, or one of several; JSON Lines for
+            folders and standard output.
+        compression: `gz` or `zst`, for what has no ending that tells.
+
+    Raises:
+        InvalidArgumentError: there is no such format; the ending says another, or nothing; what is packed in itself
+            cannot be packed, or a file of the format holds one record.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
+    """
+    if format is not None:
+        options_of(format)  # a format that is not there, or lacks its extra, is said at once
+    if compression is not None and f".{compression}" not in COMPRESSIONS:
+        able = " or ".join(ending[1:] for ending in COMPRESSIONS)
+        raise InvalidArgumentError(f"compression: expected {able}, got {compression!r}")
+    path, outer = Path(output), f".{compression}" if compression else ""
     if str(output) == STANDARD_STREAM:
-        return False
-    known = FORMATS.get(format)
-    written_so = str(output).endswith(("/", os.sep))
-    return written_so or Path(output).is_dir() or (known is not None and known.many is None)
+        target = Target(output, format or _DEFAULT, outer)
+    elif str(output).endswith(("/", os.sep)) or path.is_dir():
+        target = Target(output, format or _DEFAULT, outer, folder=True)
+    else:
+        target = _file_target(path, format, outer)._replace(path=output)
+    options_of(target.format)
+    if target.compression and (target.format in _PACKED or not target.many):
+        what = "packs what is in it itself" if target.format in _PACKED else "is written a file for each record"
+        raise InvalidArgumentError(f"output: {target.format} {what}; leave out {target.compression}")
+    return target
+
+
+def _file_target(path: Path, format: str | None, outer: str) -> Target:  # noqa: A002
+    ending = path.suffix.lower()
+    if ending in COMPRESSIONS:
+        if outer not in ("", ending):
+            raise InvalidArgumentError(f"output: {path} ends in {ending}, which is not {outer[1:]}")
+        outer, ending = ending, Path(path.stem).suffix.lower()
+    ending = _ALSO.get(ending, ending)
+    told = [name for name, known in FORMATS.items() if known.suffix == ending]
+    special = path.exists() and not path.is_file()
+    if format is None and not told and not special:
+        advice = f"name a format, or end it in one of {', '.join(sorted({known.suffix for known in FORMATS.values()}))}"
+        raise InvalidArgumentError(f"output: the name {path.name} tells no format; {advice}")
+    found = format or (told[0] if told else _DEFAULT)
+    if told and found not in told:
+        raise InvalidArgumentError(f"output: {path.name} ends as {told[0]} does, and the format is {found}")
+    if FORMATS[found].many is None:
+        if told or path.is_file():
+            advice = f"name a folder, such as {path.with_suffix('')}/"
+            raise InvalidArgumentError(f"output: a file of {found} holds one record; {advice}")
+        return Target(path, found, outer, folder=True)
+    return Target(path, found, outer)
 
 
 def file_name(id: str, format: str) -> str:  # noqa: A002
@@ -58,38 +152,29 @@ def file_name(id: str, format: str) -> str:  # noqa: A002
 
 
 @contextmanager
-def opened(
-    output: str | Path,
-    format: str,  # noqa: A002
-    *,
-    protected: Container[Identity] = frozenset(),
-    **options: Any,
-) -> Iterator[Write]:
-    """Open a place for many records: in the context, call what it gives with each.
+def opened(target: Target, *, protected: Container[Identity] = frozenset()) -> Iterator[Put]:
+    """Open a place for many records: in the context, call what it gives with the id and the piece of each.
 
     Args:
-        output: a file, which appears only when all is written; `-` for standard output; or a folder (`is_folder`),
-            made where it is missing, in which each record has a file that is named by its id.
-        format: one of `newsrecord.formats.FORMATS`.
+        target: a file, which appears only when all is written; standard output; or a folder, made where it is missing,
+            in which each record has a file that is named by its id.
         protected: files that no record's file may replace.
-        **options: what that format's own `dumps` takes.
 
     Raises:
-        InvalidArgumentError: there is no such format; standard output, or the file that is there, cannot hold many
-            records of it.
+        InvalidArgumentError: standard output cannot hold many records of the format.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
         OutputError: it cannot be written: no such folder, no permission, a full disk.
-        InputError: (of a call with a record, in a folder) no file can have the record's id; the next may follow.
+        InputError: (of a call, in a folder) no file can have the record's id; the next may follow.
         BrokenPipeError: who reads standard output has gone.
     """
-    if is_folder(output, format):
-        yield _Folder(Path(output), format, options, protected)
+    if target.folder:
+        yield _Folder(Path(target.path), target.format, protected)
         return
-    with _told(output, _place(output, format, options)) as put:
+    with told(target.path, _place(target)) as put:
 
-        def write(record: NewsRecord) -> None:
-            with _blamed(output):
-                put(record)
+        def write(_: str | None, piece: Any) -> None:
+            with blamed(target.path):
+                put(piece)
 
         yield write
 
@@ -97,20 +182,9 @@ def opened(
 class _Folder:
     """Writes each record to a file of its own: `ID.suffix`, or its number where it has no id. Keeps their names."""
 
-    def __init__(
-        self,
-        folder: Path,
-        format: str,  # noqa: A002
-        options: dict[str, Any],
-        protected: Container[Identity],
-    ) -> None:
-        options_of(format)  # a format that is not there, or lacks its extra, is said at once, not with each record
-        if folder.is_file():
-            advice = f"name a folder, such as {folder.with_suffix('')}/"
-            raise InvalidArgumentError(f"output: {folder} is a file, and a file of {format} holds one record; {advice}")
+    def __init__(self, folder: Path, format: str, protected: Container[Identity]) -> None:  # noqa: A002
         self._folder = folder
         self._format = format
-        self._options = options
         self._protected = protected
         self._count = 0
         self._taken: dict[str, int] = {}
@@ -121,14 +195,11 @@ class _Folder:
             folder.mkdir(parents=True, exist_ok=True)
             remove_left(folder)
         except OSError as problem:
-            raise _cannot(folder, problem) from problem
+            raise cannot(folder, problem) from problem
 
-    def __call__(self, record: NewsRecord) -> None:
+    def __call__(self, id: str | None, data: bytes) -> None:  # noqa: A002
         self._count += 1
-        data = dumps(record, format=self._format, **self._options)
-        if isinstance(data, str):
-            data = (data if data.endswith("\n") else data + "\n").encode("utf-8", "surrogatepass")
-        name = self._name(record.id)
+        name = self._name(id)
         try:
             target = self._folder / name
             if identity(target) in self._protected:  # a path that is too long is met here, before folders are made
@@ -138,8 +209,8 @@ class _Folder:
                 stream.write(data)
         except OSError as problem:
             if problem.errno not in _OF_THE_NAME:
-                raise _cannot(self._folder / name, problem) from problem
-            why = f"no file for the id {reprlib.repr(record.id)}: {problem.strerror or problem}"
+                raise cannot(self._folder / name, problem) from problem
+            why = f"no file for the id {reprlib.repr(id)}: {problem.strerror or problem}"
             raise InputError(str(self._folder), why) from problem
 
     def _make_above(self, name: str) -> None:
@@ -184,39 +255,47 @@ def write_to(output: str | Path, data: bytes) -> None:
         OutputError: it cannot be written: no such folder, no permission, a full disk.
         BrokenPipeError: who reads it has gone.
     """
-    with _blamed(output), _stream(output) as stream:
+    with blamed(output), _stream(output) as stream:
         stream.write(data)
 
 
 @contextmanager
-def _told(output: str | Path, place: AbstractContextManager[T]) -> Iterator[T]:
+def told(output: str | Path, place: AbstractContextManager[T]) -> Iterator[T]:
     """A place whose opening and closing blame the output for what they fail of; what is done in it is not its own."""
-    with _blamed(output):
+    with blamed(output):
         inner = place.__enter__()
     try:
         yield inner
     except BaseException as problem:
-        with _blamed(output):
+        with blamed(output):
             place.__exit__(type(problem), problem, problem.__traceback__)
         raise
-    with _blamed(output):
+    with blamed(output):
         place.__exit__(None, None, None)
 
 
 @contextmanager
-def _blamed(output: str | Path) -> Iterator[None]:
+def blamed(output: str | Path) -> Iterator[None]:
+    """Let what fails here be the fault of an output."""
     try:
         yield
     except OSError as problem:
         if isinstance(problem, (NewsRecordError, BrokenPipeError)):
             raise
-        raise _cannot(output, problem) from problem
+        raise cannot(output, problem) from problem
 
 
 @contextmanager
-def _place(output: str | Path, format: str, options: dict[str, Any]) -> Iterator[Write]:  # noqa: A002
-    with _stream(output) as stream, writer(stream, format=format, **options) as write:
-        yield write
+def _place(target: Target) -> Iterator[Callable[[Any], object]]:
+    with _stream(target.path) as raw, packed(target, raw) as put:
+        yield put
+
+
+@contextmanager
+def packed(target: Target, stream: IO[bytes]) -> Iterator[Callable[[Any], object]]:
+    """What takes the pieces of a file of many records, and packs them as they are to be."""
+    with compressed(target.compression, stream) as inner, joined(inner, target.format) as put:
+        yield put
 
 
 @contextmanager
@@ -238,6 +317,7 @@ def _stream(output: str | Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def _cannot(output: str | Path, problem: OSError) -> OutputError:
+def cannot(output: str | Path, problem: OSError) -> OutputError:
+    """An output that cannot be written, and why."""
     where = "standard output" if str(output) == STANDARD_STREAM else str(output)
     return OutputError(where, f"cannot be written: {problem.strerror or problem}")

@@ -2,7 +2,8 @@
 
 Every module has the same face: `dumps(record, **options)` gives `str` (or `bytes` where the format is binary), and
 where the format holds enough of a record to be read, `loads(data)` gives one back. A module whose files of many records
-are more than one text after another (a header, a footer) has `writer` as well.
+are more than one text after another (a header, a footer) has `encode(record, **options)` as well, which gives a piece,
+and `joined(stream)`, a context that takes the pieces.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Write = Callable[[NewsRecord], None]
 
-__all__ = ["FORMATS", "Format", "dumps", "loads", "options", "writer"]
+__all__ = ["FORMATS", "Encoder", "Format", "dumps", "joined", "loads", "options", "writer"]
 
 
 class Format(NamedTuple):
@@ -38,7 +39,7 @@ class Format(NamedTuple):
     binary: bool = False
     """Whether `dumps` gives `bytes`."""
     many: Literal["lines", "blocks", "writer", None] = None
-    """How one file holds many records: a line each, one text after the other, by the module's own `writer`; or not."""
+    """How one file holds many records: a line each, one text after the other, by the module's own `joined`; or not."""
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -57,13 +58,14 @@ FORMATS: Final[dict[str, Format]] = {
     "newsmlg2": Format(".xml", "application/vnd.iptc.g2.newsitem+xml"),
     "markdown": Format(".md", "text/markdown"),
     "csv": Format(".csv", "text/csv", many="writer"),
+    "articles": Format(".csv", "text/csv", many="writer"),
     "html": Format(".html", "text/html"),
 }
 """Every format; the module of each is `newsrecord.formats.NAME`."""
 
 TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
-    "markdown", "csv", "html",
+    "markdown", "csv", "articles", "html",
 ]  # fmt: skip
 
 
@@ -72,7 +74,9 @@ class _Module(Protocol):
 
     def loads(self, data: str | bytes, /) -> NewsRecord: ...
 
-    def writer(self, stream: IO[bytes], /, **options: Any) -> AbstractContextManager[Write]: ...
+    def encode(self, record: NewsRecord, /, **options: Any) -> Any: ...
+
+    def joined(self, stream: IO[bytes], /) -> AbstractContextManager[Callable[[Any], object]]: ...
 
 
 @overload
@@ -131,21 +135,57 @@ def writer(stream: IO[bytes], *, format: str = "jsonl", **options: Any) -> Itera
         InvalidArgumentError: there is no such format, or a file of it holds one record only.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
     """
+    encode = Encoder(format, options)
+    with joined(stream, format) as put:
+
+        def write(record: NewsRecord) -> None:
+            put(encode(record))
+
+        yield write
+
+
+class Encoder(NamedTuple):
+    """Turns a record into what a file of many has of it, for `joined`; in any process, as it can be pickled."""
+
+    format: str
+    """One of `FORMATS`; a file of one that holds a single record is that record's."""
+    options: dict[str, Any]
+    """What that format's own `dumps` takes."""
+
+    def __call__(self, record: NewsRecord) -> Any:
+        """The piece for a record: bytes, or a row where the format has tables.
+
+        Raises:
+            NewsRecordError: the format cannot hold it.
+        """
+        module, many = _module(self.format), FORMATS[self.format].many
+        if many == "writer":
+            return module.encode(record, **self.options)
+        data = module.dumps(record, **self.options)
+        if isinstance(data, bytes):
+            return data
+        end = "" if many == "blocks" or (many is None and data.endswith("\n")) else "\n"
+        return (data + end).encode("utf-8", "surrogatepass")
+
+
+@contextmanager
+def joined(stream: IO[bytes], format: str) -> Iterator[Callable[[Any], object]]:  # noqa: A002
+    """Open a stream for the pieces that an `Encoder` makes of many records.
+
+    Raises:
+        InvalidArgumentError: there is no such format, or a file of it holds one record only.
+        MissingExtraError: the format needs a library that is not installed; the message names the extra.
+    """
     module = _module(format)
     many = FORMATS[format].many
     if many is None:
         able = ", ".join(name for name, known in FORMATS.items() if known.many)
         raise InvalidArgumentError(f"format: a file of {format} holds one record; for many there are {able}")
     if many == "writer":
-        with module.writer(stream, **options) as write:
-            yield write
-        return
-    end = "\n" if many == "lines" else ""
-
-    def put(record: NewsRecord) -> None:
-        stream.write((cast("str", module.dumps(record, **options)) + end).encode("utf-8", "surrogatepass"))
-
-    yield put
+        with module.joined(stream) as put:
+            yield put
+    else:
+        yield stream.write
 
 
 def options(format: str) -> tuple[str, ...]:  # noqa: A002

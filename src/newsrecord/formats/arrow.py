@@ -24,7 +24,7 @@ from .json import from_dict, to_dict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["dumps", "from_table", "loads", "loads_many", "schema", "to_table", "writer"]
+__all__ = ["dumps", "encode", "from_table", "joined", "loads", "loads_many", "schema", "to_table"]
 
 _VERSION_KEY: Final = b"newsrecord.schema_version"
 _ROWS: Final = 1000
@@ -78,14 +78,14 @@ def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
         record: what to write.
         include_source: whether the whole input text goes along; offsets stay valid without it.
     """
-    return one_row(writer, record, include_source=include_source)
+    return one_row(joined, record, include_source=include_source)
 
 
-def one_row(writer: Any, record: NewsRecord, *, include_source: bool) -> bytes:
-    """The bytes that a writer of this or a like format makes of one record."""
+def one_row(joined: Any, record: NewsRecord, *, include_source: bool) -> bytes:
+    """The bytes that `joined` of this or a like format makes of one record."""
     out = io.BytesIO()
-    with writer(out, include_source=include_source) as write:
-        write(record)
+    with joined(out) as put:
+        put(encode(record, include_source=include_source))
     return out.getvalue()
 
 
@@ -110,29 +110,44 @@ def loads_many(data: bytes) -> Iterator[NewsRecord]:
         raise TypeError(f"loads: expected bytes of an Arrow file, got {type(data).__name__}")
     buffer = pa.py_buffer(data)
     with guarded("an Arrow file"):
-        batches, given = _opened(buffer)
+        batches, given, _ = opened(buffer)
         check_schema(given, schema())
     limit = bound(buffer.size)
     return records(sound(batches, limit), limit, "an Arrow file")
 
 
-def _opened(data: Any) -> tuple[Iterator[Any], Any]:
-    """The batches of a file or stream and their schema; nothing is unpacked yet."""
+def opened(data: Any) -> tuple[Iterator[Any], Any, int | None]:
+    """The batches of a file or stream, a `pyarrow.Buffer`, their schema and, of a file, number; nothing is unpacked.
+
+    Raises:
+        InvalidRecordError: it claims too much; or what `guarded` turns into one.
+    """
     options = pa.ipc.IpcReadOptions(use_threads=False)
     if data[:6].to_pybytes() != b"ARROW1":
         stream = pa.ipc.open_stream(pa.BufferReader(data), options=options)
         check_arrow_stream(data)
-        return iter(stream), stream.schema
+        return iter(stream), stream.schema, None
     file = pa.ipc.open_file(pa.BufferReader(data), options=options)
     check_arrow_file(data)
-    return (file.get_batch(number) for number in range(file.num_record_batches)), file.schema
+    count = file.num_record_batches
+    return (file.get_batch(number) for number in range(count)), file.schema, count
+
+
+def encode(record: NewsRecord, *, include_source: bool = True) -> dict[str, Any]:
+    """A record as a row of `schema`.
+
+    Args:
+        record: what to write.
+        include_source: whether the whole input text goes along; offsets stay valid without it.
+    """
+    return _with_days(_cleaned(to_dict(record, include_source=include_source)), _as_day)
 
 
 @contextmanager
-def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callable[[NewsRecord], None]]:
-    """Write many records as one Arrow IPC file, batch by batch."""
+def joined(stream: IO[bytes]) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Write many rows as one Arrow IPC file, batch by batch."""
     with pa.ipc.new_file(stream, schema()) as out, batched(out.write_batch, schema=schema()) as put:
-        yield lambda record: put(as_row(record, include_source=include_source))
+        yield put
 
 
 # --- tables, for parquet and for whoever holds Arrow data -----------------------------------------------------------
@@ -143,7 +158,7 @@ def to_table(records: Iterable[NewsRecord], *, include_source: bool = True) -> A
     batches: list[Any] = []
     with batched(batches.append, schema=schema()) as put:
         for record in records:
-            put(as_row(record, include_source=include_source))
+            put(encode(record, include_source=include_source))
     return pa.Table.from_batches(batches, schema())
 
 
@@ -200,11 +215,6 @@ def only(records: Iterator[NewsRecord]) -> NewsRecord:
     if len(found) != 1:
         raise InvalidRecordError([Fault("", f"expected one record, got {len(found)}; loads_many reads any number")])
     return found[0]
-
-
-def as_row(record: NewsRecord, *, include_source: bool) -> dict[str, Any]:
-    """A record as a row of `schema`."""
-    return _with_days(_cleaned(to_dict(record, include_source=include_source)), _as_day)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ the record says, letter for letter, for the programs that read them. Who opens t
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from contextlib import contextmanager
@@ -16,11 +17,11 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from ._shared import clean_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..record import NewsRecord
 
-__all__ = ["COLUMNS", "dumps", "writer"]
+__all__ = ["COLUMNS", "cell_text", "dumps", "encode", "joined", "rows_text"]
 
 COLUMNS: Final = (
     "record", "kind", "text", "start", "end", "zone", "type", "entity", "name", "country", "value", "mod", "relative",
@@ -41,31 +42,36 @@ def dumps(record: NewsRecord, *, guard: bool = False) -> str:
             values that begin with a tab or line end, or with `=`, `+`, `-`, `@` or a full-width form of them, blanks
             and invisible characters before it or not.
     """
-    return _text([COLUMNS, *_rows(record, guard=guard)])
+    return rows_text([COLUMNS, *_rows(record, guard=guard)])
+
+
+def encode(record: NewsRecord, *, guard: bool = False) -> bytes:
+    """The rows of a record, without the names of the columns."""
+    return rows_text(_rows(record, guard=guard)).encode()
 
 
 @contextmanager
-def writer(stream: IO[bytes], *, guard: bool = False) -> Iterator[Callable[[NewsRecord], None]]:
-    """Write many records under one row of column names."""
-    stream.write(_text([COLUMNS]).encode())
-
-    def write(record: NewsRecord) -> None:
-        stream.write(_text(list(_rows(record, guard=guard))).encode())
-
-    yield write
+def joined(stream: IO[bytes]) -> Iterator[Callable[[bytes], object]]:
+    """Write the rows of many records under one row of column names."""
+    stream.write(rows_text([COLUMNS]).encode())
+    yield stream.write
 
 
-def _text(rows: list[tuple[Any, ...]]) -> str:
+def rows_text(rows: Iterable[tuple[Any, ...]]) -> str:
+    """Rows as CSV."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:
-    def cell(text: str | None) -> str:
-        safe = clean_xml(text or "")
-        return f"'{safe}" if guard and _FORMULA.match(safe) else safe
+def cell_text(text: str | None, *, guard: bool) -> str:
+    """A text as a cell, guarded where a spreadsheet may take it for a formula and that is asked for."""
+    safe = clean_xml(text or "")
+    return f"'{safe}" if guard and _FORMULA.match(safe) else safe
 
+
+def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:
+    cell = functools.partial(cell_text, guard=guard)
     key = cell(record.id)
     rows: list[tuple[Any, ...]] = [
         (key, "mention", cell(m.text), m.start, m.end, m.zone, entity.type, number, cell(entity.name),

@@ -6,7 +6,7 @@ Columns, types and limits are those of `newsrecord.formats.arrow`. Needs the `ar
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from . import arrow
 from ._claims import check_parquet
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 from pyarrow import parquet
 
-__all__ = ["dumps", "loads", "loads_many", "writer"]
+__all__ = ["dumps", "encode", "joined", "loads", "loads_many"]
 
 _ROWS: Final = 100
 _BYTES: Final = 64 << 20
@@ -34,7 +34,7 @@ def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
         record: what to write.
         include_source: whether the whole input text goes along; offsets stay valid without it.
     """
-    return arrow.one_row(writer, record, include_source=include_source)
+    return arrow.one_row(joined, record, include_source=include_source)
 
 
 def loads(data: bytes) -> NewsRecord:
@@ -58,19 +58,36 @@ def loads_many(data: bytes) -> Iterator[NewsRecord]:
         raise TypeError(f"loads: expected bytes of a Parquet file, got {type(data).__name__}")
     buffer = pa.py_buffer(data)
     with guarded("a Parquet file"):
-        file = parquet.ParquetFile(pa.BufferReader(buffer))
-        check_schema(file.schema_arrow, arrow.schema())
-        number = max(1, min(_ROWS, _BYTES // max(check_parquet(buffer), 1)))
-        batches = file.iter_batches(batch_size=number, use_threads=False)
+        given, batches, _ = opened(buffer)
+        check_schema(given, arrow.schema())
     limit = bound(buffer.size)
-    return arrow.records(arrow.sound(batches, limit), limit, "a Parquet file")
+    return arrow.records(arrow.sound(batches(None), limit), limit, "a Parquet file")
+
+
+def opened(data: Any) -> tuple[Any, Callable[[list[str] | None], Iterator[Any]], int]:
+    """The schema of a file, a `pyarrow.Buffer`, what gives its batches, of some columns or all, and its number of rows.
+
+    Raises:
+        InvalidRecordError: it claims too much; or what `guarded` turns into one.
+    """
+    file = parquet.ParquetFile(pa.BufferReader(data))
+    number = max(1, min(_ROWS, _BYTES // max(check_parquet(data), 1)))
+
+    def batches(columns: list[str] | None) -> Iterator[Any]:
+        found: Iterator[Any] = file.iter_batches(batch_size=number, columns=columns, use_threads=False)
+        return found
+
+    return file.schema_arrow, batches, file.metadata.num_rows
+
+
+encode = arrow.encode
 
 
 @contextmanager
-def writer(stream: IO[bytes], *, include_source: bool = True) -> Iterator[Callable[[NewsRecord], None]]:
-    """Write many records as one Parquet file, a row group a batch."""
+def joined(stream: IO[bytes]) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Write many rows as one Parquet file, a row group a batch."""
     with (
         parquet.ParquetWriter(stream, arrow.schema()) as out,
         arrow.batched(out.write_batch, schema=arrow.schema()) as put,
     ):
-        yield lambda record: put(arrow.as_row(record, include_source=include_source))
+        yield put

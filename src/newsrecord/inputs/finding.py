@@ -248,8 +248,11 @@ class Inputs:
 # --- finding -------------------------------------------------------------------------------------------------------
 
 
-def _walk(top: Path, own: Identity | None) -> Iterator[_Found]:
-    """Find the files of a tree. What was written by this run is not seen, however it is reached."""
+def _walk(top: Path, own: Identity | None, base: Path | None = None) -> Iterator[_Found]:
+    """Find the files of a tree, named by their paths below `base`.
+
+    What was written by this run is not seen, however it is reached.
+    """
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -270,7 +273,7 @@ def _walk(top: Path, own: Identity | None) -> Iterator[_Found]:
             elif is_folder:
                 below.append(path)
             else:
-                yield _file(path, top)
+                yield _file(path, base or top)
         waiting += reversed(below)
 
 
@@ -282,17 +285,17 @@ def _matching(pattern: str, own: Identity | None) -> Iterator[_Found]:
     for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207  (Path.glob takes no absolute pattern)
         path = Path(name)
         if path.is_dir():
-            yield from [] if "**" in pattern else _walk(path, own)
+            yield from [] if "**" in pattern else _walk(path, own, fixed)
         elif not SCRATCH.fullmatch(path.name) and (own is None or _identity(path) != own):
             found = _file(path, fixed)
             yield found._replace(passed_over=found.passed_over and not asked_for)
 
 
-def _file(path: Path, top: Path) -> _Found:
+def _file(path: Path, base: Path) -> _Found:
     """A file found below a folder: its path there is its name."""
     if is_pipe(path):
         return _Found(path, problem=unreadable(OSError("it is not a regular file")))
-    return _Found(path, bare_name(path.relative_to(top)).as_posix(), passed_over=kind_of(path) is None)
+    return _Found(path, bare_name(path.relative_to(base)).as_posix(), passed_over=kind_of(path) is None)
 
 
 def _is_among(path: Path | None, chosen: Container[str]) -> bool:

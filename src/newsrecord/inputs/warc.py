@@ -50,8 +50,8 @@ def read_warc(stream: IO[bytes], path: str, position: Callable[[], int] | None) 
                 number += 1
                 item = Input(path, f"item {number}", None, 0)
                 found = _read(item, record)
-        except (ArchiveLoadFailed, ValueError, LookupError) as problem:
-            reason = str(problem).strip().partition("\n")[0]
+        except Exception as problem:  # noqa: BLE001  (what warcio raises at damaged bytes may be anything)
+            reason = str(problem).strip().partition("\n")[0] if isinstance(problem, ArchiveLoadFailed) else "damaged"
             raise InputError(path, f"is not WARC: {reason}; the rest is not read") from None
         now = before if position is None else position()
         yield found._replace(size=now - before)

@@ -278,7 +278,7 @@ def _manifest(work: _Work, found: Inputs, target: Target, shards: Shards) -> dic
         "libraries": _versions(target),
         "parser": {name: None if one is None else type(one).__qualname__ for name, one in readers.items()},
         "format": target.format,
-        "compression": target.compression or None,
+        "compression": target.compression[1:] or None,
         "options": work.encode.options,
         "columns": found.columns.renamed(),
         "reference_date": None if found.reference_date is None else found.reference_date.isoformat(),

@@ -51,6 +51,7 @@ pytest_collect_file = Sybil(
         CodeBlockParser("console", run_console),
     ],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    excludes=["docs/how-to/run-*.md"],  # scripts for engines: tests/engines/test_pages.py runs them
     setup=in_repository,
     teardown=back,
 ).pytest()

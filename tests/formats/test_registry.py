@@ -39,7 +39,7 @@ def test_every_format_has_the_face(full, name):
     made = newsrecord.dumps(full, format=name)
     assert isinstance(made, bytes if known.binary else str)
     assert hasattr(module, "loads") == known.reads
-    assert hasattr(module, "writer") == (known.many == "writer")
+    assert hasattr(module, "joined") == (known.many == "writer")
     assert known.suffix.startswith(".")
     first = inspect.getdoc(module).splitlines()[0]
     assert len(first) > 20, "a module says what it writes"

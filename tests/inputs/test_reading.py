@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsrecord import Article, InputError, NewsRecord, dumps, parse
-from newsrecord.convert import convert
+from newsrecord.convert import Shards, convert
 from newsrecord.inputs import Inputs, Position, read_article
 from newsrecord.inputs.item import place_in
 from newsrecord.inputs.opening import bare_name, kind_of
@@ -252,6 +252,10 @@ def test_what_is_written_is_not_matched(tmp_path):
     (tmp_path / "a.jsonl").write_text(LINES, "utf-8")
     for _ in range(2):
         assert convert([f"{tmp_path}/*.jsonl"], tmp_path / "out.jsonl", report=print) == (20, 0, 0)
+    (tmp_path / "out.jsonl").unlink()
+    for _ in range(2):
+        shards = Shards(resume=True)
+        assert convert([f"{tmp_path}/**/*.jsonl"], f"{tmp_path}/out/", report=print, shards=shards) == (20, 0, 0)
 
 
 def test_every_kind_of_content_is_what_it_says(tmp_path):

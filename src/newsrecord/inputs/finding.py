@@ -224,14 +224,18 @@ class Inputs:
         elif top.is_dir():
             yield from self._within(top, _walk(top, self._own()))
         elif glob.has_magic(str(item)) and not os.path.lexists(item):
-            yield from self._within(top, _matching(str(item), self._own()))
+            yield from self._within(top, _matching(str(item), self._own(), self._folder()))
         else:
             yield _Found(top, bare_name(Path(top.name)).name)
 
+    def _folder(self) -> Path | None:
+        """The folder that the output is, where it is there already."""
+        output = None if self.target is None else self.target.path
+        return Path(os.path.realpath(output)) if output is not None and Path(output).is_dir() else None
+
     def _within(self, top: Path, files: Iterator[_Found]) -> Iterator[_Found]:
         """The files of a folder or pattern; there must be one to read."""
-        output = None if self.target is None else self.target.path
-        folder = Path(os.path.realpath(output)) if output is not None and Path(output).is_dir() else None
+        folder = self._folder()
         inside = folder is not None and _stands_in(top, folder)
         any_read = False
         for found in files:
@@ -277,13 +281,19 @@ def _walk(top: Path, own: Identity | None, base: Path | None = None) -> Iterator
         waiting += reversed(below)
 
 
-def _matching(pattern: str, own: Identity | None) -> Iterator[_Found]:
-    """Find what a pattern matches, in name order; its folders are walked, but not those that `**` matches."""
+def _matching(pattern: str, own: Identity | None, folder: Path | None) -> Iterator[_Found]:
+    """Find what a pattern matches, in name order; its folders are walked, but not those that `**` matches.
+
+    What is in the folder that records go to was written by this run or an earlier one, unless the pattern begins there.
+    """
     fixed = Path(*itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
     ending = Path(pattern).suffix
     asked_for = bool(ending) and not glob.has_magic(ending)
+    ours = None if folder is None or _stands_in(fixed, folder) else folder
     for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207  (Path.glob takes no absolute pattern)
         path = Path(name)
+        if ours is not None and _stands_in(path, ours):
+            continue
         if path.is_dir():
             yield from [] if "**" in pattern else _walk(path, own, fixed)
         elif not SCRATCH.fullmatch(path.name) and (own is None or _identity(path) != own):

@@ -132,7 +132,7 @@ def test_a_number_of_shards_is_kept_to_and_they_are_about_the_same(tmp_path, cou
 def test_nothing_to_read_is_a_run_without_shards(tmp_path):
     source = lines(tmp_path / "in.jsonl", 0)
     assert run([source], tmp_path / "out") == ((0, 0, 0), [])
-    assert sorted(files(tmp_path / "out")) == ["_SUCCESS", "errors.jsonl", "manifest.json"]
+    assert sorted(files(tmp_path / "out")) == ["_SUCCESS", "_shards.jsonl", "errors.jsonl", "manifest.json"]
 
 
 def test_what_is_passed_over_opens_no_shard_of_its_own(tmp_path):

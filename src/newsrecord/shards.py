@@ -14,6 +14,7 @@ run stopped, on a clock or on the number of processes, so the bytes are those of
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 from contextlib import ExitStack, contextmanager
@@ -97,10 +98,6 @@ class _Line(NamedTuple):
     """Whether it holds what failed at first; then `errors` is all that still fails."""
     errors: list[dict[str, Any]]
 
-    @property
-    def failures(self) -> list[Failure]:
-        return [Failure(**error) for error in self.errors]
-
 
 @define
 class _Open:
@@ -156,7 +153,7 @@ class ShardFolder:
                 remove_left(self._folder)
                 if begun:
                     self._check(manifest)
-                self._lines = self._recall()
+                self._recall()
             try:
                 yield
                 if self._shards.retry_failed:
@@ -178,18 +175,18 @@ class ShardFolder:
         return self._position
 
     @property
-    def failures(self) -> list[Failure]:
+    def failures(self) -> Iterator[Failure]:
         """What failed so far, but for what succeeded since."""
-        last = max((i for i, line in enumerate(self._lines) if line.retry), default=None)
-        lines = self._lines if last is None else self._lines[last:]
-        return [failure for line in lines for failure in line.failures]
+        with (self._folder / _ERRORS).open("rb") as stream:
+            for line in stream:
+                yield Failure(**json.loads(line))
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
         """Records, failures, what was passed over, and bytes read, by earlier runs."""
         lines = self._lines
-        passed_over = sum(line.passed_over for line in lines)
-        return sum(line.records for line in lines), len(self.failures), passed_over, self._read
+        failed = sum(line.failed for line in lines[_last_retry(lines) :])
+        return sum(line.records for line in lines), failed, sum(line.passed_over for line in lines), self._read
 
     def _begin(self, there: list[str], manifest: Mapping[str, Any]) -> None:
         if self._shards.retry_failed:
@@ -225,31 +222,26 @@ class ShardFolder:
         if self._shards.retry_failed and not self.complete:
             raise InvalidArgumentError(f"retry_failed: the run in {self._folder} is not complete; resume it first")
 
-    def _recall(self) -> list[_Line]:
-        """The lines of the journal up to the first whose shard is not as it says; what comes after is forgotten."""
+    def _recall(self) -> None:
+        """Read the journal up to the first line whose shard is not as it says; what comes after is forgotten."""
         path = self._folder / _JOURNAL
-        data = path.read_bytes() if path.exists() else b""
-        lines: list[_Line] = []
-        for text in data.splitlines(keepends=True):
-            try:
-                line = _Line(**json.loads(text)) if text.endswith(b"\n") else None
-            except (ValueError, TypeError):
-                line = None
-            if line is None or not self._holds(line):
-                break
-            lines.append(line)
-        kept = b"".join(map(_as_line, lines))
-        if kept != data:
-            if self.complete:
-                raise OutputError(str(self._folder), f"is not what {_JOURNAL} says: remove it and convert anew")
-            with replacing(path) as stream:
-                stream.write(kept)
-        self._lines = lines
-        if lines:
-            self._position = Position(*lines[-1].next)
-            self._read = lines[-1].read
+        path.touch()
+        with path.open("r+b") as stream:
+            sound = 0
+            for text in stream:
+                line = _line_of(text)
+                if line is None or not self._holds(line):
+                    break
+                self._lines.append(line._replace(errors=[]))
+                sound += len(text)
+            if sound < path.stat().st_size:
+                if self.complete:
+                    raise OutputError(str(self._folder), f"is not what {_JOURNAL} says: remove it and convert anew")
+                stream.truncate(sound)
+        if self._lines:
+            self._position = Position(*self._lines[-1].next)
+            self._read = self._lines[-1].read
         self._write_errors()
-        return lines
 
     def _holds(self, line: _Line) -> bool:
         if line.shard is None:
@@ -260,11 +252,12 @@ class ShardFolder:
             return False
 
     def _write_errors(self) -> None:
-        wanted = b"".join(failure.line() for failure in self.failures)
-        path = self._folder / _ERRORS
-        if not path.exists() or path.read_bytes() != wanted:
-            with replacing(path) as stream:
-                stream.write(wanted)
+        """Write what failed by the journal: a run may have died between the two."""
+        first = _last_retry(self._lines)
+        with (self._folder / _JOURNAL).open("rb") as journal, replacing(self._folder / _ERRORS) as stream:
+            for text in itertools.islice(journal, first, None):
+                for error in json.loads(text)["errors"]:
+                    stream.write(Failure(**error).line())
 
     # --- what is added -----------------------------------------------------------------------------------------------
 
@@ -302,8 +295,7 @@ class ShardFolder:
     def _current(self) -> _Open:
         if self._open is None:
             name = f"part-{sum(line.shard is not None for line in self._lines):05}{self._target.suffix}"
-            closing = ExitStack()
-            with blamed(self._folder / name), closing as opening:
+            with blamed(self._folder / name), ExitStack() as opening:
                 stream: Any = _Digested(opening.enter_context(replacing(self._folder / name)))
                 put = opening.enter_context(packed(self._target, stream))
                 closing = opening.pop_all()
@@ -332,7 +324,7 @@ class ShardFolder:
         )
         with blamed(self._folder):
             appending(self._folder / _JOURNAL, _as_line(line))
-            self._lines.append(line)
+            self._lines.append(line._replace(errors=[]))  # they are on the disk; there may be many
             if line.retry:
                 self._write_errors()
             else:
@@ -409,6 +401,19 @@ class _Digested:
 
     def close(self) -> None:
         """Left to whoever opened the stream."""
+
+
+def _line_of(text: bytes) -> _Line | None:
+    """A line of the journal, None where it is torn or nonsense."""
+    try:
+        return _Line(**json.loads(text)) if text.endswith(b"\n") else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _last_retry(lines: list[_Line]) -> int:
+    """Where the failures that still count begin: at the last retry, which lists all that were left, or at the start."""
+    return max((number for number, line in enumerate(lines) if line.retry), default=0)
 
 
 def _as_line(line: _Line) -> bytes:

@@ -127,9 +127,11 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
     def of(role: str) -> list[list[_Span]]:
         return [words for place, words in placed if place == role]
 
+    is_known = draw(st.booleans())
+
     def known(kind: Callable[..., P], name: str, **more: Any) -> st.SearchStrategy[P | None]:
         """What the caller knew and no line says, or nothing."""
-        return st.none() | _WORDS.map(lambda word: kind(**{name: word}, **more))
+        return st.none() if not is_known else st.none() | _WORDS.map(lambda word: kind(**{name: word}, **more))
 
     metas = of("meta")
     moments = st.sampled_from(["2025-10-28", "2026-06-30T13:55+01:00", "2024-10-13T17:41"])

@@ -25,6 +25,17 @@ from pathlib import Path
 SEED = (Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt").read_text("utf-8")
 PARAGRAPHS = [part for part in SEED.split("\n") if len(part) > 200]
 KILLS = 20
+WORDS = 40
+"""Words of an article that no other has: about what news has new, so that bounded stores of words fill as they do there."""
+
+
+def word(number: int) -> str:
+    """A word that no other number has."""
+    letters = ""
+    while number or not letters:
+        number, at = divmod(number, 70)
+        letters += "bdfgklmnprstvz"[at % 14] + "aeiou"[at // 14]
+    return letters
 
 
 def made(path: Path, count: int, *, paragraphs: int = 4, damaged: int = 0) -> Path:
@@ -32,7 +43,11 @@ def made(path: Path, count: int, *, paragraphs: int = 4, damaged: int = 0) -> Pa
     with path.open("w", encoding="utf-8") as out:
         for i in range(count):
             story = "\n\n".join(PARAGRAPHS[(i + k) % len(PARAGRAPHS)] for k in range(paragraphs))
-            line = json.dumps({"text": f"Story {i} of the archive\n\n{story}", "id": f"story-{i}"}, ensure_ascii=False)
+            words = " ".join(word(i * WORDS + k) for k in range(WORDS))
+            line = json.dumps(
+                {"text": f"Story {i} of the archive\n\n{story}\n\nIt went on {words}.", "id": f"story-{i}"},
+                ensure_ascii=False,
+            )
             out.write((line[:-9] if damaged and i % damaged == 7 else line) + "\n")
     return path
 

@@ -72,9 +72,10 @@ def test_authors_are_taken_as_given_with_places_in_that_order():
     )
     turned = newsrecord.parse(PAGE, authors="John Roe Jr.; Jane  Doe").authors
     assert [(author.name, author.start) for author in turned] == [("John Roe Jr.", at("John")), ("Jane Doe", None)]
-    assert newsrecord.parse(PAGE, authors=["Jane Do", "ane Doe"]).authors == (
+    assert newsrecord.parse(PAGE, authors=["Jane Do", "ane Doe", "Jane-Doe"]).authors == (
         Author(name="Jane Do"),
         Author(name="ane Doe"),
+        Author(name="Jane-Doe"),
     )
 
 

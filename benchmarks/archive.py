@@ -26,7 +26,7 @@ SEED = (Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt").rea
 PARAGRAPHS = [part for part in SEED.split("\n") if len(part) > 200]
 KILLS = 20
 WORDS = 40
-"""Words of an article that no other has: about what news has new, so that bounded stores of words fill as they do there."""
+"""Words of an article that no other has, about as many as in news: bounded stores of words fill as they do there."""
 
 
 def word(number: int) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from newsrecord import InputError, InvalidArgumentError, OutputError, Parser, loads
 from newsrecord.convert import Shards, convert
+from newsrecord.dates import NewsDates
 from newsrecord.files import locked
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
@@ -298,7 +299,8 @@ def test_a_folder_with_shards_of_something_else_is_left_alone(tmp_path):
         ({"reference_date": "2026-01-01"}, 'reference_date was null and is "2026-01-01"'),
         ({"columns": {"id": "key"}}, 'columns.id was null and is "key"'),
         ({"parser": Parser()}, 'generator.model was null and is "en-'),
-        ({"parser": Parser(layout=None)}, 'parser.layout was "NewsLayout" and is null'),
+        ({"parser": Parser(layout=None)}, 'parser.layout was "NewsLayout()" and is null'),
+        ({"parser": Parser(recognizer=None, dates=NewsDates(day_first=True))}, "day_first=None"),
     ],
 )
 def test_a_run_goes_on_only_as_it_was(tmp_path, changes, said):
@@ -338,7 +340,7 @@ def test_shards_go_to_a_folder_of_their_own(tmp_path):
 def test_two_runs_cannot_write_one_folder(tmp_path):
     source = lines(tmp_path / "in.jsonl", 5)
     run([source], tmp_path / "out")
-    with locked(tmp_path / "out" / "manifest.json"), pytest.raises(OutputError, match="another run is writing it"):
+    with locked(tmp_path / "out"), pytest.raises(OutputError, match="another run is writing it"):
         run([source], tmp_path / "out", resume=True)
 
 

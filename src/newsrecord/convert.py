@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import attrs
 from attrs import frozen
 
 from ._version import __version__
@@ -160,15 +161,12 @@ class _Work:
     encode: Encoder
 
     def __call__(self, content: Article | NewsRecord) -> _Encoded | Exception:
-        record = content
-        if isinstance(record, Article):
-            outcome = self.parser.outcome(record)
-            if outcome.error is not None:
-                return outcome.error
-            record = outcome.record  # type: ignore[assignment]
         try:
-            return _Encoded(record.id, self.encode(record))  # type: ignore[arg-type]
-        except Exception as problem:  # noqa: BLE001  (the format cannot hold it: the other records are not its fault)
+            if isinstance(content, NewsRecord):
+                return _Encoded(content.id, self.encode(content))
+            [record] = self.parser.parse_many([content])
+            return _Encoded(record.id, self.encode(record))
+        except Exception as problem:  # noqa: BLE001  (of a reader or format: the other articles are not its fault)
             return problem
 
 
@@ -276,7 +274,7 @@ def _manifest(work: _Work, found: Inputs, target: Target, shards: Shards) -> dic
         "manifest": 1,
         "generator": {"name": "newsrecord", "version": __version__, "model": getattr(parser.recognizer, "model", None)},
         "libraries": _versions(target),
-        "parser": {name: None if one is None else type(one).__qualname__ for name, one in readers.items()},
+        "parser": {name: None if one is None else _shown(one) for name, one in readers.items()},
         "format": target.format,
         "compression": target.compression[1:] or None,
         "options": work.encode.options,
@@ -286,6 +284,11 @@ def _manifest(work: _Work, found: Inputs, target: Target, shards: Shards) -> dic
         "shards": shards.plan,
         "inputs": found.manifest(must_be_known=shards.resume or shards.retry_failed),
     }
+
+
+def _shown(reader: object) -> str:
+    """A reader with its settings, where it is one of those classes that say them."""
+    return repr(reader) if attrs.has(type(reader)) else type(reader).__qualname__
 
 
 def _versions(target: Target) -> dict[str, str]:

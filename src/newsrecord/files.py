@@ -140,14 +140,19 @@ def appending(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Let no other process that asks for the same come in; where the system has no locks all may.
+def locked(folder: Path) -> Iterator[None]:
+    """Let no other process that asks for the same folder come in; where the system has no such locks all may.
 
     Raises:
         BlockingIOError: another one is in.
-        OSError: there is no such file, or it cannot be opened.
+        OSError: there is no such folder, or it cannot be opened.
     """
-    with path.open("r+b") as stream:
-        if fcntl is not None:
-            _possibly(fcntl.flock, stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if fcntl is None:
         yield
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        _possibly(fcntl.flock, number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(number)

@@ -123,6 +123,8 @@ class ShardFolder:
         self._shards = shards
         self._total = total_size
         self._lines: list[_Line] = []
+        self._count = 0
+        """Files of records."""
         self._open: _Open | None = None
         self._read = 0
         self._position = Position(0, 0)
@@ -138,21 +140,18 @@ class ShardFolder:
                 says what differs.
             OutputError: it cannot be written.
         """
-        with blamed(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            there = sorted(path.name for path in self._folder.iterdir() if _OURS.fullmatch(path.name))
-            begun = (self._folder / _MANIFEST).exists()
-            if not begun:
-                self._begin(there, manifest)
         with ExitStack() as closing:
             with blamed(self._folder):
+                self._folder.mkdir(parents=True, exist_ok=True)
                 try:
-                    closing.enter_context(locked(self._folder / _MANIFEST))
+                    closing.enter_context(locked(self._folder))
                 except BlockingIOError:
                     raise OutputError(str(self._folder), "another run is writing it") from None
                 remove_left(self._folder)
-                if begun:
+                if (self._folder / _MANIFEST).exists():
                     self._check(manifest)
+                else:
+                    self._begin(manifest)
                 self._recall()
             try:
                 yield
@@ -188,7 +187,8 @@ class ShardFolder:
         failed = sum(line.failed for line in lines[_last_retry(lines) :])
         return sum(line.records for line in lines), failed, sum(line.passed_over for line in lines), self._read
 
-    def _begin(self, there: list[str], manifest: Mapping[str, Any]) -> None:
+    def _begin(self, manifest: Mapping[str, Any]) -> None:
+        there = sorted(path.name for path in self._folder.iterdir() if _OURS.fullmatch(path.name))
         if self._shards.retry_failed:
             raise InvalidArgumentError(f"output: {self._folder} holds no run whose failures could be retried")
         if there:
@@ -232,7 +232,7 @@ class ShardFolder:
                 line = _line_of(text)
                 if line is None or not self._holds(line):
                     break
-                self._lines.append(line._replace(errors=[]))
+                self._remember(line)
                 sound += len(text)
             if sound < path.stat().st_size:
                 if self.complete:
@@ -242,6 +242,10 @@ class ShardFolder:
             self._position = Position(*self._lines[-1].next)
             self._read = self._lines[-1].read
         self._write_errors()
+
+    def _remember(self, line: _Line) -> None:
+        self._lines.append(line._replace(errors=[]))  # they are on the disk; there may be many
+        self._count += line.shard is not None
 
     def _holds(self, line: _Line) -> bool:
         if line.shard is None:
@@ -294,7 +298,7 @@ class ShardFolder:
 
     def _current(self) -> _Open:
         if self._open is None:
-            name = f"part-{sum(line.shard is not None for line in self._lines):05}{self._target.suffix}"
+            name = f"part-{self._count:05}{self._target.suffix}"
             with blamed(self._folder / name), ExitStack() as opening:
                 stream: Any = _Digested(opening.enter_context(replacing(self._folder / name)))
                 put = opening.enter_context(packed(self._target, stream))
@@ -324,7 +328,7 @@ class ShardFolder:
         )
         with blamed(self._folder):
             appending(self._folder / _JOURNAL, _as_line(line))
-            self._lines.append(line._replace(errors=[]))  # they are on the disk; there may be many
+            self._remember(line)
             if line.retry:
                 self._write_errors()
             else:

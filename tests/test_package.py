@@ -1,6 +1,7 @@
 """What importing and parsing may touch: no network, no clock, no table before it is needed."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,60 @@ def test_imports_go_down_only():
                 target = (node.module or "").split(".")[0]
                 if target in level and target != parts[0]:
                     assert level[target] > level[parts[0]], f"{path.name}:{node.lineno} imports {target}"
+
+
+def imports_of(path):
+    """The modules of ours that a module imports, at once or later, but not for types alone."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    above = parts[:-1]
+
+    def found(node):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+                continue
+            if isinstance(child, ast.ImportFrom) and child.level:
+                base = [*above[: len(above) - child.level + 1], *(child.module.split(".") if child.module else ())]
+                for alias in child.names:
+                    for target in ([*base, alias.name], base):
+                        if ".".join(target) in MODULES_OF:
+                            yield ".".join(target)
+                            break
+            yield from found(child)
+
+    return set(found(ast.parse(path.read_text("utf-8"))))
+
+
+def module_name(path):
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES_OF = {module_name(path): path for path in SOURCE.rglob("*.py")}
+
+
+def test_no_imports_go_in_a_circle():
+    graph = {name: imports_of(path) - {name} for name, path in MODULES_OF.items()}
+    sorted_ = list(graphlib.TopologicalSorter(graph).static_order())  # raises, and names the circle
+    assert len(sorted_) == len(MODULES_OF)
+    assert "formats.html" not in graph["record"]
+
+
+def test_parts_of_the_package_are_reached_by_name_and_not_before():
+    code = """
+import sys, newsrecord
+parts = ["arrow", "convert", "dates", "entities", "formats", "readers", "rows", "strategies"]
+assert set(parts) <= set(dir(newsrecord)), dir(newsrecord)
+late = ("arrow", "convert", "dates", "entities", "strategies")
+print(*[name for name in late if f"newsrecord.{name}" in sys.modules])
+assert newsrecord.dates.find("May 2, 2025")[0].value == "2025-05-02"
+assert newsrecord.entities.group([("Peru", "LOCATION")]) == [0]
+assert newsrecord.convert.Shards(size=5).size == 5
+try:
+    newsrecord.nothing
+except AttributeError as problem:
+    assert str(problem) == "module 'newsrecord' has no attribute 'nothing'"
+"""
+    assert run(code) == []
 
 
 def test_everything_public_is_listed_and_typed():

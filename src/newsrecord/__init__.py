@@ -6,6 +6,8 @@
 '2025-10-28'
 """
 
+from typing import TYPE_CHECKING
+
 from ._version import __version__
 from .errors import (
     DataFileError,
@@ -34,6 +36,19 @@ from .record import (
     Passage,
     Timestamp,
 )
+
+if TYPE_CHECKING:
+    from . import arrow as arrow
+    from . import convert as convert
+    from . import dates as dates
+    from . import entities as entities
+    from . import formats as formats
+    from . import readers as readers
+    from . import rows as rows
+    from . import strategies as strategies
+
+_MODULES = ("arrow", "convert", "dates", "entities", "formats", "readers", "rows", "strategies")
+"""Imported when they are first asked for: together they are most of the package, and some need extras."""
 
 __all__ = [
     "Article",
@@ -66,3 +81,25 @@ __all__ = [
     "parse",
     "parse_html",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        import importlib
+
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES})
+
+
+def _page(record: NewsRecord) -> str:
+    """How notebooks show a record: the article with its names and dates marked, its facts beside it."""
+    from .formats.html import fragment
+
+    return fragment(record)
+
+
+NewsRecord._repr_html_ = _page  # type: ignore[attr-defined]

@@ -201,12 +201,6 @@ class NewsRecord(Checked):
         ]
         return f"<NewsRecord{name}: {', '.join([title, *counts])}>"
 
-    def _repr_html_(self) -> str:
-        """How notebooks show a record: the article with its names and dates marked, its facts beside it."""
-        from .formats.html import fragment
-
-        return fragment(self)
-
     def _check(self, faults: list[Fault]) -> None:
         self._check_fields(faults)
         if faults:  # the parts cannot be compared with each other before each is what it should be

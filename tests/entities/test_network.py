@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsrecord.entities import network as module
 from newsrecord.entities.forms import lists_digest
-from newsrecord.entities.gazetteer import MODEL, data
+from newsrecord.entities.lists import MODEL, data
 from newsrecord.entities.network import EXACT, Network
 from newsrecord.entities.tagger import load_network
 from newsrecord.entities.weights import unpack

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.entities import NewsRecognizer, gather, gazetteer
-from newsrecord.entities.gazetteer import load_gazetteer, read_lists
+from newsrecord.entities import NewsRecognizer, gather, lists
+from newsrecord.entities.gazetteer import load_gazetteer
+from newsrecord.entities.lists import read_lists
 from newsrecord.entities.tagger import tag
 from newsrecord.errors import DataFileError
 from newsrecord.readers import FoundMention, Recognizer
@@ -145,7 +146,7 @@ def test_names_leave_alone_what_is_taken() -> None:
 def test_the_model_is_named_by_all_that_it_is_made_of() -> None:
     files = {path.name for path in resources.files("newsrecord.entities").iterdir()}
     made = {name for name in files if name.endswith((".model", ".tables", ".toml"))}
-    assert set(gazetteer._FILES) == made
+    assert set(lists._FILES) == made
 
 
 def test_it_is_a_recogniser_that_can_travel() -> None:
@@ -193,7 +194,7 @@ def test_long_runs_of_anything_are_read(unit: str) -> None:
 
 
 def _shipped() -> bytes:
-    return gazetteer.data(gazetteer._LISTS)
+    return lists.data(lists._LISTS)
 
 
 def _with_header(body: bytes) -> bytes:
@@ -225,4 +226,4 @@ def test_a_damaged_file_is_named(damage: object) -> None:
 
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(DataFileError, match="nothing"):
-        gazetteer.data("nothing.tables")
+        lists.data("nothing.tables")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..tables import load_table
 from ..text import tokenize
-from .gazetteer import fold_word, lists
+from .lists import fold_word, lists
 
 if TYPE_CHECKING:
     from ..record import EntityType

@@ -10,7 +10,8 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .gazetteer import fold_word, load_gazetteer, word_set
+from .gazetteer import load_gazetteer
+from .lists import fold_word, word_set
 from .pieces import case_class, rows
 
 if TYPE_CHECKING:

@@ -1,65 +1,20 @@
-"""What the recogniser knows about words: the shipped lists, read once, on first use.
-
-In come the data files of this package; out comes one read-only `Gazetteer`. Look-ups take the folded form of a word or
-phrase: no diacritics, small letters, typographic apostrophes straight (`fold_word`).
-"""
+"""What the recogniser knows about words: the shipped lists as one value, put together once, on first use."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
-import unicodedata
-import zlib
-from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..errors import DataFileError
 from ..record import EntityType
-from ..tables import load_table
+from .countries import country_codes, demonym_codes
+from .lists import lists, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-__all__ = ["MODEL", "Gazetteer", "data", "fold_word", "load_gazetteer", "model_name", "read_lists", "word_set"]
-
-NAME: Final = "en-0"
-"""Name and version of the shipped tables and weights."""
-_LONGEST_WORD: Final = 100
-"""Letters of a word that can be in a table."""
-_FORMAT: Final = "newsrecord-tables 1"
-_LISTS: Final = f"{NAME}.tables"
-MODEL: Final = f"{NAME}.model"
-"""The tagger's weights, beside this module."""
-_FILES: Final = (MODEL, _LISTS, "en.toml", "countries.toml")
-_SECTIONS: Final = (
-    "words",
-    "also",
-    "given",
-    "family",
-    "places",
-    "towns",
-    "languages",
-    "great",
-    "countries",
-    "currencies",
-)
-
-
-def fold_word(word: str) -> str:
-    """The form of a word that tables are looked up by: of the same kind as the table build makes."""
-    if word.isascii():
-        return word.lower()
-    return _fold(word) if len(word) <= _LONGEST_WORD else word.lower()
-
-
-@functools.lru_cache(maxsize=16_384)
-def _fold(word: str) -> str:
-    """Folding beyond ASCII. The cache is bounded and holds only what this computes: no result depends on it."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+__all__ = ["Gazetteer", "load_gazetteer"]
 
 
 @frozen
@@ -88,64 +43,8 @@ class Gazetteer:
     """ISO 4217 codes, capital letters."""
 
 
-def read_lists(data: bytes, name: str = _LISTS) -> dict[str, list[str]]:
-    """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of lines.
-
-    Raises:
-        DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
-    """
-    header, _, body = data.partition(b"\n")
-    if header != f"{_FORMAT} {NAME} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{name}: damaged, or of another version than {_FORMAT} {NAME}; reinstall newsrecord")
-    try:
-        lines = zlib.decompress(body).decode("utf-8").splitlines()
-    except (zlib.error, UnicodeDecodeError) as problem:
-        raise DataFileError(f"{name}: {problem}; reinstall newsrecord") from problem
-    marks = [i for i, line in enumerate(lines) if line[:1] == "["]
-    lists = {lines[a][1:-1]: lines[a + 1 : b] for a, b in zip(marks, [*marks[1:], len(lines)], strict=True)}
-    missing = [section for section in _SECTIONS if section not in lists]
-    if missing:
-        raise DataFileError(f"{name}: no section {', '.join(missing)}; reinstall newsrecord")
-    return lists
-
-
-def data(name: str) -> bytes:
-    """A data file of this package.
-
-    Raises:
-        DataFileError: it is missing.
-    """
-    try:
-        return resources.files(__package__).joinpath(name).read_bytes()
-    except OSError as problem:
-        raise DataFileError(f"{__package__}/{name}: {problem}; reinstall newsrecord") from problem
-
-
-@functools.cache
-def lists() -> dict[str, list[str]]:
-    """The sections of the shipped table file."""
-    return read_lists(data(_LISTS))
-
-
-@functools.cache
-def model_name() -> str:
-    """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`."""
-    digest = hashlib.sha256()
-    for name in _FILES:
-        digest.update(hashlib.sha256(data(name)).digest())
-    return f"{NAME}:{digest.hexdigest()[:8]}"
-
-
-@functools.cache
-def word_set(name: str) -> frozenset[str]:
-    """A list of `en.toml` by name, folded."""
-    return frozenset(fold_word(word) for word in load_table(__package__, "en.toml")[name])
-
-
 def _phrases() -> dict[str, EntityType]:
     """Known wholes by type; where two lists hold one phrase the later, more certain one wins."""
-    from .countries import country_codes, demonym_codes
-
     phrases: dict[str, EntityType] = dict.fromkeys(lists()["places"], "LOCATION")
     sources: tuple[tuple[EntityType, Iterable[str]], ...] = (
         ("LOCATION", lists()["great"]),
@@ -175,8 +74,6 @@ def load_gazetteer() -> Gazetteer:
     Raises:
         DataFileError: a data file is missing or damaged.
     """
-    from .countries import country_codes
-
     read = lists()
     phrases = _phrases()
     longest: dict[str, int] = {}

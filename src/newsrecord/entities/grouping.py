@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..text import tokenize
 from .countries import country_codes, demonym_codes
-from .gazetteer import fold_word, word_set
+from .lists import fold_word, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

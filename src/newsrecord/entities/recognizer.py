@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from ..readers import FoundMention
-from .gazetteer import model_name
+from .lists import model_name
 from .money import find_money
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from ..record import fold
-from .gazetteer import fold_word, load_gazetteer, word_set
+from .gazetteer import load_gazetteer
+from .lists import fold_word, word_set
 from .shapes import case_of
 
 if TYPE_CHECKING:

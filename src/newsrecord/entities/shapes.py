@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from .gazetteer import fold_word, word_set
+from .lists import fold_word, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..readers import FoundMention
 from .decoding import name_spans
-from .gazetteer import MODEL, data, fold_word, load_gazetteer
+from .gazetteer import load_gazetteer
+from .lists import MODEL, data, fold_word
 from .network import Network
 from .weights import unpack
 

@@ -13,7 +13,7 @@ import pytest
 import newsrecord
 from newsrecord import Article, InvalidArgumentError, Parser, ReaderError
 from newsrecord.readers import DateReader, Layout, LayoutReader, Recognizer
-from newsrecord.record import Dateline, Passage, fold
+from newsrecord.record import Dateline, Entity, Mention, Passage, fold
 
 SEED = (Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt").read_text("utf-8")
 STORY = "By Ana Ruiz\n\nZamora left Lima on Friday, a spokesman for the ministry of foreign affairs told reporters."
@@ -152,7 +152,7 @@ def test_mentions_are_trimmed_and_those_across_sections_or_in_bylines_dropped():
     [(13, 13, "PERSON"), (-1, 4, "PERSON"), (13, 9999, "PERSON"), (13, 19, "GPE"), (13, 19), None, ("a", "b", "c"), 3],
 )
 def test_a_mention_that_fits_no_record_is_named(found):
-    with pytest.raises(ReaderError, match="the recognizer returned .*; a mention is .start, end, type."):
+    with pytest.raises(ReaderError, match="recognizer: .* returned .*: a mention is .start, end, type."):
         mentions(found)
 
 
@@ -241,6 +241,74 @@ def test_a_wrong_item_raises_after_those_before_it(workers):
     assert next(records).source == "one"
     with pytest.raises(TypeError, match="decode it first"):
         next(records)
+
+
+class Returns:
+    """A reader of any kind that returns what it is told to."""
+
+    def __init__(self, what):
+        self.what = what
+
+    def read(self, *_):
+        return self.what
+
+    recognize = gather = read
+
+
+TEXT = "Peru voted on May 2, 2025."
+PASSAGE = Passage(text=TEXT, start=0, end=len(TEXT))
+DATE = newsrecord.dates.find(TEXT)[0]
+PERU = Mention(text="Peru", start=0, end=4, zone="body")
+
+
+@pytest.mark.parametrize(
+    ("role", "what", "said"),
+    [
+        ("layout", None, "layout: Returns returned None: expected a newsrecord.readers.Layout"),
+        ("layout", Layout(headline="x"), "layout: Returns returned 'x': headline must be a Passage or None"),
+        ("layout", Layout(body=None), "layout: Returns returned None: body must be a tuple of Passages"),
+        ("layout", Layout(body=(PASSAGE, "x")), "layout: Returns returned 'x': body[1] must be a Passage"),
+        ("layout", Layout(published=DATE), "published must be a Timestamp or None"),
+        ("layout", Layout(body=(PASSAGE, PASSAGE)), "layout: Returns returned Passage("),
+        ("layout", Layout(body=(Passage(text="x", start=0, end=900),)), "layout: Returns returned Passage("),
+        ("dates", None, "dates: Returns returned None: expected DateExpressions"),
+        ("dates", ["x"], "dates: Returns returned 'x': expected a DateExpression"),
+        ("dates", [DATE, DATE], "dates[1]: 14-25 overlaps or precedes dates[0]"),
+        ("dates", [attrs.evolve(DATE, zone="headline")], "dates: Returns returned DateExpressio"),
+        ("recognizer", None, "recognizer: Returns returned None: expected mentions"),
+        (
+            "recognizer",
+            [(0, 4, "PERSON", 0.5, 7)],
+            "recognizer: Returns returned (0, 4, 'PERSON', 0.5, 7): a mention is",
+        ),
+        ("gatherer", None, "gatherer: Returns returned None: expected Entitys"),
+        ("gatherer", [PERU], "gatherer: Returns returned Mention("),
+        (
+            "gatherer",
+            [Entity(name="Peru", type="LOCATION", mentions=[attrs.evolve(PERU, text="Cuba")])],
+            "gatherer: Returns returned Entity(",
+        ),
+    ],
+)
+def test_what_a_reader_returns_is_checked_and_named(role, what, said):
+    with pytest.raises(ReaderError) as told:
+        Parser(**{"layout": None, role: Returns(what)}).parse(TEXT)
+    assert said in str(told.value)
+
+
+def test_an_error_inside_of_a_reader_is_its_own():
+    def endless():
+        yield DATE
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        Parser(layout=None, dates=Returns(endless())).parse(TEXT)
+
+
+def test_without_a_gatherer_each_mention_is_an_entity():
+    mentions = [(0, 4, "LOCATION"), (20, 24, "MISC")]
+    record = Parser(layout=None, recognizer=Returns(mentions), gatherer=None).parse("Peru voted; so said Peru.")
+    assert [(entity.name, entity.type) for entity in record.entities] == [("Peru", "LOCATION"), ("Peru", "MISC")]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -6,24 +6,159 @@ In come a layout, dates and mentions of any readers, plugged-in ones too; out co
 from __future__ import annotations
 
 import reprlib
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from attrs import evolve
 
 from .errors import ReaderError
-from .readers import FoundMention
-from .record import ENTITY_TYPES, Furniture, fold
+from .readers import FoundMention, Layout
+from .record import (
+    ENTITY_TYPES,
+    Author,
+    DateExpression,
+    Dateline,
+    Entity,
+    Furniture,
+    Mention,
+    Passage,
+    Timestamp,
+    fold,
+)
 from .text import Section, lines
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from .readers import Layout
-    from .record import DateExpression
+    from .errors import InvalidRecordError
+    from .record import MentionZone
     from .text import Document
 
-__all__ = ["checked", "complete", "own_date", "sections_of", "zoned"]
+__all__ = [
+    "checked",
+    "complete",
+    "named",
+    "own_date",
+    "sections_of",
+    "sound_dates",
+    "sound_entities",
+    "sound_layout",
+    "ungathered",
+    "wrong",
+    "zoned",
+]
+
+P = TypeVar("P")
+
+_PARTS: Final[dict[str, type]] = {
+    "headline": Passage,
+    "dateline": Dateline,
+    "published": Timestamp,
+    "updated": Timestamp,
+    "authors": Author,
+    "body": Passage,
+    "related_headlines": Passage,
+    "meta": Passage,
+    "furniture": Furniture,
+}
+"""What each part of a layout is, or is a tuple of."""
+_LONE: Final = ("headline", "dateline", "published", "updated")
+
+
+def sound_layout(reader: object, layout: Any) -> Layout:
+    """A layout whose parts are what they should be.
+
+    Raises:
+        ReaderError: they are not.
+    """
+    if not isinstance(layout, Layout):
+        raise wrong("layout", reader, layout, "expected a newsrecord.readers.Layout")
+    for name, kind in _PARTS.items():
+        value = getattr(layout, name)
+        if name in _LONE:
+            if value is not None and not isinstance(value, kind):
+                raise wrong("layout", reader, value, f"{name} must be a {kind.__name__} or None")
+            continue
+        items = _listed("layout", reader, value, f"{name} must be a tuple of {kind.__name__}s")
+        for i, item in enumerate(items):
+            if not isinstance(item, kind):
+                raise wrong("layout", reader, item, f"{name}[{i}] must be a {kind.__name__}")
+    return layout
+
+
+def sound_dates(reader: object, dates: Any) -> list[DateExpression]:
+    """The expressions that a date reader returned.
+
+    Raises:
+        ReaderError: they are none.
+    """
+    return _all_of(DateExpression, "dates", reader, dates)
+
+
+def sound_entities(reader: object, entities: Any) -> list[Entity]:
+    """The entities that a gatherer returned.
+
+    Raises:
+        ReaderError: they are none.
+    """
+    return _all_of(Entity, "gatherer", reader, entities)
+
+
+def ungathered(document: Document, mentions: Iterable[FoundMention]) -> list[Entity]:
+    """An entity for each mention by itself."""
+    zones = {section.start: section.zone for section in document.sections}
+    starts = sorted(zones)
+    entities = []
+    for start, end, kind, _, _ in mentions:
+        text = fold(document.text[start:end])
+        zone = cast("MentionZone", zones[starts[bisect_right(starts, start) - 1]])
+        entities.append(Entity(name=text, type=kind, mentions=[Mention(text=text, start=start, end=end, zone=zone)]))
+    return entities
+
+
+def _all_of(kind: type[P], role: str, reader: object, values: Any) -> list[P]:
+    items = _listed(role, reader, values, f"expected {kind.__name__}s")
+    for item in items:
+        if not isinstance(item, kind):
+            raise wrong(role, reader, item, f"expected a {kind.__name__}")
+    return items
+
+
+def _listed(role: str, reader: object, values: Any, expected: str) -> list[Any]:
+    try:
+        return list(iter(values))
+    except TypeError:
+        if values is None or not hasattr(values, "__iter__"):
+            raise wrong(role, reader, values, expected) from None
+        raise
+
+
+def wrong(role: str, reader: object, item: object, why: str) -> ReaderError:
+    """What a reader returned that fits no record."""
+    return ReaderError(f"{role}: {type(reader).__name__} returned {reprlib.repr(item)}: {why}")
+
+
+def named(problem: InvalidRecordError, readers: Mapping[str, object], parts: Mapping[str, Any]) -> ReaderError:
+    """Say of what is wrong in a record which reader returned it.
+
+    Args:
+        problem: what the record's class found.
+        readers: the readers by their names: `layout`, `dates`, `gatherer`.
+        parts: what was to go into the record.
+    """
+    roles = [
+        {"dates": "dates", "entities": "gatherer"}.get(fault.path.partition("[")[0], "layout")
+        for fault in problem.faults
+    ]
+    role = "layout" if "layout" in roles else roles[0]  # where the parts are wrong, so is what was read in them
+    fault = problem.faults[roles.index(role)]
+    part, _, rest = fault.path.partition("[")
+    item = parts.get(part.partition(".")[0])
+    number = rest.partition("]")[0]
+    if number.isdecimal() and item is not None and int(number) < len(item):
+        item = item[int(number)]
+    return wrong(role, readers[role], item, str(fault))
 
 
 def own_date(layout: Layout) -> datetime.date | None:
@@ -67,14 +202,14 @@ def zoned(dates: Iterable[DateExpression], layout: Layout) -> list[DateExpressio
     return [evolve(date, zone="meta") if line.start <= date.start and date.end <= line.end else date for date in dates]
 
 
-def checked(found: Iterable[tuple[int, int, Any]], document: Document) -> list[FoundMention]:
+def checked(reader: object, found: Any, document: Document) -> list[FoundMention]:
     """The mentions that can go into a record: trimmed, in text order, each inside one section that has a zone for it.
 
     Of two that overlap the earlier stays, of two that start together the longer.
     """
     text, kept = document.text, []
-    for item in found:
-        mention = _as_mention(item, len(text))
+    for item in _listed("recognizer", reader, found, "expected mentions"):
+        mention = _as_mention(reader, item, len(text))
         piece = text[mention.start : mention.end]
         bare = piece.strip()
         if len(bare) < len(piece):
@@ -100,13 +235,14 @@ def checked(found: Iterable[tuple[int, int, Any]], document: Document) -> list[F
     return chosen
 
 
-def _as_mention(item: Any, size: int) -> FoundMention:
+def _as_mention(reader: object, item: Any, size: int) -> FoundMention:
     try:
-        start, end, kind = item
-        fits = 0 <= start < end <= size and kind in ENTITY_TYPES
+        mention = FoundMention(*item)
+        start, end, kind, _, key = mention
+        fits = 0 <= start < end <= size and kind in ENTITY_TYPES and (key is None or isinstance(key, str))
     except (TypeError, ValueError):
         fits = False
     if not fits:
         wanted = f"(start, end, type) with 0 <= start < end <= {size} and type one of {', '.join(ENTITY_TYPES)}"
-        raise ReaderError(f"the recognizer returned {reprlib.repr(item)}; a mention is {wanted}")
-    return FoundMention(int(start), int(end), kind)
+        raise wrong("recognizer", reader, item, f"a mention is {wanted}")
+    return mention._replace(start=int(start), end=int(end))

@@ -269,7 +269,7 @@ def _into_shards(run: _Run, found: Inputs, target: Target, shards: Shards) -> Su
 def _manifest(work: _Work, found: Inputs, target: Target, shards: Shards) -> dict[str, Any]:
     """What decides the bytes of a run's shards."""
     parser = work.parser
-    readers = {name: getattr(parser, name) for name in ("layout", "dates", "recognizer")}
+    readers = {name: getattr(parser, name) for name in ("layout", "dates", "recognizer", "gatherer")}
     return {
         "manifest": 1,
         "generator": {"name": "newsrecord", "version": __version__, "model": getattr(parser.recognizer, "model", None)},

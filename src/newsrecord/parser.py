@@ -1,7 +1,7 @@
 """The parser: raw article text goes in, a `NewsRecord` comes out.
 
-It runs the three readers in order (layout, dates, recogniser), checks what plugged-in ones return, and assembles the
-record. It holds settings only, so one parser serves any number of threads and calls.
+It runs the readers in order (layout; recogniser and gatherer; dates), checks what plugged-in ones return, and assembles
+the record. It holds settings only, so one parser serves any number of threads and calls.
 """
 
 from __future__ import annotations
@@ -15,18 +15,29 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from attrs import field, frozen
 
 from ._version import __version__
-from .assembly import checked, complete, own_date, sections_of, zoned
+from .assembly import (
+    checked,
+    complete,
+    named,
+    own_date,
+    sections_of,
+    sound_dates,
+    sound_entities,
+    sound_layout,
+    ungathered,
+    zoned,
+)
 from .checks import as_timestamp
-from .errors import InvalidArgumentError
+from .errors import InvalidArgumentError, InvalidRecordError
 from .known import Known, as_names, with_known
-from .readers import DateReader, FoundMention, LayoutReader, Recognizer
+from .readers import DateReader, Gatherer, LayoutReader, Recognizer
 from .record import Generator, NewsRecord, as_date, fold
 from .text import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .record import Entity
+    from .record import DateExpression, Entity
 
 __all__ = ["Article", "Outcome", "Parser", "default_parser", "parse", "parse_html"]
 
@@ -82,10 +93,10 @@ def _news_recognizer() -> Recognizer:
     return NewsRecognizer()
 
 
-def _gather(document: Document, mentions: list[FoundMention]) -> tuple[Entity, ...]:
-    from .entities import gather
+def _news_gatherer() -> Gatherer:
+    from .entities import NewsGatherer
 
-    return gather(document, mentions)
+    return NewsGatherer()
 
 
 def _reader(protocol: type, method: str) -> Any:
@@ -126,6 +137,8 @@ class Parser:
         factory=_news_recognizer, validator=_reader(Recognizer, "recognize(document)")
     )
     """Finds names. None: `record.entities` stays empty."""
+    gatherer: Gatherer | None = field(factory=_news_gatherer, validator=_reader(Gatherer, "gather(document, mentions)"))
+    """Makes entities of the names that were found. None: each mention is an entity by itself."""
     language: str = field(default="en", validator=_known_language)
     """Language of the texts (BCP 47); this release reads English."""
 
@@ -242,31 +255,43 @@ class Parser:
 
             text, layout, url = read_html(text, url)
         else:
-            layout = complete((_plain_layout() if self.layout is None else self.layout).read(text), text)
+            reader = self.layout or _plain_layout()
+            layout = complete(sound_layout(reader, reader.read(text)), text)
         head, layout = with_known(text, layout, known)
         reference = given or (head.published.date if head.published else None) or own_date(layout) or fallback
         document = Document(text, sections_of(layout))
-        found = checked(self.recognizer.recognize(document), document) if self.recognizer else []
-        dates = self.dates.read(document, reference) if self.dates else ()
-        return NewsRecord(
-            generator=Generator(name="newsrecord", version=__version__, model=getattr(self.recognizer, "model", None)),
-            id=article.id,
-            url=url,
-            language=self.language,
-            reference_date=reference,
-            headline=head.headline,
-            authors=head.authors,
-            dateline=layout.dateline,
-            published=head.published,
-            updated=layout.updated,
-            body=layout.body,
-            entities=_gather(document, found),
-            dates=zoned(dates, layout),
-            related_headlines=layout.related_headlines,
-            meta=layout.meta,
-            furniture=layout.furniture,
-            source=text,
-        )
+        entities: Sequence[Entity] = ()
+        dates: Sequence[DateExpression] = ()
+        if self.recognizer is not None:
+            found = checked(self.recognizer, self.recognizer.recognize(document), document)
+            gatherer = self.gatherer
+            if gatherer is None:
+                entities = ungathered(document, found)
+            else:
+                entities = sound_entities(gatherer, gatherer.gather(document, found))
+        if self.dates is not None:
+            dates = zoned(sound_dates(self.dates, self.dates.read(document, reference)), layout)
+        parts: dict[str, Any] = {
+            "reference_date": reference,
+            "headline": head.headline,
+            "authors": head.authors,
+            "dateline": layout.dateline,
+            "published": head.published,
+            "updated": layout.updated,
+            "body": layout.body,
+            "entities": entities,
+            "dates": dates,
+            "related_headlines": layout.related_headlines,
+            "meta": layout.meta,
+            "furniture": layout.furniture,
+        }
+        model = getattr(self.recognizer, "model", None)
+        generator = Generator(name="newsrecord", version=__version__, model=model)
+        try:
+            return NewsRecord(generator=generator, id=article.id, url=url, language=self.language, source=text, **parts)
+        except InvalidRecordError as problem:
+            readers = {"layout": self.layout, "dates": self.dates, "gatherer": self.gatherer}
+            raise named(problem, readers, parts) from problem
 
     def parse_many(
         self,

@@ -1,8 +1,10 @@
-"""What a reader is: three small protocols, and what passes between the readers and the parser.
+"""What a reader is: four small protocols, and what passes between the readers and the parser.
 
-A `Parser` runs a layout reader, a date reader and a recogniser, in that order. Any object with the right method may
-stand in for one of them; no base class is needed. A reader is a pure function of its arguments: it keeps no state
-between calls, so one instance serves many threads. All spans are half-open in code points of the text.
+A `Parser` runs a layout reader over the text, then a recogniser, a gatherer and a date reader over the document that
+the layout makes of it. Any object with the right method may stand in for one of them; no base class is needed. A reader
+is a pure function of its arguments: it keeps no state between calls, so one instance serves many threads. All spans are
+half-open in code points of the text. What a reader returns is checked; what fits no record is a `ReaderError` that
+names the reader.
 """
 
 from __future__ import annotations
@@ -11,16 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from .record import Author, Dateline, Furniture, Passage, Timestamp
+from .record import Author, Dateline, EntityType, Furniture, Passage, Timestamp
+from .text import Document, Section
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from .record import DateExpression, EntityType
-    from .text import Document
+    from .record import DateExpression, Entity
 
-__all__ = ["DateReader", "FoundMention", "Layout", "LayoutReader", "Recognizer"]
+__all__ = [
+    "DateReader",
+    "Document",
+    "FoundMention",
+    "Gatherer",
+    "Layout",
+    "LayoutReader",
+    "Recognizer",
+    "Section",
+]
 
 
 @frozen(kw_only=True)
@@ -65,6 +76,10 @@ class FoundMention(NamedTuple):
     start: int
     end: int
     type: EntityType
+    score: float | None = None
+    """How sure the recogniser is, from 0 to 1, where it says so; for the gatherer, it does not go into the record."""
+    key: str | None = None
+    """What the recogniser knows it by, such as an id in a knowledge base: mentions with one key are of one entity."""
 
 
 @runtime_checkable
@@ -75,10 +90,22 @@ class Recognizer(Protocol):
     `record.generator.model`, so that a record tells what made it.
     """
 
-    def recognize(self, document: Document) -> Iterable[tuple[int, int, EntityType]]:
-        """Return the mentions in the document's sections as (start, end, type), in any order.
+    def recognize(self, document: Document) -> Iterable[FoundMention | tuple[int, int, EntityType]]:
+        """Return the mentions in the document's sections as (start, end, type), in any order, or as `FoundMention`s.
 
         A mention that leaves its section, or overlaps one that starts before it or is longer, is dropped by the
         parser; white space at its edges is taken off.
+        """
+        ...
+
+
+@runtime_checkable
+class Gatherer(Protocol):
+    """Makes entities of mentions: which are of one, what it is called, its country, its roles."""
+
+    def gather(self, document: Document, mentions: Sequence[FoundMention]) -> Iterable[Entity]:
+        """Return the entities in order of first mention, each with its mentions in text order.
+
+        The mentions have been checked: each lies in one section that holds names, they are in text order and disjoint.
         """
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsrecord.entities import gather
-from newsrecord.text import Document, Section
+from newsrecord.readers import Document, FoundMention, Section
 
 TEXT = "Peru recalls envoy\nBy Ana Ruiz\nFormer minister Luis Paz left Peru. The Peruvian envoy, Paz, is home."
 DOCUMENT = Document(TEXT, (Section(0, 18, "headline"), Section(19, 30, "meta"), Section(31, len(TEXT), "body")))
@@ -37,3 +37,17 @@ def test_a_byline_holds_no_entities() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert gather(DOCUMENT, []) == ()
+
+
+def test_mentions_with_one_key_are_of_one_entity_and_with_two_are_not() -> None:
+    text = "Bush and Bush met Peru; his father, Bush, was there, and Peru."
+    document = Document(text, (Section(0, len(text), "body"),))
+    keys = {0: "son", 9: "father", 24: "father", 36: None, 18: None, 57: "Q419"}
+    words = {0: "Bush", 9: "Bush", 18: "Peru", 24: "his father", 36: "Bush", 57: "Peru"}
+    mentions = [
+        FoundMention(at, at + len(word), "LOCATION" if word == "Peru" else "PERSON", key=keys[at])
+        for at, word in words.items()
+    ]
+    found = [[mention.start for mention in entity.mentions] for entity in gather(document, mentions)]
+    assert found == [[0, 36], [9, 24], [18, 57]]
+    assert gather(document, mentions[:1]) == gather(document, [mentions[0][:3]])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .gather import gather
+from .gather import NewsGatherer, gather
 from .grouping import group
 from .recognizer import NewsRecognizer
 
-__all__ = ["NewsRecognizer", "gather", "group"]
+__all__ = ["NewsGatherer", "NewsRecognizer", "gather", "group"]

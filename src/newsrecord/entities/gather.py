@@ -10,6 +10,9 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from ..readers import FoundMention
 from ..record import Entity, Mention, fold
 from .countries import country_of
 from .grouping import group, name_words
@@ -21,25 +24,39 @@ if TYPE_CHECKING:
     from ..record import EntityType, MentionZone
     from ..text import Document
 
-__all__ = ["gather"]
+__all__ = ["NewsGatherer", "gather"]
 
 _LONGEST_NAME = 150
 """Code points of a name; a longer form is taken for the entity's name only where there is no shorter one."""
 
 
-def gather(document: Document, mentions: Iterable[tuple[int, int, EntityType]]) -> tuple[Entity, ...]:
+@frozen
+class NewsGatherer:
+    """The gatherer that ships; it satisfies `readers.Gatherer`."""
+
+    def gather(
+        self, document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]
+    ) -> tuple[Entity, ...]:
+        """Gather the mentions of each entity of a document: see `gather`."""
+        return gather(document, mentions)
+
+
+def gather(document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]) -> tuple[Entity, ...]:
     """Gather the mentions of each entity of a document.
 
     Args:
         document: the text and the sections that were read; only its headline, body and related sections hold entities.
-        mentions: (start, end, type) of each mention: inside one section, disjoint, no white space at the edges.
+        mentions: (start, end, type) of each mention: inside one section, disjoint, no white space at the edges. Those
+            of `FoundMention`s with one key are of one entity, those with two are not; one without goes by its words.
 
     Returns:
         The entities in order of first mention, each with its mentions in text order.
     """
-    found = _placed(document, sorted(mentions))
+    wanted = sorted((FoundMention(*mention) for mention in mentions), key=lambda mention: mention[:3])
+    found, keys = _placed(document, wanted)
     texts = [fold(document.text[start:end]) for start, end, _, _ in found]
     numbers = group([(text, mention[2]) for text, mention in zip(texts, found, strict=True)])
+    numbers = _by_key(numbers, keys)
     people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
     roles = find_roles(document, [(start, end) for _, start, end in people])
     role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
@@ -51,17 +68,32 @@ def gather(document: Document, mentions: Iterable[tuple[int, int, EntityType]]) 
 
 
 def _placed(
-    document: Document, mentions: Sequence[tuple[int, int, EntityType]]
-) -> list[tuple[int, int, EntityType, MentionZone]]:
-    """The mentions with the zone of their section; bylines and the like (zone `meta`) hold none."""
+    document: Document, mentions: Sequence[FoundMention]
+) -> tuple[list[tuple[int, int, EntityType, MentionZone]], list[str | None]]:
+    """The mentions with the zone of their section, and their keys; bylines and the like (zone `meta`) hold none."""
     sections = document.sections
     starts = [section.start for section in sections]
     placed: list[tuple[int, int, EntityType, MentionZone]] = []
-    for start, end, kind in mentions:
+    keys: list[str | None] = []
+    for start, end, kind, _, key in mentions:
         at = bisect_right(starts, start) - 1
         if at >= 0 and (zone := sections[at].zone) != "meta":
             placed.append((start, end, kind, zone))
-    return placed
+            keys.append(key)
+    return placed, keys
+
+
+def _by_key(numbers: list[int], keys: list[str | None]) -> list[int]:
+    """Cluster numbers, in order of first appearance, in which mentions with one key are together and no others are.
+
+    A mention without a key goes with the first key of its cluster.
+    """
+    if not any(keys):
+        return numbers
+    key_of = dict(reversed([(number, key) for number, key in zip(numbers, keys, strict=True) if key]))
+    marks = [key or key_of.get(number) or number for number, key in zip(numbers, keys, strict=True)]
+    order: dict[str | int, int] = {}
+    return [order.setdefault(mark, len(order)) for mark in marks]
 
 
 def _entity(

@@ -296,6 +296,24 @@ def test_what_a_reader_returns_is_checked_and_named(role, what, said):
     assert said in str(told.value)
 
 
+class Tagged(str):
+    """As BeautifulSoup's `NavigableString` and NumPy's `str_` are."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        raise AssertionError("not to be asked")
+
+
+def test_strings_of_other_libraries_are_made_plain():
+    record = newsrecord.parse(
+        Tagged(TEXT), id=Tagged("a"), url=Tagged("b"), headline=Tagged(TEXT), authors=[Tagged("Jo")]
+    )
+    for value in (record.source, record.id, record.url, record.headline.text, record.authors[0].name):
+        assert type(value) is str
+    assert record == newsrecord.parse(TEXT, id="a", url="b", headline=TEXT, authors=["Jo"])
+
+
 def test_an_error_inside_of_a_reader_is_its_own():
     def endless():
         yield DATE

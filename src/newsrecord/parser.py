@@ -10,7 +10,7 @@ import datetime
 import functools
 import reprlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
@@ -243,8 +243,8 @@ class Parser:
         )
 
     def _read(self, article: Article) -> NewsRecord:
-        text, url = article.text, article.url
         _require_strings(article)
+        text, url, name = _plain(article.text), _plain(article.url), _plain(article.id)
         known = _known(article)
         given, fallback = (
             None if day is None else as_date(day, name)
@@ -288,7 +288,7 @@ class Parser:
         model = getattr(self.recognizer, "model", None)
         generator = Generator(name="newsrecord", version=__version__, model=model)
         try:
-            return NewsRecord(generator=generator, id=article.id, url=url, language=self.language, source=text, **parts)
+            return NewsRecord(generator=generator, id=name, url=url, language=self.language, source=text, **parts)
         except InvalidRecordError as problem:
             readers = {"layout": self.layout, "dates": self.dates, "gatherer": self.gatherer}
             raise named(problem, readers, parts) from problem
@@ -449,6 +449,14 @@ def _require_strings(article: Article) -> None:
         isinstance(authors, (list, tuple)) and all(isinstance(name, str) for name in authors)
     ):
         raise TypeError(f"authors: expected names as a list of str, one str or None, got {reprlib.repr(authors)}")
+
+
+S = TypeVar("S", str, str | None)
+
+
+def _plain(value: S) -> S:
+    """A string of a subclass (of BeautifulSoup, of NumPy) as a plain one, which a record holds and processes send."""
+    return str.__str__(value) if isinstance(value, str) and type(value) is not str else value
 
 
 def _known(article: Article) -> Known:

@@ -10,7 +10,7 @@ import datetime
 import functools
 import reprlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -244,7 +244,8 @@ class Parser:
 
     def _read(self, article: Article) -> NewsRecord:
         _require_strings(article)
-        text, url, name = _plain(article.text), _plain(article.url), _plain(article.id)
+        text = _plain(article.text)
+        url, name = (None if one is None else _plain(one) for one in (article.url, article.id))
         known = _known(article)
         given, fallback = (
             None if day is None else as_date(day, name)
@@ -451,12 +452,9 @@ def _require_strings(article: Article) -> None:
         raise TypeError(f"authors: expected names as a list of str, one str or None, got {reprlib.repr(authors)}")
 
 
-S = TypeVar("S", str, str | None)
-
-
-def _plain(value: S) -> S:
+def _plain(value: str) -> str:
     """A string of a subclass (of BeautifulSoup, of NumPy) as a plain one, which a record holds and processes send."""
-    return str.__str__(value) if isinstance(value, str) and type(value) is not str else value
+    return value if type(value) is str else str.__str__(value)
 
 
 def _known(article: Article) -> Known:

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, get_args
 
 import attrs
 import click
@@ -27,7 +27,7 @@ from .errors import (
     NewsRecordError,
     OutputError,
 )
-from .formats import FORMATS, dumps, loads, options
+from .formats import FORMATS, ReadableFormat, dumps, loads, options
 from .formats.json import schema
 from .inputs import Inputs, read_article
 from .outputs import STANDARD_STREAM, Target, target_of, write_to
@@ -39,6 +39,7 @@ from .rows import Columns, as_columns
 if TYPE_CHECKING:
     import datetime
 
+    from .formats import FormatName
     from .record import NewsRecord
 
 __all__ = ["cli", "run"]
@@ -139,7 +140,7 @@ def parse_command(
     file: str,
     *,
     indent: int,
-    kind: str,
+    kind: FormatName,
     plain: bool,
     no_source: bool,
     csv_guard: bool,
@@ -193,8 +194,8 @@ def convert_command(
     *,
     output: str,
     workers: int,
-    kind: str | None,
-    compression: str | None,
+    kind: FormatName | None,
+    compression: Literal["gz", "zst"] | None,
     number: int | None,
     size: int | None,
     resume: bool,
@@ -263,8 +264,8 @@ def view_command(file: str, *, output: str, reference_date: datetime.date | None
 
 def _seen(file: str, *, plain: bool, **known: Any) -> NewsRecord:
     """The record of a file: read back where it holds one, else parsed."""
-    kinds = {known.suffix: name for name, known in FORMATS.items() if known.reads}
-    kind = kinds.get(Path(file).suffix.lower())
+    kinds = {FORMATS[name].suffix: name for name in get_args(ReadableFormat)}
+    kind: ReadableFormat | None = kinds.get(Path(file).suffix.lower())
     if kind is None:
         return _parsed(file, plain=plain, **known)
     try:

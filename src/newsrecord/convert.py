@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import attrs
 from attrs import frozen
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping
 
+    from .formats import FormatName
     from .inputs import Input
     from .rows import Columns
 
@@ -64,8 +65,8 @@ def convert(
     workers: int = 1,
     report: Callable[[InputError], object],
     advance: Advance = lambda *_: None,
-    format: str | None = None,  # noqa: A002
-    compression: str | None = None,
+    format: FormatName | None = None,  # noqa: A002
+    compression: Literal["gz", "zst"] | None = None,
     columns: Columns | Mapping[str, str] | None = None,
     reference_date: datetime.date | str | None = None,
     fallback_date: datetime.date | str | None = None,

@@ -33,8 +33,8 @@ class DataBounds:
     """What the scripts of one page may still take."""
 
     def __init__(self) -> None:
-        self.steps = MOST_STEPS
-        self.naming = MOST_NAMING
+        self.steps: int = MOST_STEPS
+        self.naming: int = MOST_NAMING
 
     def may_name(self, name: str) -> bool:
         """Whether one more author, or list of authors, may be named."""

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import attrs
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 import newsrecord
 from newsrecord import InvalidArgumentError, InvalidRecordError, MissingExtraError
-from newsrecord.formats import FORMATS, TextFormat, options, writer
+from newsrecord.formats import FORMATS, BinaryFormat, FormatName, ReadableFormat, TextFormat, options, writer
 from newsrecord.strategies import records
 
 NEEDS = {"arrow": "pyarrow", "parquet": "pyarrow"}
@@ -208,3 +209,9 @@ def test_days_outlive_every_reader(full):
     first = attrs.evolve(full, reference_date=datetime.date.min)
     for name in ("json", "jsonl"):
         assert newsrecord.loads(newsrecord.dumps(first, format=name), format=name) == first
+
+
+def test_type_checkers_know_every_format():
+    assert set(get_args(FormatName)) == set(FORMATS)
+    assert set(get_args(BinaryFormat)) == {name for name, known in FORMATS.items() if known.binary}
+    assert set(get_args(ReadableFormat)) == {name for name, known in FORMATS.items() if known.reads}

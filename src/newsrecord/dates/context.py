@@ -35,20 +35,20 @@ class Context:
     __slots__ = ("_named", "by_quarter", "day", "day_first", "quarter", "reference", "tense", "told")
 
     def __init__(self, reference: datetime.date | None, *, day_first: bool = False) -> None:
-        self.reference = reference
+        self.reference: datetime.date | None = reference
         """The day that the text speaks from, or None."""
-        self.day_first = day_first
+        self.day_first: bool = day_first
         """Whether `06/01/26` is 6 January."""
         self.day: datetime.date | None = None
         """The day named last."""
         self.quarter: tuple[int, int] | None = None
         """The year and quarter named last."""
-        self.by_quarter = False
+        self.by_quarter: bool = False
         """Whether the period named last, of any length, was a quarter."""
         self._named: dict[str, datetime.date] = {}
-        self.tense = 0
+        self.tense: int = 0
         """Which way the words around the expression point: -1 back, 1 ahead, 0 neither."""
-        self.told = False
+        self.told: bool = False
         """Whether the expression says when something happened: `met on January 5`."""
 
     @property

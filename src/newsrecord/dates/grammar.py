@@ -35,7 +35,7 @@ class Grammar:
 
     def __init__(self, table: dict[str, Any], stamps: dict[str, Any]) -> None:
         valued = {name: table[name] for name in _VALUED} | {"months": stamps["months"], "weekday": stamps["weekdays"]}
-        self.lexicon = Lexicon(table, valued)
+        self.lexicon: Lexicon = Lexicon(table, valued)
         self._rules: list[dict[str, Any]] = table["rule"]
         sources = [self.lexicon.compile(rule["pattern"]) for rule in self._rules]
         self._each = [re.compile(source) for source in sources]
@@ -62,7 +62,7 @@ class Grammar:
         }
         members = self.lexicon.members
         self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
-        self.directions = Directions(self.lexicon, table["past_ending"])
+        self.directions: Directions = Directions(self.lexicon, table["past_ending"])
         self._joins = {name: frozenset(members(name)) for name in _JOINS}
 
     def find(self, source: Source, first: int, last: int, explicit: list[Piece]) -> list[Piece]:

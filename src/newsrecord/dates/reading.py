@@ -57,9 +57,9 @@ class Match:
     ) -> None:
         self._found = found
         self._paragraph = paragraph
-        self.words = words
-        self.lexicon = lexicon
-        self.rule = rule
+        self.words: list[str] = words
+        self.lexicon: Lexicon = lexicon
+        self.rule: dict[str, Any] = rule
 
     @property
     def first(self) -> int:

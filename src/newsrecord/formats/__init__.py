@@ -22,7 +22,20 @@ if TYPE_CHECKING:
 
     Write = Callable[[NewsRecord], None]
 
-__all__ = ["FORMATS", "Encoder", "Format", "dumps", "joined", "loads", "options", "writer"]
+__all__ = [
+    "FORMATS",
+    "BinaryFormat",
+    "Encoder",
+    "Format",
+    "FormatName",
+    "ReadableFormat",
+    "TextFormat",
+    "dumps",
+    "joined",
+    "loads",
+    "options",
+    "writer",
+]
 
 
 class Format(NamedTuple):
@@ -67,6 +80,11 @@ TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
     "markdown", "csv", "articles", "html",
 ]  # fmt: skip
+BinaryFormat = Literal["arrow", "parquet"]
+FormatName = Literal[TextFormat, BinaryFormat]
+"""The name of a format, for type checkers: a test holds these against `FORMATS`."""
+ReadableFormat = Literal["json", "jsonl", "arrow", "parquet", "timeml"]
+"""The name of one that `loads` reads."""
 
 
 class _Module(Protocol):
@@ -82,9 +100,9 @@ class _Module(Protocol):
 @overload
 def dumps(record: NewsRecord, *, format: TextFormat = "json", **options: Any) -> str: ...
 @overload
-def dumps(record: NewsRecord, *, format: Literal["arrow", "parquet"], **options: Any) -> bytes: ...
+def dumps(record: NewsRecord, *, format: BinaryFormat, **options: Any) -> bytes: ...
 @overload
-def dumps(record: NewsRecord, *, format: str, **options: Any) -> str | bytes: ...
+def dumps(record: NewsRecord, *, format: FormatName, **options: Any) -> str | bytes: ...
 def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str | bytes:  # noqa: A002
     """Write a record as text, or as bytes in the formats `arrow` and `parquet`.
 
@@ -106,7 +124,7 @@ def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str | 
     return module.dumps(record, **options)
 
 
-def loads(data: str | bytes, *, format: str = "json") -> NewsRecord:  # noqa: A002
+def loads(data: str | bytes, *, format: ReadableFormat = "json") -> NewsRecord:  # noqa: A002
     """Read a record back from what `dumps` wrote; `bytes` of a text format are read as UTF-8.
 
     Raises:
@@ -123,7 +141,7 @@ def loads(data: str | bytes, *, format: str = "json") -> NewsRecord:  # noqa: A0
 
 
 @contextmanager
-def writer(stream: IO[bytes], *, format: str = "jsonl", **options: Any) -> Iterator[Write]:  # noqa: A002
+def writer(stream: IO[bytes], *, format: FormatName = "jsonl", **options: Any) -> Iterator[Write]:  # noqa: A002
     """Open a stream for many records: in the context, call what it gives with each record.
 
     Args:

@@ -45,7 +45,7 @@ orjson: Any = _orjson()
 """The faster reader and writer of JSON, or None."""
 
 _CLASSES: Final[tuple[type, ...]] = tuple(
-    value for name in _record.__all__ if attrs.has(value := getattr(_record, name)) and isinstance(value, type)
+    kind for kind in map(vars(_record).get, _record.__all__) if isinstance(kind, type) and attrs.has(kind)
 )
 _ORJSON_INDENTS: Final[dict[int | None, int | None]] = {None: None, 2: 1}
 """The layouts that orjson can write, with its option for each (`OPT_INDENT_2` is 1)."""

@@ -80,7 +80,9 @@ def opened(data: Any) -> tuple[Any, Callable[[list[str] | None], Iterator[Any]],
     return file.schema_arrow, batches, file.metadata.num_rows
 
 
-encode = arrow.encode
+def encode(record: NewsRecord, *, include_source: bool = True) -> dict[str, Any]:
+    """A record as a row: see `newsrecord.formats.arrow.encode`."""
+    return arrow.encode(record, include_source=include_source)
 
 
 @contextmanager

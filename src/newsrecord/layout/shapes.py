@@ -66,23 +66,23 @@ class Item:
     __slots__ = ("block", "cue_end", "key", "line", "question", "sentences", "shape", "size", "word_role")
 
     def __init__(self, block: Block, line: str) -> None:
-        self.block = block
-        self.line = line
+        self.block: Block = block
+        self.line: str = line
         words = line.split()
-        self.size = len(words)
+        self.size: int = len(words)
         if len(line) > self.size * _SIGNS_A_WORD and not line.isascii():
             self.size = len(line) // 6
         low = straighten(line) if len(line) < _LONGEST_KEY else ""
-        self.key = bare_key(low)
+        self.key: str = bare_key(low)
         self.word_role: WordRole | None = read_words(line, words, low, self.key) if self.key else None
-        self.cue_end = 0
+        self.cue_end: int = 0
         if self.word_role is None and self.key and self.size <= TITLE_WORDS:
             self.cue_end = take_cue(line, self.key)
             if self.cue_end and not _has_letter(line[self.cue_end :]):
                 self.cue_end = 0
-        self.question = False
-        self.sentences = 1
-        self.shape = self._shape()
+        self.question: bool = False
+        self.sentences: int = 1
+        self.shape: Shape = self._shape()
 
     def _shape(self) -> Shape:
         line = self.line

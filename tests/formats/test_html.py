@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from urllib.parse import unquote
 
 import attrs
@@ -17,11 +16,12 @@ import newsrecord
 from newsrecord import Parser
 from newsrecord.formats import html as page_format
 from newsrecord.formats._shared import clean_xml
+from newsrecord.formats._types import TYPES
 from newsrecord.formats.html import dumps, fragment
 from newsrecord.record import ENTITY_TYPES
 from newsrecord.strategies import records
 
-CSS = (Path(page_format.__file__).parent / "html.css").read_text("utf-8")
+CSS = page_format._style()
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 VOID = {"meta", "link", "br", "img", "input"}
 TAGS = {
@@ -142,13 +142,13 @@ def test_nothing_is_fetched(full):
 def test_each_mark_says_in_words_what_it_says_in_colour(full):
     text = dumps(full)
     for entity in full.entities:
-        sign = page_format._SIGNS[entity.type]
+        sign = TYPES[entity.type].word
         assert re.search(rf'<mark class="{entity.type.lower()}" data-sign="{re.escape(sign)}" title="[^"]*">', text)
     assert text.count("<mark class=") - text.count('<ul class="legend') >= len(full.dates)
     legend = passages(text, "ul")[0]
     assert legend == "person 1org 1place 4facility 1people 1product 1other 1money 1date 10"
-    assert set(page_format._SIGNS) == set(ENTITY_TYPES)
-    assert len(set(page_format._SIGNS.values())) == len(ENTITY_TYPES)
+    assert set(TYPES) == set(ENTITY_TYPES)
+    assert len({called.word for called in TYPES.values()}) == len(ENTITY_TYPES)
     assert 'data-sign="2025-05-02" title="date 2025-05-02">Friday</mark>' in text
 
 

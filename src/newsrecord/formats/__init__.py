@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "LEFT_OUT",
     "BinaryFormat",
     "Encoder",
     "Format",
@@ -75,6 +76,25 @@ FORMATS: Final[dict[str, Format]] = {
     "html": Format(".html", "text/html"),
 }
 """Every format; the module of each is `newsrecord.formats.NAME`."""
+
+_PAGE: Final = ("authors", "dateline", "published", "updated", "meta", "furniture")
+_ABOUT: Final = ("generator", "url", "language", "reference_date")
+LEFT_OUT: Final[dict[str, tuple[str, ...]]] = {
+    "ninjs": ("generator", "reference_date", "updated", "dates", "meta", "furniture", "source"),
+    "jsonld": ("generator", "reference_date", "meta", "furniture", "source"),
+    "webannotation": ("generator", "id", "language", "reference_date", *_PAGE, "body", "related_headlines"),
+    "timeml": ("generator", "url", "language", *_PAGE, "entities", "related_headlines"),
+    "spacy": (*_ABOUT, "id", *_PAGE, "related_headlines"),
+    "displacy": (*_ABOUT, "id", *_PAGE, "related_headlines"),
+    "conll": (*_ABOUT, "id", *_PAGE, "dates", "related_headlines"),
+    "tei": ("reference_date",),
+    "newsmlg2": ("reference_date", "dates", "meta", "furniture", "source"),
+    "markdown": (*_ABOUT, "id", "authors", "dateline", "published", "updated", "furniture", "source"),
+    "csv": (*_ABOUT, *_PAGE, "headline", "body", "related_headlines", "source"),
+    "articles": ("generator", "meta", "furniture", "source"),
+}
+"""Fields of a record that are not in what a format writes, unless an option asks for them; other formats have all.
+`reference_date` may show in the values of dates. A test holds the table against what the formats do."""
 
 TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",

@@ -17,6 +17,7 @@ from ..errors import DataFileError
 from ..record import DateExpression, Dateline
 from ._marked import parts
 from ._shared import as_uri, clean_xml
+from ._types import TYPES
 from ._xml import add, mixed
 
 if TYPE_CHECKING:
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dumps", "fragment"]
 
-_SIGNS: Final = {
-    "PERSON": "person",
-    "ORGANIZATION": "org",
-    "LOCATION": "place",
-    "FACILITY": "facility",
-    "NORP": "people",
-    "PRODUCT": "product",
-    "MISC": "other",
-    "MONEY": "money",
-}
-"""The word that stands behind a name, and in the legend."""
 _SIGN_LENGTH: Final = 24
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Content-Security-Policy: were a text to become mark-up after all, nothing could load or run."""
@@ -68,9 +58,13 @@ def fragment(record: NewsRecord) -> str:
 @functools.cache
 def _style() -> str:
     try:
-        return resources.files(__package__).joinpath("html.css").read_text(encoding="utf-8")
+        sheet = resources.files(__package__).joinpath("html.css").read_text(encoding="utf-8")
     except OSError as problem:
         raise DataFileError(f"html.css: {problem}; reinstall newsrecord") from problem
+    for kind, called in TYPES.items():
+        for where, colour in zip(("light", "dark"), called.colours, strict=True):
+            sheet = sheet.replace(f"{where}({kind.lower()})", colour)
+    return sheet
 
 
 def _title(record: NewsRecord) -> str:
@@ -124,9 +118,9 @@ def _element(mark: Mark, _: int, last: bool) -> tuple[str, dict[str, str]]:
     piece = "" if last else " piece"
     if mark.entity:
         entity = mark.entity
-        told = [entity.name, _SIGNS[entity.type], *([entity.country] if entity.country else []), *entity.roles]
+        told = [entity.name, TYPES[entity.type].word, *([entity.country] if entity.country else []), *entity.roles]
         kind = f"{entity.type.lower()}{piece}"
-        return "mark", {"class": kind, "data-sign": _SIGNS[entity.type], "title": ", ".join(told)}
+        return "mark", {"class": kind, "data-sign": TYPES[entity.type].word, "title": ", ".join(told)}
     if isinstance(mark.what, DateExpression):
         return "mark", {"class": f"date{piece}", "data-sign": _short(mark.what.value), "title": _reading(mark.what)}
     return "mark", {"class": f"dateline{piece}", "data-sign": "dateline", "title": "dateline"}
@@ -145,10 +139,10 @@ def _legend(article: ET.Element, record: NewsRecord) -> None:
     if not counts and not record.dates:
         return
     legend = add(article, "ul", {"class": "legend", "aria-label": "Legend"}, tail="\n")
-    for kind, sign in _SIGNS.items():
+    for kind, called in TYPES.items():
         if kind in counts:
             item = add(legend, "li")
-            add(item, "mark", {"class": kind.lower()}, sign, tail=f" {counts[kind]}")
+            add(item, "mark", {"class": kind.lower()}, called.word, tail=f" {counts[kind]}")
     if record.dates:
         add(add(legend, "li"), "mark", {"class": "date"}, "date", tail=f" {len(record.dates)}")
 
@@ -178,7 +172,7 @@ def _facts(aside: ET.Element, record: NewsRecord) -> None:
             [
                 (
                     entity.name,
-                    _SIGNS[entity.type] + (f" ({entity.country})" if entity.country else ""),
+                    TYPES[entity.type].word + (f" ({entity.country})" if entity.country else ""),
                     ", ".join(entity.roles),
                     f"{len(entity.mentions)} in {', '.join(entity.zones)}",
                 )

@@ -7,26 +7,17 @@ can say. Related headlines are `citation`s: schema.org's `relatedLink` is for pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ..dates import to_edtf
 from ._shared import as_uri, edited, json_text, uri
 from ._story import story_entities
+from ._types import TYPES
 
 if TYPE_CHECKING:
     from ..record import Entity, NewsRecord
 
 __all__ = ["dumps"]
-
-_TYPES: Final = {
-    "PERSON": "Person",
-    "ORGANIZATION": "Organization",
-    "LOCATION": "Place",
-    "FACILITY": "Place",
-    "NORP": "Thing",
-    "PRODUCT": "Product",
-    "MISC": "Thing",
-}
 
 
 def dumps(record: NewsRecord, *, indent: int | None = None) -> str:
@@ -54,7 +45,7 @@ def dumps(record: NewsRecord, *, indent: int | None = None) -> str:
         "inLanguage": record.language,
         "articleBody": text,
         "wordCount": len(text.split()) if text else None,
-        "mentions": [_thing(entity) for entity in story_entities(record) if entity.type in _TYPES],
+        "mentions": [_thing(entity) for entity in story_entities(record) if TYPES[entity.type].schema_org],
         "temporalCoverage": _coverage(record),
         "citation": [{"@type": "NewsArticle", "headline": one.text} for one in record.related_headlines],
     }
@@ -64,7 +55,7 @@ def dumps(record: NewsRecord, *, indent: int | None = None) -> str:
 def _thing(entity: Entity) -> dict[str, Any]:
     if entity.type == "LOCATION" and entity.country:
         return {"@type": "Country", "name": entity.name, "identifier": entity.country}
-    return edited({"@type": _TYPES[entity.type], "name": entity.name, "jobTitle": list(entity.roles)})
+    return edited({"@type": TYPES[entity.type].schema_org, "name": entity.name, "jobTitle": list(entity.roles)})
 
 
 def _coverage(record: NewsRecord) -> list[str]:

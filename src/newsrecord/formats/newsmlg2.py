@@ -13,6 +13,7 @@ from ..checks import is_timestamp
 from ..errors import InvalidArgumentError
 from ._shared import uri
 from ._story import story_entities
+from ._types import TYPES
 from ._xml import add, document
 
 if TYPE_CHECKING:
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["dumps"]
 
 _CODES: Final = "http://cv.iptc.org/newscodes/"
-_NATURES: Final = {
-    "PERSON": "person",
-    "ORGANIZATION": "organisation",
-    "LOCATION": "geoArea",
-    "FACILITY": "poi",
-    "NORP": "abstract",
-    "PRODUCT": "object",
-    "MISC": "abstract",
-}
-"""Concept natures (cpnature); an amount of money is no concept."""
 
 
 def dumps(record: NewsRecord, *, version_created: str | None = None, provider: str = "newsrecord") -> str:
@@ -118,8 +109,9 @@ def _description(meta: ET.Element, record: NewsRecord) -> None:
         add(meta, "altId", text=record.id)
     add(meta, "language", {"tag": record.language})
     for entity in story_entities(record):
-        if entity.type in _NATURES:
-            kind = {"typeuri": f"{_CODES}cpnature/{_NATURES[entity.type]}", "literal": entity.name}
+        nature = TYPES[entity.type].newsmlg2
+        if nature is not None:
+            kind = {"typeuri": f"{_CODES}cpnature/{nature}", "literal": entity.name}
             add(add(meta, "subject", kind), "name", text=entity.name)
     if record.headline:
         add(meta, "headline", text=record.headline.text)

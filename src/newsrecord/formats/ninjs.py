@@ -13,21 +13,13 @@ from xml.etree import ElementTree as ET
 
 from ._shared import as_uri, clean_xml, edited, json_text, related_uri, uri
 from ._story import story_entities
+from ._types import TYPES
 
 if TYPE_CHECKING:
     from ..record import NewsRecord
 
 __all__ = ["dumps"]
 
-_LISTS: Final = {
-    "PERSON": "people",
-    "ORGANIZATION": "organisations",
-    "LOCATION": "places",
-    "FACILITY": "places",
-    "NORP": "subjects",
-    "MISC": "subjects",
-    "PRODUCT": "objects",
-}
 _STANDARD: Final = {
     "name": "ninjs",
     "version": "3.1",
@@ -100,13 +92,14 @@ def _xhtml(record: NewsRecord) -> str:
 
 
 def _concepts(record: NewsRecord) -> dict[str, list[dict[str, str]]]:
-    lists: dict[str, list[dict[str, str]]] = {name: [] for name in dict.fromkeys(_LISTS.values())}
+    lists: dict[str, list[dict[str, str]]] = {kind.ninjs: [] for kind in TYPES.values() if kind.ninjs}
     for entity in story_entities(record):
-        if entity.type in _LISTS:
+        name = TYPES[entity.type].ninjs
+        if name is not None:
             one = {"name": entity.name, "rel": "mentions"}
             if entity.country and entity.type == "LOCATION":
                 one["literal"] = entity.country
-            lists[_LISTS[entity.type]].append(one)
+            lists[name].append(one)
     return lists
 
 

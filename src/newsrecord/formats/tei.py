@@ -16,6 +16,7 @@ from .._version import __version__
 from ..record import DateExpression
 from ._marked import parts
 from ._shared import as_uri, uri
+from ._types import TYPES
 from ._xml import add, document, mixed
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dumps"]
 
-_TAGS: Final = {
-    "PERSON": "persName",
-    "ORGANIZATION": "orgName",
-    "LOCATION": "placeName",
-    "FACILITY": "placeName",
-}
 _LISTS: Final = {
     "persName": ("listPerson", "person"),
     "orgName": ("listOrg", "org"),
@@ -120,8 +115,9 @@ def _stand_off(root: ET.Element, record: NewsRecord) -> None:
     """People, organisations and places, each with what is known of them."""
     lists: dict[str, list[tuple[int, Entity]]] = {}
     for number, entity in enumerate(record.entities):
-        if entity.type in _TAGS:
-            lists.setdefault(_TAGS[entity.type], []).append((number, entity))
+        tag = TYPES[entity.type].tei
+        if tag is not None:
+            lists.setdefault(tag, []).append((number, entity))
     if not lists:
         return
     whole = add(root, "standOff")
@@ -147,7 +143,7 @@ def _element(mark: Mark, piece: int, last: bool) -> tuple[str, dict[str, str]]:
         pieces |= {"prev": f"#{name}.{piece}"} if piece else {}
         pieces |= {} if last else {"next": f"#{name}.{piece + 2}"}
     if mark.entity:
-        tag = _TAGS.get(mark.entity.type)
+        tag = TYPES[mark.entity.type].tei
         if tag:
             return tag, {"ref": f"#e{mark.number + 1}", **pieces}
         return "rs", {"type": mark.entity.type.lower(), "key": mark.entity.name, **pieces}

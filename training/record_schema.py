@@ -17,7 +17,7 @@ import attrs
 import msgspec
 
 from newsrecord import checks, parts, record
-from newsrecord.formats.json import OMITTABLE
+from newsrecord.formats._fields import omittable
 
 TARGET = Path(__file__).parent.parent / "src" / "newsrecord" / "formats" / "record.schema.json"
 
@@ -81,7 +81,7 @@ def build() -> dict[str, Any]:
             }
             for key in fields
         }
-        part["required"] = [key for key in fields if (name, key) not in OMITTABLE]
+        part["required"] = [key for key in fields if key not in omittable(kind)]
         part["additionalProperties"] = False
         part["description"] = record.fold(inspect.getdoc(kind) or "").replace("`", "")
     root = parts.pop("NewsRecord")

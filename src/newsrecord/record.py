@@ -103,6 +103,9 @@ def _as_headline(value: Headline | Passage | None) -> Headline | None:
 class NewsRecord(Checked):
     """Everything that was read from one news text. Fields are in the order of the JSON form."""
 
+    # A key of JSON may be missing where the field's metadata say `omittable`. A field that is added must say so, or
+    # records that were written before it could not be read any more.
+
     schema_version: str = SCHEMA_VERSION
     """Version of the JSON form."""
     generator: Generator
@@ -133,11 +136,11 @@ class NewsRecord(Checked):
     """The temporal expressions, in text order."""
     related_headlines: tuple[Passage, ...] = field(default=(), converter=as_tuple)
     """Headlines of other stories that the page points to."""
-    meta: tuple[Passage, ...] = field(default=(), converter=as_tuple)
+    meta: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"omittable": True})
     """The byline and published lines, whole, as printed."""
     furniture: tuple[Furniture, ...] = field(default=(), converter=as_tuple)
     """All other lines: nothing of the text is lost."""
-    source: str | None = None
+    source: str | None = field(default=None, metadata={"omittable": True})
     """The whole input text, unchanged; null where it was left out. Offsets point into it."""
 
     @property

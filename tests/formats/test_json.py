@@ -101,9 +101,9 @@ def test_offsets_past_64_bits_read_back(full):
 def test_the_quick_way_counts_the_keys_of_every_part():
     """A key with a default would else be taken for optional."""
     with pytest.raises(ValueError):  # noqa: PT011  (it has no message: the thorough way has)
-        _quick._list(newsrecord.Generator, [{"name": "n", "version": "0"}])
+        _quick._list(newsrecord.Generator, [{"name": "n", "version": "0"}], own=False)
     with pytest.raises(ValueError):  # noqa: PT011
-        _quick._made(newsrecord.Generator, {"name": "n", "version": "0"})
+        _quick._made(newsrecord.Generator, {"name": "n", "version": "0"}, own=False)
 
 
 @given(records())

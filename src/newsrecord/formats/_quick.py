@@ -8,27 +8,15 @@ are counted, and the classes themselves check every value.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import attrs
-
-from ..record import (
-    Author,
-    DateExpression,
-    Dateline,
-    Entity,
-    Furniture,
-    Generator,
-    Headline,
-    Mention,
-    NewsRecord,
-    Passage,
-    Timestamp,
-)
+from ..record import NewsRecord
+from ._fields import Kind, fields_of, omittable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["QUICK_ERRORS", "read"]
 
@@ -36,17 +24,6 @@ QUICK_ERRORS: Final = (TypeError, ValueError, LookupError, AttributeError)
 """What `read` raises when the tree is not a record."""
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-
-
-class _Sizes(dict[type, int]):
-    """The number of fields of each class, counted when it is first asked for."""
-
-    def __missing__(self, kind: type) -> int:
-        size = self[kind] = len(attrs.fields(kind))
-        return size
-
-
-_SIZE: Final = _Sizes()
 
 
 def read(tree: Any, *, own: bool = False) -> NewsRecord:
@@ -60,76 +37,72 @@ def read(tree: Any, *, own: bool = False) -> NewsRecord:
     Raises:
         QUICK_ERRORS: it is none.
     """
-    if len(tree) + ("source" not in tree) + ("meta" not in tree) != _SIZE[NewsRecord]:
+    record: NewsRecord = _made(NewsRecord, tree, own)
+    return record
+
+
+class _Plan(NamedTuple):
+    """How the object of a class is read."""
+
+    size: int
+    """Keys that it has."""
+    omittable: tuple[str, ...]
+    """Those that may be missing."""
+    readers: tuple[tuple[str, Callable[[Any, bool], Any]], ...]
+    """The keys whose values are not taken as they are, with what reads them."""
+
+
+@functools.cache
+def _plan(kind: Any) -> _Plan:
+    fields = fields_of(kind)
+    readers = [(name, reader) for name, of in fields.items() if (reader := _reader(of)) is not None]
+    return _Plan(len(fields), omittable(kind), tuple(readers))
+
+
+def _reader(of: Kind) -> Callable[[Any, bool], Any] | None:
+    """What reads the values of a field; None where the class takes them as they are, and checks them."""
+    if of.record_class is not None:
+        return functools.partial(_list if of.many else _optional, of.record_class)
+    if of.plain is datetime.date:
+        return _day
+    return _array if of.many else None
+
+
+def _made(kind: Any, tree: Any, own: bool) -> Any:
+    """One object: a key too many fails in the class, a key too few here."""
+    plan = _plan(kind)
+    if len(tree) + sum(name not in tree for name in plan.omittable) != plan.size:
         raise ValueError
-    dateline = tree["dateline"]
-    return NewsRecord(
-        **{
-            **tree,
-            "generator": _made(Generator, tree["generator"]),
-            "reference_date": _day(tree["reference_date"]),
-            "headline": _optional(Headline, tree["headline"]),
-            "authors": _list(Author, tree["authors"], own),
-            "dateline": None if dateline is None else _made(Dateline, dateline, date=_day(dateline["date"])),
-            "published": _optional(Timestamp, tree["published"]),
-            "updated": _optional(Timestamp, tree["updated"]),
-            "body": _list(Passage, tree["body"], own),
-            "entities": [_entity(one, own) for one in _items(tree["entities"], own)],
-            "dates": [_date(one) for one in _items(tree["dates"], own)],
-            "related_headlines": _list(Passage, tree["related_headlines"], own),
-            "meta": _list(Passage, tree.get("meta", []), own),
-            "furniture": _list(Furniture, tree["furniture"], own),
-        }
-    )
+    if not plan.readers:
+        return kind(**tree)
+    missing = plan.omittable
+    read = {name: reader(tree[name], own) for name, reader in plan.readers if name not in missing or name in tree}
+    return kind(**{**tree, **read})
 
 
-def _array(value: Any) -> list[Any]:
+def _list(kind: Any, values: Any, own: bool) -> list[Any]:
+    items = _taken(_array(values)) if own else iter(_array(values))
+    return [_made(kind, value, own) for value in items]
+
+
+def _optional(kind: Any, tree: Any, own: bool) -> Any:
+    return None if tree is None else _made(kind, tree, own)
+
+
+def _array(value: Any, _: bool = False) -> list[Any]:
     if type(value) is not list:
         raise TypeError
     return value
 
 
-def _items(value: Any, own: bool) -> Iterator[Any]:
-    """The items of an array, in order."""
-    return _taken(_array(value)) if own else iter(_array(value))
-
-
 def _taken(items: list[Any]) -> Iterator[Any]:
+    """The items of a list, which is emptied."""
     items.reverse()
     while items:
         yield items.pop()
 
 
-def _made(kind: type[Any], tree: Any, **read: Any) -> Any:
-    """One part: a key too many fails in the class, a key too few here."""
-    if len(tree) != _SIZE[kind]:
-        raise ValueError
-    return kind(**{**tree, **read}) if read else kind(**tree)
-
-
-def _list(kind: type[Any], values: Any, own: bool = False) -> list[Any]:
-    return [_made(kind, value) for value in _items(values, own)]
-
-
-def _entity(tree: Any, own: bool) -> Entity:
-    if len(tree) != _SIZE[Entity]:
-        raise ValueError
-    mentions, roles = _list(Mention, tree["mentions"], own), _array(tree["roles"])
-    return Entity(name=tree["name"], type=tree["type"], country=tree["country"], roles=roles, mentions=mentions)
-
-
-def _date(tree: Any) -> DateExpression:
-    return cast(
-        "DateExpression",
-        _made(DateExpression, tree, earliest=_day(tree["earliest"]), latest=_day(tree["latest"])),
-    )
-
-
-def _optional(kind: type[Any], tree: Any) -> Any:
-    return None if tree is None else _made(kind, tree)
-
-
-def _day(value: Any) -> datetime.date | None:
+def _day(value: Any, _: bool) -> datetime.date | None:
     if value is None:
         return None
     if not _DAY.match(value):

@@ -7,17 +7,14 @@ of its own version an unknown key is a fault: there it can only be a mistake. An
 
 from __future__ import annotations
 
-import functools
 import inspect
 import re
-import types
 import warnings
-from typing import Any, Final, Union, get_args, get_origin
-
-import attrs
+from typing import Any, Final
 
 from ..errors import Fault, InvalidRecordError
 from ..record import SCHEMA_VERSION, NewsRecord
+from ._fields import fields_of
 
 __all__ = ["NewerRecordWarning", "as_this_version"]
 
@@ -66,22 +63,19 @@ def _outside() -> int:
     return level - 1
 
 
-@functools.cache
-def _fields(kind: type[Any]) -> dict[str, Any]:
-    return {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
-
-
 def _known(value: Any, kind: Any, path: str, dropped: list[str]) -> Any:
-    """The value without the keys that its type does not have; their paths go to `dropped`."""
-    if get_origin(kind) in (Union, types.UnionType):
-        kind = next((option for option in get_args(kind) if attrs.has(option)), None)
-    if get_origin(kind) is tuple and isinstance(value, list):
-        return [_known(item, get_args(kind)[0], f"{path}[{i}]", dropped) for i, item in enumerate(value)]
-    if not (isinstance(kind, type) and attrs.has(kind) and isinstance(value, dict)):
+    """The value of a class without the keys that the class does not have; their paths go to `dropped`."""
+    if not isinstance(value, dict):
         return value
-    fields = _fields(kind)
+    fields = fields_of(kind)
     dot = "." if path else ""
     dropped += [f"{path}{dot}{str(key)[:40]}" for key in value if key not in fields]
-    return {
-        key: _known(item, fields[key], f"{path}{dot}{key}", dropped) for key, item in value.items() if key in fields
-    }
+    known: dict[str, Any] = {}
+    for key, item in value.items():
+        if key in fields:
+            part, inner = fields[key].record_class, f"{path}{dot}{key}"
+            if part is not None and fields[key].many and isinstance(item, list):
+                known[key] = [_known(one, part, f"{inner}[{i}]", dropped) for i, one in enumerate(item)]
+            else:
+                known[key] = item if part is None else _known(item, part, inner, dropped)
+    return known

@@ -17,6 +17,7 @@ from ..errors import Fault, InvalidRecordError
 from ..record import SCHEMA_VERSION, NewsRecord
 from ._claims import check_arrow_file, check_arrow_stream
 from ._columns import bound, check_schema, guarded, rows, validate
+from ._fields import fields_of
 from ._pyarrow import pa
 from ._shared import clean
 from .json import from_dict, to_dict
@@ -32,43 +33,21 @@ _CHARACTERS: Final = 16_000_000
 """A batch is written when it has this many rows or characters of text, so that memory does not grow with the input."""
 
 
+_PLAIN: Final = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), datetime.date: pa.date32()}
+
+
 @functools.cache
 def schema() -> Any:
-    """The `pyarrow.Schema` of a record."""
-    text, place, day = pa.string(), pa.int64(), pa.date32()
+    """The `pyarrow.Schema` of a record: a column for each field of `NewsRecord`, nested as its parts are."""
+    return pa.schema(_columns_of(NewsRecord), metadata={_VERSION_KEY: SCHEMA_VERSION.encode()})
 
-    def struct(**fields: Any) -> Any:
-        return pa.struct(list(fields.items()))
 
-    def some(**fields: Any) -> Any:
-        return pa.list_(struct(**fields))
-
-    span = {"text": text, "start": place, "end": place}
-    stamp = struct(**span, value=text)
-    mentions = some(**span, zone=text)
-    fields = {
-        "schema_version": text,
-        "generator": struct(name=text, version=text, model=text),
-        "id": text,
-        "url": text,
-        "language": text,
-        "reference_date": day,
-        "headline": struct(**span),
-        "authors": some(name=text, start=place, end=place),
-        "dateline": struct(**span, place=text, agency=text, date=day),
-        "published": stamp,
-        "updated": stamp,
-        "body": some(**span),
-        "entities": some(name=text, type=text, country=text, roles=pa.list_(text), mentions=mentions),
-        "dates": some(
-            **span, zone=text, type=text, value=text, mod=text, relative=pa.bool_(), earliest=day, latest=day
-        ),
-        "related_headlines": some(**span),
-        "meta": some(**span),
-        "furniture": some(role=text, **span),
-        "source": text,
-    }
-    return pa.schema(list(fields.items()), metadata={_VERSION_KEY: SCHEMA_VERSION.encode()})
+def _columns_of(kind: Any) -> list[tuple[str, Any]]:
+    columns = []
+    for name, of in fields_of(kind).items():
+        value = pa.struct(_columns_of(of.record_class)) if of.plain is None else _PLAIN[of.plain]
+        columns.append((name, pa.list_(value) if of.many else value))
+    return columns
 
 
 def dumps(record: NewsRecord, *, include_source: bool = True) -> bytes:
@@ -260,14 +239,29 @@ def _as_text(value: datetime.date | None) -> str | None:
 
 def _with_days(row: dict[str, Any], turn: Callable[[Any], Any]) -> dict[str, Any]:
     """The row with its calendar days turned from text into dates, or back."""
-    line = row.get("dateline")
-    dates = [
-        {**one, "earliest": turn(one.get("earliest")), "latest": turn(one.get("latest"))}
-        for one in row.get("dates") or ()
-    ]
-    return {
-        **row,
-        "reference_date": turn(row.get("reference_date")),
-        "dateline": {**line, "date": turn(line.get("date"))} if line else None,
-        "dates": dates,
-    }
+    turned: dict[str, Any] = _turned(row, NewsRecord, turn)
+    return turned
+
+
+def _turned(value: Any, kind: Any, turn: Callable[[Any], Any]) -> Any:
+    if not isinstance(value, dict):
+        return value
+    changed = dict(value)
+    for name, inner in _with_day_inside(kind).items():
+        found = value.get(name)
+        if inner is None:
+            changed[name] = turn(found)
+        elif isinstance(found, list):
+            changed[name] = [_turned(item, inner, turn) for item in found]
+        elif found is not None:
+            changed[name] = _turned(found, inner, turn)
+    return changed
+
+
+@functools.cache
+def _with_day_inside(kind: Any) -> dict[str, Any]:
+    """The fields of a class that are days (None), or hold parts that have some (their class)."""
+    fields = fields_of(kind)
+    days: dict[str, Any] = {name: None for name, of in fields.items() if of.plain is datetime.date}
+    parts: dict[str, Any] = {name: of.record_class for name, of in fields.items() if of.record_class is not None}
+    return days | {name: part for name, part in parts.items() if _with_day_inside(part)}

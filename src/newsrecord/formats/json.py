@@ -24,6 +24,7 @@ from .. import record as _record
 from ..errors import DataFileError, Fault, InvalidRecordError
 from ..record import NewsRecord
 from . import _quick
+from ._fields import fields_of, omittable
 from ._versions import NewerRecordWarning, as_this_version
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ _CLASSES: Final[tuple[type, ...]] = tuple(
 )
 _ORJSON_INDENTS: Final[dict[int | None, int | None]] = {None: None, 2: 1}
 """The layouts that orjson can write, with its option for each (`OPT_INDENT_2` is 1)."""
-OMITTABLE: Final = frozenset({("NewsRecord", "source"), ("NewsRecord", "meta")})
-"""Keys that a record may come without; every other key is always written and must be there."""
 
 
 def dumps(record: NewsRecord, *, include_source: bool = True, indent: int | None = None) -> str:
@@ -238,11 +237,8 @@ def _array_hook(kind: Any, converter: BaseConverter) -> Callable[[object, Any], 
 
 def _object_hook(kind: type[T], converter: Converter) -> Callable[[object, Any], T]:
     hook = make_dict_structure_fn(kind, converter)
-    required = [
-        name
-        for name in attrs.fields_dict(cast("type[attrs.AttrsInstance]", kind))
-        if (kind.__name__, name) not in OMITTABLE
-    ]
+    record_class: Any = kind
+    required = [name for name in fields_of(record_class) if name not in omittable(record_class)]
 
     def structure(value: object, _: type) -> T:
         if type(value) is not dict:

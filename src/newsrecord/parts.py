@@ -269,7 +269,7 @@ class Entity(Checked):
         if self.country is not None:
             if type(self.country) is not str or not re.fullmatch(COUNTRY_PATTERN, self.country):
                 shown = reprlib.repr(self.country)
-                faults.append(Fault("country", f"expected two capital letters (ISO 3166-1 alpha-2), got {shown}"))
+                faults.append(Fault("country", f"expected two uppercase letters (ISO 3166-1 alpha-2), got {shown}"))
             elif self.type not in _COUNTRY_TYPES:
                 faults.append(Fault("country", f"only a LOCATION or NORP has a country, this is {self.type}"))
         if isinstance(self.roles, tuple):

@@ -141,7 +141,7 @@ def _sentence_words(name: str) -> frozenset[str]:
 
 
 def _sentences(document: Document) -> Iterator[range]:
-    """A stop, with any closing quotes, ends a sentence when white space and no small letter follow."""
+    """A stop, with any closing quotes, ends a sentence when white space and no lowercase letter follow."""
     tokens = document.tokens
     words = tokens.words
     section_ends = [section.end for section in document.sections]

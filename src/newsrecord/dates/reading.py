@@ -82,12 +82,12 @@ class Match:
         return -1, -1
 
     def part(self, name: str) -> list[str]:
-        """The words of a named part, in small letters; empty where it is not there."""
+        """The words of a named part, in lowercase; empty where it is not there."""
         first, last = self.span(name)
         return [word.lower().replace("’", "'") for word in self.words[first:last]] if first >= 0 else []
 
     def word(self, name: str) -> str:
-        """The first word of a named part, in small letters; empty where it is not there."""
+        """The first word of a named part, in lowercase; empty where it is not there."""
         return next(iter(self.part(name)), "")
 
     def value(self, name: str, table: str) -> Any:

@@ -40,7 +40,7 @@ class Gazetteer:
     great: frozenset[str]
     """Places known as more than towns: countries, regions, capitals, cities of a million, what `en.toml` names."""
     currencies: frozenset[str]
-    """ISO 4217 codes, capital letters."""
+    """ISO 4217 codes, uppercase."""
 
 
 def _phrases() -> dict[str, EntityType]:

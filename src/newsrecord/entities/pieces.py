@@ -1,7 +1,7 @@
 """Words in pieces: the greedy longest-match sub-word units that the tagger has vectors for.
 
 In come a vocabulary (piece -> row) and tokens; out come rows. The units are BERT's (Devlin et al. 2019, appendix A.2;
-Wu et al. 2016, section 4.1): small letters, no diacritics, a piece inside a word opens with `##`.
+Wu et al. 2016, section 4.1): lowercase, no diacritics, a piece inside a word opens with `##`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CASES: Final = ("lower", "title", "upper", "initial", "mixed", "number", "sign")
 
 
 def plain(word: str) -> str:
-    """A word in small letters without diacritics, as the vocabulary has it."""
+    """A word in lowercase without diacritics, as the vocabulary has it."""
     if word.isascii():
         return word.lower()
     spread = unicodedata.normalize("NFD", word.lower())

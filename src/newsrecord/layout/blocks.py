@@ -119,7 +119,7 @@ def _wrap_width(text: str, rows: Sequence[_Row]) -> int:
     """Return the columns that the text was wrapped at, or 0 where its lines are whole paragraphs.
 
     The evidence: lines that stop short of a sentence's end while the next line, with no blank one between, goes on in
-    small letters.
+    lowercase letters.
     """
     pairs = continued = broad = overlong = width = 0
     for row, following in itertools.pairwise(rows):

@@ -95,7 +95,7 @@ def describe(
         body: the range of items that the story runs over.
         headline: the item that is the headline.
         metas: the items that are bylines or hold its dates.
-        small_words: the words that are features themselves, in small letters.
+        small_words: the words that are features themselves, in lowercase.
         wanted: item numbers in rising order.
     """
     page = _Page(items, body, headline, metas)

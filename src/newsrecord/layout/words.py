@@ -127,14 +127,14 @@ def _first(phrase: str) -> str:
 
 
 def straighten(text: str) -> str:
-    """Return a line in small letters with straight apostrophes."""
+    """Return a line in lowercase with straight apostrophes."""
     if text.isascii():
         return text.lower()
     return text.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").casefold()
 
 
 def fold_key(text: str) -> str:
-    """Return a line in small letters with straight apostrophes and without the signs around it."""
+    """Return a line in lowercase with straight apostrophes and without the signs around it."""
     return bare_key(straighten(text))
 
 
@@ -149,7 +149,7 @@ def read_words(line: str, words: list[str], low: str, key: str) -> WordRole | No
     Args:
         line: the line without bullet.
         words: its words.
-        low: the line in small letters with straight apostrophes.
+        low: the line in lowercase with straight apostrophes.
         key: `fold_key` of it: `low` without the signs around it.
     """
     size = len(words)
@@ -236,7 +236,7 @@ def _read_credit(line: str, size: int, lexicon: _Lexicon) -> WordRole | None:
 
 
 def _names_somebody(credit: str) -> bool:
-    """Whether each word begins with a capital, and some go on in small letters: `Jane Doe/AFP`."""
+    """Whether each word begins with a capital, and some go on in lowercase: `Jane Doe/AFP`."""
     words = credit.replace("/", " ").split()
     return all(word[0].isupper() for word in words) and any(word[1:].islower() for word in words)
 

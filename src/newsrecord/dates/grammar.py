@@ -11,6 +11,7 @@ import functools
 import re
 from typing import Any
 
+from ..errors import DataFileError
 from ..tables import load_table
 from . import days, durations, spans, times, units
 from .direction import Directions, Source
@@ -31,9 +32,24 @@ _WIDEST_PREFIX = 4
 
 
 class Grammar:
-    """The rules of one language, compiled; read-only."""
+    """The rules of one language, compiled; read-only.
+
+    Raises:
+        DataFileError: a rule cannot be read, names a word or class that the table does not have, or is to be made by
+            something that there is not.
+    """
 
     def __init__(self, table: dict[str, Any], stamps: dict[str, Any]) -> None:
+        for rule in table["rule"]:
+            if rule["make"] not in _MAKERS:
+                made = f"make = {rule['make']!r} in the rule {rule['name']!r}"
+                raise DataFileError(f"dates: there is no {made}; there are {', '.join(sorted(_MAKERS))}")
+        try:
+            self._compile(table, stamps)
+        except ValueError as problem:
+            raise DataFileError(f"dates: {problem}") from problem
+
+    def _compile(self, table: dict[str, Any], stamps: dict[str, Any]) -> None:
         valued = {name: table[name] for name in _VALUED} | {"months": stamps["months"], "weekday": stamps["weekdays"]}
         self.lexicon: Lexicon = Lexicon(table, valued)
         self._rules: list[dict[str, Any]] = table["rule"]

@@ -102,7 +102,7 @@ def _rows(text: str) -> list[_Row]:
         if not sign.isalpha():
             mark = _BULLET.match(text, words_at, end)
             if mark:
-                words_at, bulleted = mark.end(), not quoted or words_at > start
+                words_at, bulleted = mark.end(), True
         while words_at < end and (text[words_at] in INVISIBLE or text[words_at].isspace()):
             words_at += 1
         rows.append(

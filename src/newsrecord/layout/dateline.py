@@ -53,7 +53,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         found = _read(text, start, mark)
         if found is not None:
             return found
-        if mark.group().strip() not in "--" or mark.end() - start > 60:
+        if mark.group().strip() not in ("", "-", "--") or mark.end() - start > 60:
             return None
         mark = _END.search(text, mark.end(), stop)  # a hyphen inside: `SAINT - DENIS`
     return None

@@ -84,6 +84,7 @@ LAYERS = [
     "arrow",
     "rows",
     "parser",
+    "article",
     "processes",
     "assembly",
     "known",

@@ -6,15 +6,14 @@ the record. It holds settings only, so one parser serves any number of threads a
 
 from __future__ import annotations
 
-import datetime
 import functools
 import reprlib
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from ._version import __version__
+from .article import Article, facts_of, wrong_text
 from .assembly import (
     checked,
     complete,
@@ -27,43 +26,19 @@ from .assembly import (
     ungathered,
     zoned,
 )
-from .checks import as_timestamp
 from .errors import InvalidArgumentError, InvalidRecordError
-from .known import Known, as_names, with_known
+from .known import with_known
 from .readers import DateReader, Gatherer, LayoutReader, Recognizer
-from .record import Generator, NewsRecord, as_date, fold
+from .record import Generator, NewsRecord
 from .text import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .record import DateExpression, Entity
 
 __all__ = ["Article", "Outcome", "Parser", "default_parser", "parse", "parse_html"]
-
-
-@frozen(kw_only=True)
-class Article:
-    """One article to parse, with what its holder knows about it."""
-
-    text: str
-    """The raw text."""
-    html: bool = False
-    """Whether the text is the mark-up of a page, to be read with `parse_html`."""
-    id: str | None = None
-    """The holder's name for it; goes into the record unchanged."""
-    url: str | None = None
-    """Where it is from; goes into the record unchanged."""
-    reference_date: datetime.date | str | None = None
-    """The day that relative dates are resolved against, when the text's own date is not to decide."""
-    fallback_date: datetime.date | str | None = None
-    """The same, for want of a better one: where the text has no date of its own."""
-    headline: str | None = None
-    """The headline, where it is known; it wins over what the text seems to have."""
-    authors: str | Sequence[str] | None = None
-    """Their names, where they are known, in one string parted by semicolons or each for itself."""
-    published: datetime.date | str | None = None
-    """When it was published, where that is known."""
 
 
 # The built-in readers are imported when a parser is made, not before: they and their tables are most of the package.
@@ -243,14 +218,8 @@ class Parser:
         )
 
     def _read(self, article: Article) -> NewsRecord:
-        _require_strings(article)
-        text = _plain(article.text)
-        url, name = (None if one is None else _plain(one) for one in (article.url, article.id))
-        known = _known(article)
-        given, fallback = (
-            None if day is None else as_date(day, name)
-            for day, name in ((article.reference_date, "reference_date"), (article.fallback_date, "fallback_date"))
-        )
+        given = facts_of(article)
+        text, url = given.text, given.url
         if article.html:
             from .html import read_html
 
@@ -258,8 +227,9 @@ class Parser:
         else:
             reader = self.layout or _plain_layout()
             layout = complete(sound_layout(reader, reader.read(text)), text)
-        head, layout = with_known(text, layout, known)
-        reference = given or (head.published.date if head.published else None) or own_date(layout) or fallback
+        head, layout = with_known(text, layout, given.known)
+        published = head.published.date if head.published else None
+        reference = given.reference_date or published or own_date(layout) or given.fallback_date
         document = Document(text, sections_of(layout))
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
@@ -289,7 +259,7 @@ class Parser:
         model = getattr(self.recognizer, "model", None)
         generator = Generator(name="newsrecord", version=__version__, model=model)
         try:
-            return NewsRecord(generator=generator, id=name, url=url, language=self.language, source=text, **parts)
+            return NewsRecord(generator=generator, id=given.id, url=url, language=self.language, source=text, **parts)
         except InvalidRecordError as problem:
             readers = {"layout": self.layout, "dates": self.dates, "gatherer": self.gatherer}
             raise named(problem, readers, parts) from problem
@@ -433,50 +403,8 @@ def _records(outcomes: Iterable[Outcome], on_error: str | Callable[[Outcome], ob
 def _outcomes(results: Iterable[tuple[Article | str, NewsRecord | Exception | None]]) -> Iterator[Outcome]:
     for article, result in results:
         if result is None:  # there was no task: None stood in the place of an article
-            yield Outcome(article, None, TypeError(_wrong_text(article)))
+            yield Outcome(article, None, TypeError(wrong_text(article)))
         elif isinstance(result, Exception):
             yield Outcome(article, None, result)
         else:
             yield Outcome(article, result, None)
-
-
-def _require_strings(article: Article) -> None:
-    _require_text(article.text)
-    for key, value in (("url", article.url), ("id", article.id), ("headline", article.headline)):
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{key}: expected a str or None, got {type(value).__name__}")
-    authors = article.authors
-    if not (authors is None or isinstance(authors, str)) and not (
-        isinstance(authors, (list, tuple)) and all(isinstance(name, str) for name in authors)
-    ):
-        raise TypeError(f"authors: expected names as a list of str, one str or None, got {reprlib.repr(authors)}")
-
-
-def _plain(value: str) -> str:
-    """A string of a subclass (of BeautifulSoup, of NumPy) as a plain one, which a record holds and processes send."""
-    return value if type(value) is str else str.__str__(value)
-
-
-def _known(article: Article) -> Known:
-    """What the holder of an article knows; what is blank is not known."""
-    published = article.published
-    value = "" if published is None else as_timestamp(published, "published")
-    return Known(
-        headline=fold(article.headline or "") or None,
-        authors=as_names(article.authors or ()) or None,
-        published=None if published is None else fold(published) if isinstance(published, str) else value,
-        published_value=value,
-    )
-
-
-def _require_text(text: object) -> None:
-    if not isinstance(text, str):
-        raise TypeError(_wrong_text(text))
-
-
-def _wrong_text(text: object) -> str:
-    advice = {
-        bytes: "decode it first, for example text.decode('utf-8')",
-        type(None): "there is nothing to parse; an article without text is ''",
-    }.get(type(text), "pass the article's text")
-    return f"text: expected a str, got {type(text).__name__}; {advice}"

@@ -1,0 +1,114 @@
+"""An article as its holder has it: the text, and what is known of it, checked before it is read.
+
+In comes an `Article` with anything in its fields; out come plain values, or a sentence that says what is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime
+import reprlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from attrs import frozen
+
+from .checks import as_timestamp
+from .known import Known, as_names
+from .record import as_date, fold
+
+__all__ = ["Article", "Facts", "facts_of", "wrong_text"]
+
+
+@frozen(kw_only=True)
+class Article:
+    """One article to parse, with what its holder knows about it."""
+
+    text: str
+    """The raw text."""
+    html: bool = False
+    """Whether the text is the mark-up of a page, to be read with `parse_html`."""
+    id: str | None = None
+    """The holder's name for it; goes into the record unchanged."""
+    url: str | None = None
+    """Where it is from; goes into the record unchanged."""
+    reference_date: datetime.date | str | None = None
+    """The day that relative dates are resolved against, when the text's own date is not to decide."""
+    fallback_date: datetime.date | str | None = None
+    """The same, for want of a better one: where the text has no date of its own."""
+    headline: str | None = None
+    """The headline, where it is known; it wins over what the text seems to have."""
+    authors: str | Sequence[str] | None = None
+    """Their names, where they are known, in one string parted by semicolons or each for itself."""
+    published: datetime.date | str | None = None
+    """When it was published, where that is known."""
+
+
+class Facts(NamedTuple):
+    """What is handed in, in the form that the parser and the record take."""
+
+    text: str
+    id: str | None
+    url: str | None
+    reference_date: datetime.date | None
+    fallback_date: datetime.date | None
+    known: Known
+
+
+def facts_of(article: Article) -> Facts:
+    """Check what is handed in.
+
+    Raises:
+        TypeError: a field has the wrong type.
+        InvalidArgumentError: a day is a string that is no ISO 8601 or RFC 822 date.
+    """
+    _require_strings(article)
+    name, url = (None if one is None else _plain(one) for one in (article.id, article.url))
+    known = _known(article)
+    reference, fallback = (
+        None if day is None else as_date(day, what)
+        for day, what in ((article.reference_date, "reference_date"), (article.fallback_date, "fallback_date"))
+    )
+    return Facts(_plain(article.text), name, url, reference, fallback, known)
+
+
+def _require_strings(article: Article) -> None:
+    _require_text(article.text)
+    for key, value in (("url", article.url), ("id", article.id), ("headline", article.headline)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{key}: expected a str or None, got {type(value).__name__}")
+    authors = article.authors
+    if not (authors is None or isinstance(authors, str)) and not (
+        isinstance(authors, (list, tuple)) and all(isinstance(name, str) for name in authors)
+    ):
+        raise TypeError(f"authors: expected names as a list of str, one str or None, got {reprlib.repr(authors)}")
+
+
+def _plain(value: str) -> str:
+    """A string of a subclass (of BeautifulSoup, of NumPy) as a plain one, which a record holds and processes send."""
+    return value if type(value) is str else str.__str__(value)
+
+
+def _known(article: Article) -> Known:
+    """What the holder of an article knows; what is blank is not known."""
+    published = article.published
+    value = "" if published is None else as_timestamp(published, "published")
+    return Known(
+        headline=fold(article.headline or "") or None,
+        authors=as_names(article.authors or ()) or None,
+        published=None if published is None else fold(published) if isinstance(published, str) else value,
+        published_value=value,
+    )
+
+
+def _require_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(wrong_text(text))
+
+
+def wrong_text(text: object) -> str:
+    """What is wrong with something that stands in the place of a text."""
+    advice = {
+        bytes: "decode it first, for example text.decode('utf-8')",
+        type(None): "there is nothing to parse; an article without text is ''",
+    }.get(type(text), "pass the article's text")
+    return f"text: expected a str, got {type(text).__name__}; {advice}"

@@ -271,3 +271,19 @@ def test_the_last_line_counts_what_was_passed_over(tmp_path):
         (tmp_path / "in" / name).write_text("Peru voted.")
     done = invoke("convert", tmp_path / "in", "-o", tmp_path / "out.jsonl")
     assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 2 passed over\n")
+
+
+@pytest.mark.parametrize("option", [["--resume"], ["--shards", "2"], ["--shard-size", "5"], ["--retry-failed"]])
+@pytest.mark.parametrize("output", ["out.jsonl", "-"])
+def test_what_has_no_shards_is_not_made_a_folder(tmp_path, monkeypatch, option, output):
+    monkeypatch.chdir(tmp_path)
+    done = invoke("convert", SEED, "-o", output, *option)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"shards: {output} as jsonl has none; name a folder" in " ".join(done.stderr.split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_for_shards_needs_no_stroke(tmp_path):
+    done = invoke("convert", SEED, "-o", tmp_path / "out", "--resume")
+    assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 0 passed over\n")
+    assert (tmp_path / "out" / "_SUCCESS").exists()

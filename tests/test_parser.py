@@ -266,12 +266,12 @@ PERU = Mention(text="Peru", start=0, end=4, zone="body")
     [
         ("layout", None, "layout: Returns returned None: expected a newsrecord.readers.Layout"),
         ("layout", Layout(headline="x"), "layout: Returns returned 'x': headline must be a Passage or None"),
-        ("layout", Layout(body=None), "layout: Returns returned None: body must be a tuple of Passages"),
+        ("layout", Layout(body=None), "layout: Returns returned None: body must be a tuple of Passage objects"),
         ("layout", Layout(body=(PASSAGE, "x")), "layout: Returns returned 'x': body[1] must be a Passage"),
         ("layout", Layout(published=DATE), "published must be a Timestamp or None"),
         ("layout", Layout(body=(PASSAGE, PASSAGE)), "layout: Returns returned Passage("),
         ("layout", Layout(body=(Passage(text="x", start=0, end=900),)), "layout: Returns returned Passage("),
-        ("dates", None, "dates: Returns returned None: expected DateExpressions"),
+        ("dates", None, "dates: Returns returned None: expected some DateExpression objects"),
         ("dates", ["x"], "dates: Returns returned 'x': expected a DateExpression"),
         ("dates", [DATE, DATE], "dates[1]: 14-25 overlaps or precedes dates[0]"),
         ("dates", [attrs.evolve(DATE, zone="headline")], "dates: Returns returned DateExpressio"),
@@ -281,7 +281,7 @@ PERU = Mention(text="Peru", start=0, end=4, zone="body")
             [(0, 4, "PERSON", 0.5, 7)],
             "recognizer: Returns returned (0, 4, 'PERSON', 0.5, 7): a mention is",
         ),
-        ("gatherer", None, "gatherer: Returns returned None: expected Entitys"),
+        ("gatherer", None, "gatherer: Returns returned None: expected some Entity objects"),
         ("gatherer", [PERU], "gatherer: Returns returned Mention("),
         (
             "gatherer",

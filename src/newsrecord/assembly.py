@@ -80,7 +80,7 @@ def sound_layout(reader: object, layout: Any) -> Layout:
             if value is not None and not isinstance(value, kind):
                 raise wrong("layout", reader, value, f"{name} must be a {kind.__name__} or None")
             continue
-        items = _listed("layout", reader, value, f"{name} must be a tuple of {kind.__name__}s")
+        items = _listed("layout", reader, value, f"{name} must be a tuple of {kind.__name__} objects")
         for i, item in enumerate(items):
             if not isinstance(item, kind):
                 raise wrong("layout", reader, item, f"{name}[{i}] must be a {kind.__name__}")
@@ -118,7 +118,7 @@ def ungathered(document: Document, mentions: Iterable[FoundMention]) -> list[Ent
 
 
 def _all_of(kind: type[P], role: str, reader: object, values: Any) -> list[P]:
-    items = _listed(role, reader, values, f"expected {kind.__name__}s")
+    items = _listed(role, reader, values, f"expected some {kind.__name__} objects")
     for item in items:
         if not isinstance(item, kind):
             raise wrong(role, reader, item, f"expected a {kind.__name__}")

@@ -221,8 +221,8 @@ def convert_command(
     shards = None
     if number or size or resume or retry_failed:
         shards = Shards(number=number, size=size, resume=resume, retry_failed=retry_failed)
-        if not output.endswith(("/", os.sep)):
-            output += "/"
+        if not Path(output).suffix and not output.endswith(("/", os.sep)) and output != STANDARD_STREAM:
+            output += "/"  # a folder that is not there yet; of `out.jsonl` it is said that a file has no shards
     target = target_of(output, kind, compression)
     wanted: dict[str, Any] = _options(target.format, no_source=no_source, csv_guard=csv_guard)
     total = Inputs(inputs, target).total_size() if not quiet else None

@@ -8,6 +8,7 @@ import pytest
 import newsrecord
 from newsrecord import record
 from newsrecord.cli import cli
+from newsrecord.formats._types import TYPES
 
 REFERENCE = (Path(__file__).parents[1] / "docs" / "reference.md").read_text("utf-8")
 CLASSES = [value for value in vars(record).values() if isinstance(value, type) and attrs.has(value)]
@@ -39,3 +40,8 @@ def test_every_option_is_in_the_reference():
         for option in command.params:
             if option.opts[-1].startswith("--") and name in ("parse", "convert"):
                 assert option.opts[0] in REFERENCE or option.opts[-1] in REFERENCE
+
+
+@pytest.mark.parametrize("kind", record.ENTITY_TYPES)
+def test_the_reference_says_what_a_type_means(kind):
+    assert f"`{kind}` ({TYPES[kind].meaning})" in REFERENCE

@@ -17,7 +17,7 @@ class Vocabulary(NamedTuple):
     """What one type is called."""
 
     meaning: str
-    """For people: the reference has it."""
+    """For people; the reference has it, and a test holds the two together."""
     word: str
     """The word that stands behind a name on a page, and in its legend."""
     colours: tuple[str, str]
@@ -57,5 +57,5 @@ TYPES: Final[dict[EntityType, Vocabulary]] = {
     "MISC": Vocabulary(
         "events, works, laws, languages, awards", "other", ("#e6e4d8", "#4a4733"), "subjects", "Thing", "abstract", None
     ),
-    "MONEY": Vocabulary("amounts of money: no concept", "money", ("#e3f0a8", "#414f0c"), None, None, None, None),
+    "MONEY": Vocabulary("amounts of money", "money", ("#e3f0a8", "#414f0c"), None, None, None, None),
 }  # fmt: skip

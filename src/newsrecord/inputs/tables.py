@@ -93,7 +93,7 @@ def _check(names: list[str], path: str, columns: Columns) -> None:
     for key in ["text", *columns.renamed()]:
         if key not in found and not (key == "text" and "html" in found):
             name = getattr(columns, key)
-            advice = "say what yours is called" if key == "text" else f"asked for as {key}"
+            advice = "say what yours is called: --column text=NAME" if key == "text" else f"asked for as {key}"
             raise InputError(path, f"has no column {name!r} among {there}; {advice}")
 
 

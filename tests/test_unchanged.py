@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import newsrecord
 from newsrecord.formats import FORMATS
@@ -49,6 +50,7 @@ def digest(cases):
     total = {name: hashlib.sha256() for name in FORMATS}
     for label, text, known in cases:
         record = newsrecord.parse(text, id=label, **known)
+        record = evolve(record, generator=evolve(record.generator, model="en"))  # the name of the tables' bytes
         for name, into in total.items():
             into.update(written(record, name).encode("utf-8", "surrogatepass"))
     return {name: into.hexdigest() for name, into in total.items()}

@@ -126,8 +126,11 @@ def test_what_is_no_reader_is_refused(name, value):
 
 
 def test_other_languages_are_refused():
-    with pytest.raises(InvalidArgumentError, match="reads 'en', got 'es'"):
+    said = "language: there are no tables for 'es'; there are tables for 'en', and tables of your own are read by "
+    with pytest.raises(InvalidArgumentError, match=said):
         Parser(language="es")
+    with pytest.raises(InvalidArgumentError, match="no tables for 7; there are tables for 'en'"):
+        Parser(language=7)
 
 
 # --- what a recogniser returns is checked ---

@@ -299,7 +299,7 @@ def test_a_folder_with_shards_of_something_else_is_left_alone(tmp_path):
         ({"reference_date": "2026-01-01"}, 'reference_date was null and is "2026-01-01"'),
         ({"columns": {"id": "key"}}, 'columns.id was null and is "key"'),
         ({"parser": Parser()}, 'generator.model was null and is "en-'),
-        ({"parser": Parser(layout=None)}, 'parser.layout was "NewsLayout()" and is null'),
+        ({"parser": Parser(layout=None)}, "parser.layout was \"NewsLayout(language=Language('en'))\" and is null"),
         ({"parser": Parser(recognizer=None, dates=NewsDates(day_first=True))}, "day_first=None"),
     ],
 )

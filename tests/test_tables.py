@@ -1,20 +1,72 @@
-"""Word tables: read once, and a damaged installation is told."""
+"""Tables of words: what is wrong in one is said with its file and place, and what is not there is empty."""
 
 import pytest
 
 from newsrecord import DataFileError
-from newsrecord.tables import load_table
+from newsrecord.tables import Table, any_of, read_table
 
 
-def test_a_table_is_read_once():
-    assert load_table("newsrecord", "text_en.toml") is load_table("newsrecord", "text_en.toml")
+def table(text):
+    return Table(read_table(text.encode(), "x.toml"), "x.toml")
 
 
-def test_a_missing_table_is_named():
-    with pytest.raises(DataFileError, match="newsrecord/none.toml: .*; reinstall newsrecord"):
-        load_table("newsrecord", "none.toml")
+def test_parts_are_given_as_what_they_are():
+    one = table('a = ["b", "c"]\nd = "e"\nf = true\n[g]\nh = [1, 2]\n[i]\nj = "k"\nl = 1.5\n[[m]]\nn = "o"')
+    assert one.words("a") == ("b", "c")
+    assert one.word("d") == "e"
+    assert one.flag("f") is True
+    assert one.table("g").pair("h") == (1, 2)
+    assert one.values("i") == {"j": "k", "l": 1.5}
+    assert [inner.word("n") for inner in one.tables("m")] == ["o"]
+    assert set(one) == {"a", "d", "f", "g", "i", "m"}
+    one.finish()
 
 
-def test_a_damaged_table_is_named():
-    with pytest.raises(DataFileError, match="newsrecord/checks.py: .*; reinstall newsrecord"):
-        load_table("newsrecord", "checks.py")
+def test_what_is_not_there_is_empty():
+    one = table("")
+    empty = (one.words("a"), one.word("b"), one.flag("c"), one.numbers("d"), one.values("e"), one.tables("f"))
+    assert empty == ((), "", False, (), {}, [])
+    assert one.table("g").table("h").lists() == {}
+    assert not one
+
+
+@pytest.mark.parametrize(
+    ("text", "ask", "said"),
+    [
+        ("a = 3", lambda t: t.words("a"), "x.toml: a: expected a list, got 3"),
+        ("a = [3]", lambda t: t.words("a"), "x.toml: a: expected strings, one of them is 3"),
+        ("a = [true]", lambda t: t.numbers("a"), "x.toml: a: expected whole numbers, one of them is True"),
+        ("a = 3", lambda t: t.word("a"), "x.toml: a: expected a string, got 3"),
+        ("a = 1", lambda t: t.flag("a"), "x.toml: a: expected true or false, got 1"),
+        ("a = 3", lambda t: t.table("a"), "x.toml: a: expected a table, got 3"),
+        ("[a.b]\nc = 3", lambda t: t.table("a").table("b").words("c"), "x.toml: a.b.c: expected a list, got 3"),
+        ("[[a]]\n[[a]]\nb = 3", lambda t: t.tables("a")[1].word("b"), "x.toml: a[1].b: expected a string, got 3"),
+        ("a = [1, 2]", lambda t: t.tables("a"), "x.toml: a: expected tables, one of them is 1"),
+        ("[a]\nb = []", lambda t: t.values("a"), "x.toml: a: expected plain values, one of them is []"),
+        ("[a]\nb = '1'", lambda t: t.values("a", int), "x.toml: a: expected plain values, one of them is '1'"),
+        ("a = [1]", lambda t: t.pair("a"), "x.toml: a: expected two whole numbers, got 1"),
+        ("a = ", lambda t: t, "x.toml: Invalid value"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(text, ask, said):
+    with pytest.raises(DataFileError) as told:
+        ask(table(text))
+    assert str(told.value).startswith(said)
+
+
+def test_what_nobody_asks_for_is_said():
+    one = table("[a]\nb = []\nbb = []")
+    one.table("a").words("b")
+    with pytest.raises(DataFileError, match=r"x.toml: a.bb: nothing is read by this name; here are read: b$"):
+        one.finish()
+    one.table("a")
+    other = table("[a]\nb = []")
+    other.leave("a")
+    other.finish()
+
+
+def test_a_pattern_of_words_takes_the_longest_and_of_none_matches_nowhere():
+    assert any_of(["a", "a.b"]) == r"a\.b|a"
+    import re
+
+    assert re.search(any_of([]), "anything") is None

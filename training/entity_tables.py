@@ -1,4 +1,4 @@
-"""Make `src/newsrecord/entities/en-0.tables`: the word, name and place lists that the rule-based recogniser looks up.
+"""Make `src/newsrecord/languages/en/names.tables`: the word, name and place lists that the rule-based recogniser looks up.
 
 In come published packages under permissive licences, each in the version named in `SOURCES`; out comes one compressed
 file with a checked header. The same sources give the same bytes. `training/README.md` says how to run it.
@@ -272,7 +272,7 @@ def main() -> None:
         "dictionaries", type=Path, nargs=2, help="unpacked npm packages dictionary-en, dictionary-en-au"
     )
     options.add_argument("languages", type=Path, help="unpacked npm package language-subtag-registry")
-    default = ROOT / "src" / "newsrecord" / "entities" / f"{NAME}.tables"
+    default = ROOT / "src" / "newsrecord" / "languages" / "en" / "names.tables"
     options.add_argument("--output", type=Path, default=default)
     chosen = options.parse_args()
     check_versions()
@@ -303,7 +303,7 @@ def main() -> None:
     body = zlib.compress(payload.encode(), 9)
     header = f"newsrecord-tables {FORMAT} {NAME} {hashlib.sha256(body).hexdigest()}\n".encode()
     chosen.output.write_bytes(header + body)
-    chosen.output.with_suffix(".notices.txt").write_text(notices(chosen.dictionaries), encoding="utf-8")
+    chosen.output.with_suffix(".tables.notices.txt").write_text(notices(chosen.dictionaries), encoding="utf-8")
     print(", ".join(f"{len(rows)} {name}" for name, rows in lists.items()), f"; {len(header + body)} bytes")
 
 

@@ -22,6 +22,7 @@ from .errors import (
     WorkerError,
 )
 from .formats import dumps, loads
+from .language import Language, languages
 from .parser import Article, Outcome, Parser, parse, parse_html
 from .record import (
     Author,
@@ -64,6 +65,7 @@ __all__ = [
     "InputError",
     "InvalidArgumentError",
     "InvalidRecordError",
+    "Language",
     "Mention",
     "MissingExtraError",
     "NewsRecord",
@@ -77,6 +79,7 @@ __all__ = [
     "WorkerError",
     "__version__",
     "dumps",
+    "languages",
     "loads",
     "parse",
     "parse_html",

@@ -119,4 +119,4 @@ class ReaderError(NewsRecordError, ValueError):
 
 
 class DataFileError(NewsRecordError, RuntimeError):
-    """A data file shipped in the package is missing, damaged or of another version: reinstall newsrecord."""
+    """A table or model of a language is missing, damaged or of another version, or holds what nothing can use."""

@@ -18,9 +18,9 @@ from .errors import MissingExtraError
 from .html_bounds import Bounded, bound_markup, bound_tree, walk
 from .html_encoding import decode_html
 from .html_links import as_item, find_links, find_related
-from .layout import NewsLayout, opening_dateline
-from .layout.dateline import find_filed
-from .layout.words import fold_key
+from .language import Language, find_language
+from .layout import NewsLayout, Wording, opening_dateline
+from .layout.keys import fold_key
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold
 
@@ -62,17 +62,19 @@ class Extract(NamedTuple):
     """The caller's, else what the page says."""
 
 
-def read_html(html: str | bytes, url: str | None = None) -> Extract:
+def read_html(html: str | bytes, url: str | None = None, language: str | Language = "en") -> Extract:
     """Return the text of a page and its layout.
 
     Args:
         html: the page as `str`, or as `bytes` in the encoding that it states.
         url: where it is from: tells links to the same site from others.
+        language: what it is written in.
 
     Raises:
         MissingExtraError: the extra `html` is not installed.
     """
     extract, parse = _tools()
+    wording = find_language(language).made(Wording)
     page = bound_markup((decode_html(html) if isinstance(html, bytes) else html).replace("\0", " "))
     tree = _tree(parse, page)
     if tree is None:
@@ -83,14 +85,14 @@ def read_html(html: str | bytes, url: str | None = None) -> Extract:
     told = any(role == "body" for role, _ in paragraphs)
     if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
-        return Extract(text, NewsLayout().read(text), url)
+        return Extract(text, NewsLayout(language).read(text), url)
     links = list(find_links(bounded.tree))
     titles = [fold(heading.text_content()) for heading in bounded.tree.iter("h1")]
     own = url or found.url
-    writer = _Writer()
+    writer = _Writer(wording)
     headline = _headline(found.title or "", titles)
     writer.head(headline, _authors(found.author or ""), found.date)
-    related = find_related(links, own, headline)
+    related = find_related(links, own, headline, wording.lines)
     writer.body(paragraphs, {fold_key(headline)} - {""}, related)
     writer.related(related)
     return Extract(*writer.done(), own)
@@ -215,7 +217,8 @@ def _authors(said: str) -> list[str]:
 class _Writer:
     """Writes the text and keeps where each part stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
         self.lines: list[str] = []
         self.at = 0
         self.headline: Passage | None = None
@@ -231,9 +234,10 @@ class _Writer:
         if headline:
             self.headline = self._passage(headline)
         if authors:
-            line = "By "
+            bylines = self.wording.bylines
+            line = bylines.label
             for i, name in enumerate(authors):
-                line += "" if not i else " and " if i == len(authors) - 1 else ", "
+                line += "" if not i else bylines.tie if i == len(authors) - 1 else ", "
                 at = self.at + len(line)
                 self.authors.append(Author(name=name, start=at, end=at + len(name)))
                 line += name
@@ -247,7 +251,7 @@ class _Writer:
     def body(self, paragraphs: list[tuple[str, str]], heads: set[str], related: dict[str, str]) -> None:
         """Write the story; what repeats the headline or points to a related story is no part of it."""
         for role, text in paragraphs:
-            cue = as_item(text).cue_end
+            cue = as_item(text, self.wording.lines).cue_end
             if fold_key(text) in heads or fold_key(text[cue:]) in related:
                 continue
             passage = self._passage(text)
@@ -263,12 +267,13 @@ class _Writer:
     def done(self) -> tuple[str, Layout]:
         """Return the text and its layout."""
         text = "\n\n".join(self.lines)
-        dateline = opening_dateline(text, self.story)
+        datelines = self.wording.datelines
+        dateline = opening_dateline(text, self.story, datelines)
         return text, Layout(
             headline=self.headline,
             authors=tuple(self.authors),
             dateline=dateline,
-            published=self.published or (find_filed(text, dateline) if dateline is not None else None),
+            published=self.published or (datelines.filed(text, dateline) if dateline is not None else None),
             body=tuple(self.story),
             related_headlines=tuple(self.titles),
             meta=tuple(self.meta),

@@ -12,12 +12,14 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .html_bounds import walk
 from .layout.blocks import Block
+from .layout.keys import fold_key
 from .layout.shapes import Item, Shape
-from .layout.words import fold_key
 from .record import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .layout.words import LineWords
 
 __all__ = ["HEADINGS", "Link", "as_item", "find_links", "find_related"]
 
@@ -71,7 +73,7 @@ def find_links(tree: Any) -> Iterator[Link]:
         yield Link(text, element.get("href"), headed)
 
 
-def find_related(links: list[Link], url: str | None, headline: str) -> dict[str, str]:
+def find_related(links: list[Link], url: str | None, headline: str, known: LineWords) -> dict[str, str]:
     """The links' texts that read as titles and lead to other articles of the same site, by their keys."""
     here = _split(url or "", None)
     found: dict[str, str] = {}
@@ -81,15 +83,15 @@ def find_related(links: list[Link], url: str | None, headline: str) -> dict[str,
             continue
         if there.path.rstrip("/") == here.path.rstrip("/") or (there.fragment and not here.path):
             continue  # a place in this page
-        title = _title(link)
+        title = _title(link, known)
         if title and fold_key(title) != fold_key(headline):
             found.setdefault(fold_key(title), title)
     return found
 
 
-def _title(link: Link) -> str:
+def _title(link: Link, known: LineWords) -> str:
     """The title in a link's text, without a cue; empty where it is none."""
-    item = as_item(link.text)
+    item = as_item(link.text, known)
     if item.word_role is not None:
         return ""
     if item.shape is Shape.TITLE or (link.headed and item.shape in (Shape.SHORT, Shape.PROSE) and item.sentences == 1):
@@ -97,9 +99,9 @@ def _title(link: Link) -> str:
     return ""
 
 
-def as_item(line: str) -> Item:
+def as_item(line: str, known: LineWords) -> Item:
     """Return what a line looks like by itself."""
-    return Item(Block(0, 0, len(line), 0, bulleted=False), line)
+    return Item(Block(0, 0, len(line), 0, bulleted=False), line, known)
 
 
 def _split(target: str, base: str | None) -> SplitResult | None:

@@ -10,7 +10,7 @@ import functools
 import reprlib
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ._version import __version__
 from .article import Article, facts_of, wrong_text
@@ -28,6 +28,7 @@ from .assembly import (
 )
 from .errors import InvalidArgumentError, InvalidRecordError
 from .known import with_known
+from .language import Language, english, find_language
 from .readers import DateReader, Gatherer, LayoutReader, Recognizer
 from .record import Generator, NewsRecord
 from .text import Document
@@ -44,34 +45,34 @@ __all__ = ["Article", "Outcome", "Parser", "default_parser", "parse", "parse_htm
 # The built-in readers are imported when a parser is made, not before: they and their tables are most of the package.
 
 
-def _news_layout() -> LayoutReader:
+def _news_layout(parser: Parser) -> LayoutReader:
     from .layout import NewsLayout
 
-    return NewsLayout()
+    return NewsLayout(parser.language)
 
 
-def _plain_layout() -> LayoutReader:
-    from .layout import PlainLayout
-
-    return PlainLayout()
-
-
-def _news_dates() -> DateReader:
+def _news_dates(parser: Parser) -> DateReader:
     from .dates import NewsDates
 
-    return NewsDates()
+    return NewsDates(language=parser.language)
 
 
-def _news_recognizer() -> Recognizer:
+def _news_recognizer(parser: Parser) -> Recognizer:
     from .entities import NewsRecognizer
 
-    return NewsRecognizer()
+    return NewsRecognizer(parser.language)
 
 
-def _news_gatherer() -> Gatherer:
+def _news_gatherer(parser: Parser) -> Gatherer:
     from .entities import NewsGatherer
 
-    return NewsGatherer()
+    return NewsGatherer(parser.language)
+
+
+def _plain_layout(parser: Parser) -> LayoutReader:
+    from .layout import PlainLayout
+
+    return PlainLayout(parser.language)
 
 
 def _reader(protocol: type, method: str) -> Any:
@@ -86,11 +87,6 @@ def _reader(protocol: type, method: str) -> Any:
     return check
 
 
-def _known_language(_: object, __: object, value: object) -> None:
-    if value != "en":
-        raise InvalidArgumentError(f"language: this release reads 'en', got {reprlib.repr(value)}")
-
-
 @frozen(kw_only=True)
 class Parser:
     """Reads news texts. Make one, keep it, share it between threads; `newsrecord.parse` uses a default one.
@@ -102,20 +98,24 @@ class Parser:
         InvalidArgumentError: there are no tables for `language`.
     """
 
-    layout: LayoutReader | None = field(factory=_news_layout, validator=_reader(LayoutReader, "read(text)"))
+    language: Language = field(factory=english, converter=find_language)
+    """Language of the texts: a code (BCP 47) that there are tables for, or a `Language` that was read from a folder."""
+    layout: LayoutReader | None = field(
+        default=Factory(_news_layout, takes_self=True), validator=_reader(LayoutReader, "read(text)")
+    )
     """Tells the parts of the page apart. None: the text is body only, and is just split into paragraphs."""
     dates: DateReader | None = field(
-        factory=_news_dates, validator=_reader(DateReader, "read(document, reference_date)")
+        default=Factory(_news_dates, takes_self=True), validator=_reader(DateReader, "read(document, reference_date)")
     )
     """Finds temporal expressions. None: `record.dates` stays empty."""
     recognizer: Recognizer | None = field(
-        factory=_news_recognizer, validator=_reader(Recognizer, "recognize(document)")
+        default=Factory(_news_recognizer, takes_self=True), validator=_reader(Recognizer, "recognize(document)")
     )
     """Finds names. None: `record.entities` stays empty."""
-    gatherer: Gatherer | None = field(factory=_news_gatherer, validator=_reader(Gatherer, "gather(document, mentions)"))
+    gatherer: Gatherer | None = field(
+        default=Factory(_news_gatherer, takes_self=True), validator=_reader(Gatherer, "gather(document, mentions)")
+    )
     """Makes entities of the names that were found. None: each mention is an entity by itself."""
-    language: str = field(default="en", validator=_known_language)
-    """Language of the texts (BCP 47); this release reads English."""
 
     def parse(
         self,
@@ -223,14 +223,14 @@ class Parser:
         if article.html:
             from .html import read_html
 
-            text, layout, url = read_html(text, url)
+            text, layout, url = read_html(text, url, self.language)
         else:
-            reader = self.layout or _plain_layout()
+            reader = self.layout or _plain_layout(self)
             layout = complete(sound_layout(reader, reader.read(text)), text)
         head, layout = with_known(text, layout, given.known)
         published = head.published.date if head.published else None
         reference = given.reference_date or published or own_date(layout) or given.fallback_date
-        document = Document(text, sections_of(layout))
+        document = Document(text, sections_of(layout), self.language)
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
         if self.recognizer is not None:
@@ -259,7 +259,9 @@ class Parser:
         model = getattr(self.recognizer, "model", None)
         generator = Generator(name="newsrecord", version=__version__, model=model)
         try:
-            return NewsRecord(generator=generator, id=given.id, url=url, language=self.language, source=text, **parts)
+            return NewsRecord(
+                generator=generator, id=given.id, url=url, language=self.language.code, source=text, **parts
+            )
         except InvalidRecordError as problem:
             readers = {"layout": self.layout, "dates": self.dates, "gatherer": self.gatherer}
             raise named(problem, readers, parts) from problem

@@ -10,16 +10,17 @@ tried, and only within `_REACH` code points, so the cost is linear in the text.
 from __future__ import annotations
 
 import datetime
-import functools
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .tables import load_table
+from .tables import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Stamp", "day_first_evidence", "find_stamps"]
+    from .language import Language
+
+__all__ = ["Stamp", "Stamps"]
 
 
 class Stamp(NamedTuple):
@@ -29,36 +30,6 @@ class Stamp(NamedTuple):
     end: int
     value: str
     """ISO 8601: `2024-10-13`, or `2024-10-13T17:41+09:00` with the zone that was printed and none invented."""
-
-
-def find_stamps(text: str, start: int = 0, end: int | None = None, *, day_first: bool | None = None) -> list[Stamp]:
-    """Return the full dates between `start` and `end`, in text order, not overlapping.
-
-    Args:
-        text: any text.
-        start: first code point to look at.
-        end: one past the last; the whole rest by default.
-        day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first.
-    """
-    stop = len(text) if end is None else end
-    found = list(_dates(text, start, stop))
-    if day_first is None and any(date.order == "?" for date in found):
-        day_first = _evidence(found)
-    stamps = []
-    for date in found:
-        day = _day(date, day_first=bool(day_first))
-        if day is not None:
-            stamps.append(Stamp(date.start, date.end, f"{day.isoformat()}{date.time}"))
-    return stamps
-
-
-def day_first_evidence(text: str, start: int = 0, end: int | None = None) -> bool | None:
-    """Return whether a text writes the day before the month (True), after it (False), or does not tell (None).
-
-    Dates in figures that allow one reading only (`26/11/2024`) decide; where there is none, dates with the month in
-    letters do (`26 November 2024`). A tie tells nothing.
-    """
-    return _evidence(list(_dates(text, start, len(text) if end is None else end)))
 
 
 # --- one date --------------------------------------------------------------------------------------------------------
@@ -117,94 +88,125 @@ _YEAR = re.compile(r"[12][0-9]{3}(?:(?![0-9])|(?=[0-9]{4}[Tt][0-9]{4}))")
 _GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 """White space inside an expression: a few blanks and at most one line break, so that no blank line is crossed."""
 
-_HOURS = rf"(?:{_GAP}?(?ai:hrs?|hours)\b)"
 
+class Stamps:
+    """Finds the explicit dates of one language; read-only."""
 
-def _words(words: Any) -> str:
-    """Return a pattern of the words, longest first; ASCII case folding only, so that a table look-up cannot fail."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-class _Patterns:
-    """The patterns made from the word tables."""
-
-    def __init__(self) -> None:
-        words = load_table(__package__, "stamps_en.toml")
-        self.months: dict[str, int] = words["months"]
-        self.zones: dict[str, str] = words["zones"]
-        month = rf"(?P<month>(?ai:{_words(self.months)}))\.?"
-        weekday = rf"(?:(?ai:{_words(words['weekdays'])})\b\.?)"
-        marked = rf"(?={_GAP}?\(?(?:GMT|UTC)\b|{_HOURS}){_HOURS}?"
-        time = _time_pattern(self.zones, r"\+[0-9]{2}:?[0-9]{2}", marked)
-        day = r"(?P<day>[0-9]{1,2})(?:(?ai:st|nd|rd|th)\b)?"
+    def __init__(self, language: Language) -> None:
+        table = language.table("stamps")
+        self.months: dict[str, int] = table.values("months", int)
+        self.weekdays: dict[str, int] = table.values("weekdays", int)
+        self.zones: dict[str, str] = table.values("zones", str)
+        self.ordinals: tuple[str, ...] = table.words("ordinals")
+        self._day_first = table.flag("day_first")
+        # ASCII case folding only, so that a table look-up cannot fail
+        months, nth = f"(?ai:{any_of(self.months)})", f"(?ai:{any_of(self.ordinals)})"
+        of, the, on, at = (f"(?:{any_of(table.words(name))})" for name in ("of", "the", "on", "at"))
+        hours = rf"(?:{_GAP}?(?ai:{any_of(table.words('hours'))})\b)"
+        table.finish()
+        weekday = rf"(?:(?ai:{any_of(self.weekdays)})\b\.?)"
+        marked = rf"(?={_GAP}?\(?(?:GMT|UTC)\b|{hours}){hours}?"
+        time = _time_pattern(self.zones, hours, r"\+[0-9]{2}:?[0-9]{2}", marked)
         free = r"(?<![^\W_])(?<![0-9][.,:/])"
-        lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:on|[-–—|]){_GAP})?))?
-                    (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:the{_GAP})?)?"""
-        self.close = re.compile(
-            rf"""(?:(?<![^\W_])(?ai:{_words(self.months)})|(?<![0-9])[0-9]{{1,2}}(?ai:st|nd|rd|th)?)
-                 [\s,./-]{{1,12}}(?:of\s{{1,12}})?\Z""",
+        lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:{on}|[-–—|]){_GAP})?))?
+                    (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:{the}{_GAP})?)?"""
+        self.close: re.Pattern[str] = re.compile(
+            rf"""(?:(?<![^\W_]){months}|(?<![0-9])[0-9]{{1,2}}{nth}?)
+                 [\s,./-]{{1,12}}(?:{of}\s{{1,12}})?\Z""",
             re.VERBOSE,
         )
-        self.before = re.compile(
+        self.before: re.Pattern[str] = re.compile(
             rf"""{lead}{free}
-              (?: {day}(?:\.?{_GAP}(?:of{_GAP})?|-){month}(?:{_GAP}?,{_GAP}?|{_GAP}(?:of{_GAP})?|-)
-                | (?P<month_first>(?ai:{_words(self.months)}))\.?(?:{_GAP}(?:the{_GAP})?|-)
-                  (?P<day_second>[0-9]{{1,2}})(?:(?ai:st|nd|rd|th)\b)?(?:{_GAP}?,{_GAP}?|{_GAP}(?:of{_GAP})?|-)
+              (?: (?P<day>[0-9]{{1,2}})(?:{nth}\b)?(?:\.?{_GAP}(?:{of}{_GAP})?|-)
+                  (?P<month>{months})\.?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
+                | (?P<month_first>{months})\.?(?:{_GAP}(?:{the}{_GAP})?|-)
+                  (?P<day_second>[0-9]{{1,2}})(?:{nth}\b)?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
                 | (?P<one>[0-9]{{1,2}})(?P<sign>[/.-])(?P<two>[0-9]{{1,2}})(?P=sign)
               )\Z""",
             re.VERBOSE,
         )
-        self.year_first = re.compile(
+        self.year_first: re.Pattern[str] = re.compile(
             rf"""[12][0-9]{{3}}
               (?: (?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})(?![0-9]|[-/.][0-9]|/)
                 | -[Ww](?P<week>[0-9]{{2}})-(?P<weekday>[1-7])(?![\w/-])
                 | (?P<basic>[0-9]{{4}})
                   (?=[Tt](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){{1,2}}(?:[Zz]|[+−-][0-9]{{2}}(?::?[0-9]{{2}})?)?(?!\w))
-                | (?:{_GAP}|-)(?P<name>(?ai:{_words(self.months)}))(?:\.?{_GAP}|-)(?P<day_third>[0-9]{{1,2}})
-                  (?:(?ai:st|nd|rd|th)\b)?(?![\w%]|[.,:/-][0-9]|{_GAP}?,?{_GAP}?[12][0-9]{{3}}\b)
+                | (?:{_GAP}|-)(?P<name>{months})(?:\.?{_GAP}|-)(?P<day_third>[0-9]{{1,2}})
+                  (?:{nth}\b)?(?![\w%]|[.,:/-][0-9]|{_GAP}?,?{_GAP}?[12][0-9]{{3}}\b)
               )""",
             re.VERBOSE,
         )
         time_after = _time_pattern(
             self.zones,
+            hours,
             r"(?(iso)[+−-][0-9]{2}(?::?[0-9]{2})?|(?:\+[0-9]{2}:?[0-9]{2}|-[0-9]{4}))",
             rf"(?(iso)(?P<short_second>[0-9]{{2}})?(?![0-9])|{marked})",
         )
-        self.after = re.compile(
-            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:at{_GAP})?){time_after}", re.VERBOSE
+        self.after: re.Pattern[str] = re.compile(
+            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:{at}{_GAP})?){time_after}", re.VERBOSE
         )
 
+    def find(self, text: str, start: int = 0, end: int | None = None, *, day_first: bool | None = None) -> list[Stamp]:
+        """Return the full dates between `start` and `end`, in text order, not overlapping.
 
-def _time_pattern(zones: dict[str, str], bare_shift: str, after_four: str) -> str:
+        Args:
+            text: any text.
+            start: first code point to look at.
+            end: one past the last; the whole rest by default.
+            day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else by the custom of
+                the language.
+        """
+        stop = len(text) if end is None else end
+        found = list(_dates(self, text, start, stop))
+        if day_first is None and any(date.order == "?" for date in found):
+            day_first = _evidence(found)
+        day_first = self._day_first if day_first is None else day_first
+        stamps = []
+        for date in found:
+            day = _day(date, day_first=day_first)
+            if day is not None:
+                stamps.append(Stamp(date.start, date.end, f"{day.isoformat()}{date.time}"))
+        return stamps
+
+    def day_first_evidence(self, text: str, start: int = 0, end: int | None = None) -> bool | None:
+        """Return whether a text writes the day before the month (True), after it (False), or does not tell (None).
+
+        Dates in digits that allow one reading only (`26/11/2024`) decide; where there is none, dates with the month in
+        letters do (`26 November 2024`). A tie tells nothing.
+        """
+        return _evidence(list(_dates(self, text, start, len(text) if end is None else end)))
+
+    def is_day_first(self, text: str) -> bool:
+        """Return whether a text writes the day before the month: by its evidence, else by the language's custom."""
+        told = self.day_first_evidence(text)
+        return self._day_first if told is None else told
+
+
+def _time_pattern(zones: dict[str, str], hours: str, bare_shift: str, after_four: str) -> str:
     """Return the pattern of a time of day.
 
-    `bare_shift`: offsets that need no GMT or UTC before them; `after_four`: what makes a time of four figures alone.
+    `hours`: the word for hours after it; `bare_shift`: offsets that need no GMT or UTC before them; `after_four`: what
+    makes a time of four digits alone.
     """
     half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b))"
     utc = rf"(?:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
     zone = rf"""(?:{_GAP}?(?P<open>\()?
                   (?: (?:{utc}|(?P<bare>{bare_shift}))(?![0-9])
-                    | (?P<zone>{_words(zones)})\b
+                    | (?P<zone>{any_of(zones)})\b
                   )(?(open)\)))"""
     return rf"""(?:
         (?: (?P<hour>[0-9]{{1,2}})
-            (?: :(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9])(?:{half}|{_HOURS})?
+            (?: :(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9])(?:{half}|{hours})?
               | (?:\.(?P<minute_dot>[0-9]{{2}}))?{half.replace("half", "half_only")}
             )
           | (?P<short>[0-9]{{4}}){after_four}
         ){zone}?)"""
 
 
-@functools.cache
-def _patterns() -> _Patterns:
-    return _Patterns()
-
-
 # --- finding ---------------------------------------------------------------------------------------------------------
 
 
-def _dates(text: str, start: int, end: int) -> Iterator[_Date]:
-    patterns = _patterns()
+def _dates(patterns: Stamps, text: str, start: int, end: int) -> Iterator[_Date]:
     done = start
     for match in _YEAR.finditer(text, start, end):
         at = match.start()
@@ -219,7 +221,7 @@ def _dates(text: str, start: int, end: int) -> Iterator[_Date]:
         done = date.end
 
 
-def _year_last(patterns: _Patterns, text: str, low: int, year: re.Match[str]) -> _Date | None:
+def _year_last(patterns: Stamps, text: str, low: int, year: re.Match[str]) -> _Date | None:
     at, end = year.span()
     if at == low or not (text[at - 1].isspace() or text[at - 1] in ",/.-"):
         return None
@@ -251,7 +253,7 @@ def _figures(one: int, two: int, sign: str) -> tuple[int, int, str]:
     return one, two, "?" if one != two else ""
 
 
-def _year_first(patterns: _Patterns, text: str, year: re.Match[str], end: int) -> _Date | None:
+def _year_first(patterns: Stamps, text: str, year: re.Match[str], end: int) -> _Date | None:
     at = year.start()
     if at and (text[at - 1].isalnum() or text[at - 1] in "/.-_"):
         return None
@@ -270,7 +272,7 @@ def _year_first(patterns: _Patterns, text: str, year: re.Match[str], end: int) -
     return None if day is None else _Date(at, found.end(), day.year, day.month, day.day, "", "")
 
 
-def _with_time_after(patterns: _Patterns, text: str, date: _Date, end: int) -> _Date:
+def _with_time_after(patterns: Stamps, text: str, date: _Date, end: int) -> _Date:
     found = patterns.after.match(text, date.end, end)
     if not found:
         return date
@@ -280,7 +282,7 @@ def _with_time_after(patterns: _Patterns, text: str, date: _Date, end: int) -> _
     return date._replace(end=found.end(), time=time) if time else date
 
 
-def _time(patterns: _Patterns, found: re.Match[str]) -> str:
+def _time(patterns: Stamps, found: re.Match[str]) -> str:
     """Return the ISO time of day that a match holds, with a leading T; empty where it holds none or no real one."""
     if found["short"]:
         hour, minute = int(found["short"][:2]), int(found["short"][2:])
@@ -297,7 +299,7 @@ def _time(patterns: _Patterns, found: re.Match[str]) -> str:
     return f"T{hour:02}:{minute:02}{seconds and f':{seconds}'}{_offset(patterns, found)}"
 
 
-def _offset(patterns: _Patterns, found: re.Match[str]) -> str:
+def _offset(patterns: Stamps, found: re.Match[str]) -> str:
     if found["zone"]:
         return patterns.zones[found["zone"]]
     shift = (found["shift"] or found["bare"] or "").replace("−", "-").replace(":", "")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
+from .language import Language, english, find_language
 from .record import DateZone, fold
-from .tables import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,6 +115,8 @@ class Document:
     """The caller's text, unchanged."""
     sections: tuple[Section, ...] = field(converter=_as_tuple)
     """Where names and dates are looked for: disjoint, in text order. Nothing spans two of them."""
+    language: Language = field(factory=english, converter=find_language)
+    """What it is written in."""
 
     @functools.cached_property
     def tokens(self) -> Tokens:
@@ -135,14 +137,23 @@ _LAST_SIGNS = _STOPS | _CLOSERS
 """What the last token of a sentence ends with."""
 
 
-@functools.cache
-def _sentence_words(name: str) -> frozenset[str]:
-    return frozenset(load_table(__package__, "text_en.toml")[name])
+class _Words(NamedTuple):
+    """The words of a language that decide where a sentence ends."""
+
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+
+
+def _words(language: Language) -> _Words:
+    table = language.table("text")
+    words = _Words(frozenset(table.words("abbreviations")), frozenset(table.words("starters")))
+    table.finish()
+    return words
 
 
 def _sentences(document: Document) -> Iterator[range]:
     """A stop, with any closing quotes, ends a sentence when white space and no lowercase letter follow."""
-    tokens = document.tokens
+    tokens, known = document.tokens, document.language.made(_words)
     words = tokens.words
     section_ends = [section.end for section in document.sections]
     first, section = 0, 0
@@ -154,24 +165,24 @@ def _sentences(document: Document) -> Iterator[range]:
             while end > section_ends[section]:
                 section += 1
         after_sign = i > first and words[i - 1][-1] in _LAST_SIGNS
-        if after_sign and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first):
+        if after_sign and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first, known):
             yield range(first, i)
             first = i
     if first < len(tokens):
         yield range(first, len(tokens))
 
 
-def _ends_sentence(words: list[str], last: int, first: int) -> bool:
+def _ends_sentence(words: list[str], last: int, first: int, known: _Words) -> bool:
     stop = last
     while stop > max(first, last - _MOST_CLOSERS) and words[stop] in _CLOSERS:
         stop -= 1
     following = words[last + 1]
     if len(words[stop]) > 2 and words[stop].endswith("."):  # initials
-        return following.lower() in _sentence_words("starters") and following[0].isupper()
+        return following.lower() in known.starters and following[0].isupper()
     if words[stop] not in _STOPS or following[0].islower():
         return False
     if words[stop] == "." and stop > first:
         before = words[stop - 1]
         initial = len(before) == 1 and before.isupper()
-        return not initial and before.lower() not in _sentence_words("abbreviations")
+        return not initial and before.lower() not in known.abbreviations
     return True

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 import pathlib
-import tomllib
-from importlib import resources
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsrecord.dates import Explanation, NewsDates, explain, find
+from newsrecord.language import english
+from newsrecord.tables import read_table
 from newsrecord.text import Document, Section
 
-TABLE = tomllib.loads(resources.files("newsrecord.dates").joinpath("en.toml").read_text(encoding="utf-8"))
+TABLE = read_table(english().data("dates.toml"), "dates.toml")
 RULES = {rule["name"] for rule in TABLE["rule"]} | {"explicit date"}
 HERE = pathlib.Path(__file__).parent
 WORDS = (HERE / "words.txt").read_text(encoding="utf-8").split()

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from newsrecord.dates import lexicon as module
-from newsrecord.dates.grammar import english
+from newsrecord.dates.grammar import Grammar
 from newsrecord.dates.lexicon import OTHER, openers
+from newsrecord.language import english
 
 
 def test_words_of_a_class_match_it_and_others_do_not() -> None:
-    lexicon = english().lexicon
+    lexicon = english().made(Grammar).lexicon
     rule = re.compile(lexicon.compile("the m=MONTHS d=DAY? !( PLURAL_UNITS )"))
     assert rule.fullmatch(lexicon.encode(["the", "March"]))
     assert rule.fullmatch(lexicon.encode(["The", "october", "28"]))
@@ -22,7 +23,7 @@ def test_words_of_a_class_match_it_and_others_do_not() -> None:
 
 
 def test_a_word_may_belong_to_several_classes() -> None:
-    lexicon = english().lexicon
+    lexicon = english().made(Grammar).lexicon
     code = lexicon.code_of("second")
     assert code in lexicon.members("UNITS")
     assert code in lexicon.members("ORDINALS")
@@ -30,7 +31,7 @@ def test_a_word_may_belong_to_several_classes() -> None:
 
 def test_each_token_has_one_code() -> None:
     words = ["may", "Zaïre", "1,200", "\ud800", "x" * 1000, "9" * 1000, "Q3", "’80s"]
-    codes = english().lexicon.encode(words)
+    codes = english().made(Grammar).lexicon.encode(words)
     assert len(codes) == len(words)
     assert codes[1] == OTHER
 
@@ -38,11 +39,11 @@ def test_each_token_has_one_code() -> None:
 @pytest.mark.parametrize("rule", ["NOSUCHCLASS", "MONTHS & DAY", "nosuchwordinanyrule"])
 def test_a_faulty_rule_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="rule"):
-        english().lexicon.compile(rule)
+        english().made(Grammar).lexicon.compile(rule)
 
 
 def test_codes_do_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    lexicon = english().lexicon
+    lexicon = english().made(Grammar).lexicon
     words = ["the", "March", "x" * 1000, "2024"]
     wanted = [lexicon.code_of(word) for word in words]
     monkeypatch.setattr(module, "_KEPT", 3)
@@ -77,7 +78,7 @@ def test_a_rule_that_may_match_nothing_or_cannot_be_read_is_refused(rule: str) -
 
 def test_every_rule_is_tried_where_it_can_begin() -> None:
     """The look-up by first word finds what trying each rule at each word finds."""
-    grammar = english()
+    grammar = english().made(Grammar)
     words = "On the 3rd of May , two weeks ago in late 1990s from 2019 to 2021 at 5 p.m. every Tuesday , now".split()  # noqa: SIM905
     codes = grammar.lexicon.encode(words)
     for at in range(len(codes)):

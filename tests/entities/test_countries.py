@@ -6,7 +6,10 @@ import re
 
 import pytest
 
-from newsrecord.entities.countries import country_codes, country_of, demonym_codes
+from newsrecord.entities.countries import Countries
+from newsrecord.language import english
+
+COUNTRIES = english().made(Countries)
 
 TABLE = """
 LOCATION  PE  Peru, Peru’s
@@ -41,11 +44,11 @@ ROWS = [
 
 @pytest.mark.parametrize(("kind", "code", "text"), ROWS)
 def test_country(kind: str, code: str | None, text: str) -> None:
-    assert country_of(text, kind) == code  # type: ignore[arg-type]
+    assert COUNTRIES.of(text, kind) == code  # type: ignore[arg-type]
 
 
 def test_every_code_is_two_capitals_and_every_people_has_a_country() -> None:
-    codes = set(country_codes().values())
+    codes = set(COUNTRIES.codes.values())
     assert len(codes) > 240
     assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
-    assert set(demonym_codes().values()) <= codes
+    assert set(COUNTRIES.demonyms.values()) <= codes

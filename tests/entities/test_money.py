@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.entities.money import find_money
+from newsrecord.entities.money import Money
+from newsrecord.language import english
+
+find_money = english().made(Money).find
 
 LINES = """
 aid worth [$6 Million] to Cuba

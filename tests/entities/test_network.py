@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsrecord.entities import network as module
-from newsrecord.entities.forms import lists_digest
-from newsrecord.entities.lists import MODEL, data
+from newsrecord.entities.forms import Forms
+from newsrecord.entities.lists import MODEL
 from newsrecord.entities.network import EXACT, Network
 from newsrecord.entities.tagger import load_network
 from newsrecord.entities.weights import unpack
+from newsrecord.language import english
 from newsrecord.text import tokenize
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ TEXT = tokenize(
     "Cuba’s Ambassador to Peru, Carlos Zamora, left Lima on Friday. Zamora met Peru’s Foreign Ministry."
 ).words
 BREAKS = [0, 14]
-WEIGHTS = unpack(data(MODEL), MODEL)
+WEIGHTS = unpack(english().data(MODEL), "en-0.model")
+FORMS = english().made(Forms)
 
 
 def test_the_lists_are_those_that_it_was_trained_with() -> None:
-    assert WEIGHTS.settings["lists"] == lists_digest(), "a word list changed: train anew (training/README.md)"
+    assert WEIGHTS.settings["lists"] == FORMS.digest(), "a word list changed: train anew (training/README.md)"
 
 
 def _exact(left: Any, right: Any) -> Any:
@@ -40,9 +42,9 @@ def _exact(left: Any, right: Any) -> Any:
 
 
 def test_products_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = Network(WEIGHTS).scores(TEXT, BREAKS)
+    wanted = Network(WEIGHTS, FORMS).scores(TEXT, BREAKS)
     monkeypatch.setattr(module, "product", _exact)
-    assert (Network(WEIGHTS).scores(TEXT, BREAKS) == wanted).all()
+    assert (Network(WEIGHTS, FORMS).scores(TEXT, BREAKS) == wanted).all()
 
 
 def test_no_sum_of_products_can_leave_the_exact_range() -> None:
@@ -68,24 +70,24 @@ WORDS = st.lists(st.sampled_from([*TEXT, "LIMA", "x", "漢字", "\ud800", "’",
 
 @given(WORDS, WORDS)
 def test_nothing_depends_on_what_was_read_before(words: list[str], others: list[str]) -> None:
-    fresh = Network(WEIGHTS).scores(words, [0])
-    used = load_network()
+    fresh = Network(WEIGHTS, FORMS).scores(words, [0])
+    used = english().made(load_network)
     used.scores(others, [0])
     assert (used.scores(words, [0]) == fresh).all()
 
 
 def test_a_full_store_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = Network(WEIGHTS).scores(TEXT, BREAKS)
+    wanted = Network(WEIGHTS, FORMS).scores(TEXT, BREAKS)
     for kept in (4, 12, 20):
         monkeypatch.setattr(module, "_KEPT", kept)
-        small = Network(WEIGHTS)
+        small = Network(WEIGHTS, FORMS)
         for _ in range(2):
             assert (small.scores(TEXT, BREAKS) == wanted).all()
             small.scores(["other", "words", "more", "of", "them", "Peru"], [0])  # some known, too many new
 
 
 def test_threads_get_the_same() -> None:
-    shared = Network(WEIGHTS)
+    shared = Network(WEIGHTS, FORMS)
     wanted = shared.scores(TEXT, BREAKS)
     wrong: list[int] = []
 
@@ -105,7 +107,7 @@ def test_threads_get_the_same() -> None:
 
 def test_long_documents_are_read_in_parts_at_sections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_LONGEST", 10)
-    shared = Network(WEIGHTS)
+    shared = Network(WEIGHTS, FORMS)
     scores = shared.scores(TEXT * 2, [0, 7, len(TEXT)])
     assert scores.shape == (2 * len(TEXT), 1 + 2 * len(shared.types))
     monkeypatch.undo()
@@ -114,7 +116,7 @@ def test_long_documents_are_read_in_parts_at_sections(monkeypatch: pytest.Monkey
 
 
 def test_nothing_from_nothing() -> None:
-    assert load_network().scores([], []).shape == (0, 1 + 2 * len(load_network().types))
+    assert english().made(load_network).scores([], []).shape == (0, 1 + 2 * len(english().made(load_network).types))
 
 
 def test_no_convolution_reaches_over_a_section() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.entities.forms import HINTS, form_of
+from newsrecord.entities.forms import HINTS, Forms
 from newsrecord.entities.pieces import CASES, UNKNOWN, case_class, plain, rows
+from newsrecord.language import english
 from newsrecord.text import tokenize
 
 PIECES = [UNKNOWN, "zamora", "zam", "##ora", "##o", "##ra", "o", "’", "brien", "peru", "##vian", "1", "200", ",", "2"]
@@ -56,7 +57,7 @@ def test_letter_case(word: str, case: str) -> None:
 @given(st.text(max_size=60))
 def test_every_token_has_a_form(text: str) -> None:
     for word in tokenize(text).words:
-        form = form_of(word, VOCABULARY)
+        form = english().made(Forms).of(word, VOCABULARY)
         assert 0 <= max(form[:3]) < len(PIECES)
         assert form.size in range(4)
         assert form.case in range(len(CASES))
@@ -70,7 +71,7 @@ def test_plain_forms_stay_plain(text: str) -> None:
 
 def test_hints_come_from_the_lists() -> None:
     def hints(word: str) -> set[str]:
-        return {name for i, name in enumerate(HINTS) if form_of(word, VOCABULARY).hints >> i & 1}
+        return {name for i, name in enumerate(HINTS) if english().made(Forms).of(word, VOCABULARY).hints >> i & 1}
 
     assert {"family", "place"} <= hints("Lima")
     assert "people" in hints("PERUVIANS")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.entities.roles import find_roles
+from newsrecord.entities.roles import Roles
+from newsrecord.language import english
 from newsrecord.text import Document, Section
 
 TABLE = """
@@ -34,10 +35,12 @@ def test_roles(line: str) -> None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "").strip()
     document = Document(text, (Section(0, len(text), "body"),))
-    assert find_roles(document, [(start, end)]) == [tuple(filter(None, (r.strip() for r in expected.split(";"))))]
+    assert english().made(Roles).find(document, [(start, end)]) == [
+        tuple(filter(None, (r.strip() for r in expected.split(";"))))
+    ]
 
 
 def test_no_role_is_read_across_a_section() -> None:
     text = "Former President\nPedro Castillo\nminister of trade."
     document = Document(text, (Section(0, 16, "body"), Section(17, 31, "body"), Section(32, 50, "body")))
-    assert find_roles(document, [(17, 31)]) == [()]
+    assert english().made(Roles).find(document, [(17, 31)]) == [()]

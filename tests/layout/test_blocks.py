@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.blocks import find_blocks
+from newsrecord.language import english
+from newsrecord.layout import Wording, blocks
 from newsrecord.record import fold
+
+
+def find_blocks(text):
+    return blocks.find_blocks(text, english().made(Wording).wrap)
+
 
 WRAPPED = (
     "When the water rose for the third time this spring, Marta Lindqvist did not",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.byline import find_authors, find_signature, is_job, is_name
+from newsrecord.language import english
+from newsrecord.layout import Wording
+
+BYLINES = english().made(Wording).bylines
 
 ROWS = [
     # line | authors
@@ -41,26 +44,26 @@ ROWS = [
 def test_byline(row):
     line, _, names = row.rpartition(" | ")
     text = f"...\n{line}\n..."
-    found = find_authors(text, 4, 4 + len(line), sure=line.lower().startswith("by"))
+    found = BYLINES.authors(text, 4, 4 + len(line), sure=line.lower().startswith("by"))
     assert [author.name for author in found] == [name for name in names.split("; ") if name]
     assert [text[author.start : author.end] for author in found] == [author.name for author in found]
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "JANE DOE", "Jane A. Doe", "J.K. Roe", "Maria do Carmo de la Cruz"])
 def test_has_the_shape_of_a_name(name):
-    assert is_name(name)
+    assert BYLINES.is_name(name)
 
 
 @pytest.mark.parametrize(
     "name", ["", "Jane", "Top Stories", "jane doe", "Read More News", "Jane Doe 2", "a b", "The End"]
 )
 def test_has_not_the_shape_of_a_name(name):
-    assert not is_name(name)
+    assert not BYLINES.is_name(name)
 
 
 def test_a_bare_line_needs_the_shape_of_a_name():
     line = "Nuclear umbrella"
-    assert find_authors(line, 0, len(line), sure=False) == []
+    assert BYLINES.authors(line, 0, len(line), sure=False) == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_a_bare_line_needs_the_shape_of_a_name():
     ],
 )
 def test_a_line_that_introduces_somebody(line, name):
-    assert find_signature(line) == name
+    assert BYLINES.signature(line) == name
 
 
 @pytest.mark.parametrize(
@@ -90,4 +93,4 @@ def test_a_line_that_introduces_somebody(line, name):
     ],
 )
 def test_a_line_that_is_a_job(line, job):
-    assert is_job(line) is job
+    assert BYLINES.is_job(line) is job

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.dateline import find_dateline
+from newsrecord.language import english
+from newsrecord.layout import Wording
+
+DATELINES = english().made(Wording).datelines
 from newsrecord.record import fold
 
 ROWS = [
@@ -30,7 +33,7 @@ ROWS = [
 def test_dateline(row):
     paragraph, said, place, agency, date = (part.strip() for part in row.split(" | "))
     text = f"x\n{paragraph}"
-    found = find_dateline(text, 2, len(text))
+    found = DATELINES.find(text, 2, len(text))
     assert found is not None
     assert found.text == said == fold(text[found.start : found.end])
     assert (found.place or "", found.agency or "", found.date.isoformat() if found.date else "") == (
@@ -56,4 +59,4 @@ def test_dateline(row):
     ],
 )
 def test_no_dateline(paragraph):
-    assert find_dateline(paragraph, 0, len(paragraph)) is None
+    assert DATELINES.find(paragraph, 0, len(paragraph)) is None

@@ -6,12 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.layout import NewsLayout
+from newsrecord.language import english
+from newsrecord.layout import NewsLayout, Wording
 from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.features import FEATURES, describe
 from newsrecord.layout.roles import look_over
 from newsrecord.layout.titles import find_titles
-from newsrecord.tables import load_table
+from newsrecord.tables import read_table
+
+WORDING = english().made(Wording)
+TABLE = read_table(english().data("titles.toml"), "titles.toml")
+
+
+def looked_over(text):
+    return look_over(text, find_blocks(text, WORDING.wrap), WORDING)
+
 
 MENU = [
     "Home",
@@ -95,33 +104,34 @@ def test_in_an_article_without_menus_shape_decides():
 
 
 def test_weights_are_pairs_of_whole_numbers():
-    table = load_table("newsrecord.layout", "titles.toml")
-    pairs = [table["bias"], *(pair for name in (*FEATURES, "mark") for pair in table[name].values())]
+    pairs = [TABLE["bias"], *(pair for name in (*FEATURES, "mark") for pair in TABLE[name].values())]
     assert all(len(pair) == 2 and all(type(number) is int for number in pair) for pair in pairs)
 
 
 def test_every_section_of_the_table_is_a_feature():
-    table = load_table("newsrecord.layout", "titles.toml")
-    assert set(table) == {*FEATURES, "mark", "bias", "small_words_counted"}
+    assert set(TABLE) == {*FEATURES, "mark", "bias", "small_words_counted"}
 
 
 def test_values_of_the_table_are_values_that_lines_have():
     """A table of other features than the code's would be silently useless."""
     lines = [*MENU, *STORY, "Most read", *TITLES, *MENU]
-    page = look_over("\n".join(lines), find_blocks("\n".join(lines)))
+    page = looked_over("\n".join(lines))
     asked = range(len(page.items))
-    table = load_table("newsrecord.layout", "titles.toml")
-    described = list(describe(page.items, page.body, page.head.headline, page.head.metas, frozenset(), asked))
+    described = list(
+        describe(page.items, page.body, page.head.headline, page.head.metas, frozenset(), WORDING.small, asked)
+    )
     for name, values in zip(FEATURES, zip(*(line.values for line in described), strict=True), strict=True):
-        assert set(values) & set(table[name]), name
+        assert set(values) & set(TABLE[name]), name
 
 
 @pytest.mark.parametrize("key", ["before", "after"])
 def test_neighbours_are_those_of_the_line(key):
     lines = [*MENU, *STORY, "Most read", *TITLES, *MENU]
-    page = look_over("\n".join(lines), find_blocks("\n".join(lines)))
+    page = looked_over("\n".join(lines))
     at = len(MENU) + len(STORY) + 1
-    (line,) = describe(page.items, page.body, page.head.headline, page.head.metas, frozenset(("to",)), [at])
+    (line,) = describe(
+        page.items, page.body, page.head.headline, page.head.metas, frozenset(("to",)), WORDING.small, [at]
+    )
     assert dict(zip(FEATURES, line.values, strict=True))[key] == {"before": "cue", "after": "title"}[key]
     assert line.marks == ["to"]
 
@@ -134,6 +144,6 @@ def test_neighbours_are_those_of_the_line(key):
 )
 def test_what_is_found_lies_outside_the_story_and_is_no_furniture(lines):
     text = "\n".join(lines)
-    page = look_over(text, find_blocks(text))
-    found = find_titles(page.items, page.body, page.head.headline, page.head.metas)
+    page = looked_over(text)
+    found = find_titles(page.items, page.body, page.head.headline, page.head.metas, WORDING.titles, WORDING.small)
     assert all(page.items[i].word_role is None and not page.body[0] <= i < page.body[1] for i in found)

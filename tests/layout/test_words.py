@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newsrecord.layout.words import fold_key, read_words, stamp_label, straighten, take_cue
+from newsrecord.language import english
+from newsrecord.layout import Wording
+from newsrecord.layout.keys import fold_key, straighten
+
+WORDS = english().made(Wording).lines
 
 ROWS = [
     # line | role (- for none)
@@ -59,7 +63,7 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS)
 def test_words(row):
     line, _, role = row.rpartition(" | ")
-    assert (read_words(line, line.split(), straighten(line), fold_key(line)) or "-") == role
+    assert (WORDS.read(line, line.split(), straighten(line), fold_key(line)) or "-") == role
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_words(row):
     ],
 )
 def test_cue_in_front_of_a_title(line, title):
-    assert line[take_cue(line, fold_key(line)) :] == title
+    assert line[WORDS.take_cue(line, fold_key(line)) :] == title
 
 
 @pytest.mark.parametrize(
@@ -85,4 +89,4 @@ def test_cue_in_front_of_a_title(line, title):
     [("Last updated: ", "updated"), ("Published on ", "published"), ("POSTED ", "published"), ("By Jane Doe ", "")],
 )
 def test_words_before_a_date(words, label):
-    assert stamp_label(words) == label
+    assert WORDS.stamp_label(words) == label

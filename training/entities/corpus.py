@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from newsrecord.entities.forms import HINTS, form_of
+from newsrecord.entities.forms import HINTS, Forms
 from newsrecord.entities.pieces import case_class, rows
+from newsrecord.language import english
 from newsrecord.text import Document, Section, lines
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _doc(record: dict, vocabulary: Mapping[str, int]) -> Doc:
     tokens = document.tokens
     cache: dict[str, list[int]] = {}
     pieces = [cache[w] if w in cache else cache.setdefault(w, rows(w, vocabulary)) for w in tokens.words]
-    known = {w: form_of(w, vocabulary).hints for w in cache}
+    known = {w: english().made(Forms).of(w, vocabulary).hints for w in cache}
     hints = np.array([known[w] for w in tokens.words], dtype=np.int64)
     return Doc(
         id=record["id"],

@@ -17,9 +17,10 @@ from scoring import decode, score
 from student import Student, arrays_of, collate
 from teacher import read_vocabulary
 
-from newsrecord.entities.forms import lists_digest
+from newsrecord.entities.forms import Forms
 from newsrecord.entities.network import EXACT, Network
 from newsrecord.entities.weights import pack, unpack
+from newsrecord.language import english
 
 MOST = {"mid": 1023, "inner": 1023, "size": 1023}
 """The highest activation of each kind of layer, where the sums of products that it goes into stay exact."""
@@ -154,7 +155,7 @@ def export(model: Student, vocabulary: dict[str, int], items: list, name: str) -
         "width": model.shape["width"],
         "side": model.shape["side"],
         "types": TYPES,
-        "lists": lists_digest(),
+        "lists": english().made(Forms).digest(),
     }
     return pack(name, settings, kept, arrays)
 
@@ -216,7 +217,7 @@ def main() -> None:
     data = export(load(options.student), vocabulary, items, options.name)
     options.out.write_bytes(data)
     options.out.with_suffix(".model.notices.txt").write_text(notices(), encoding="utf-8")
-    network = Network(unpack(data, options.name))
+    network = Network(unpack(data, options.name), english().made(Forms))
     print(len(data), "bytes")
     for name in options.score:
         docs = read_gold(options.data / f"{name}.jsonl", vocabulary)

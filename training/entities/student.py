@@ -21,7 +21,8 @@ from scoring import decode, score
 from teacher import read_vocabulary, unlabelled
 from torch import nn
 
-from newsrecord.entities.forms import HINTS, form_of
+from newsrecord.entities.forms import HINTS, Forms
+from newsrecord.language import english
 
 CASES = 7
 
@@ -46,7 +47,10 @@ def arrays_of(docs: list[Doc], soft: np.ndarray | None, vocabulary: dict[str, in
     made, at = [], 0
     for doc in docs:
         forms = np.array(
-            [cache[w] if w in cache else cache.setdefault(w, tuple(form_of(w, vocabulary))) for w in doc.words],
+            [
+                cache[w] if w in cache else cache.setdefault(w, tuple(english().made(Forms).of(w, vocabulary)))
+                for w in doc.words
+            ],
             dtype=np.int32,
         ).reshape(-1, 6)
         numbers: dict[str, int] = {}

@@ -3,7 +3,7 @@
 PAGES.jsonl holds real pages dumped to text, one a line: `{"text", "publisher", "gold": {"headline", "paragraphs",
 "related_headlines", "optional": {"body", "related"}}}`; lines in `optional` and the headline are not trained on. Prints
 precision, recall and F1 of titles on publishers that were not trained on (five folds, three partings), then with
-`--write` trains on all pages and writes `src/newsrecord/layout/titles.toml`.
+`--write` trains on all pages and writes `src/newsrecord/languages/en/titles.toml`.
 
 The model: logistic regression over three classes (paragraph, title, anything else), L2, on lines whose words leave open
 what they are; weights are taken against `paragraph`, times ten, rounded. Needs scikit-learn. The same pages and the
@@ -25,6 +25,8 @@ import numpy as np
 import scipy.sparse
 from sklearn.linear_model import LogisticRegression
 
+from newsrecord.language import english
+from newsrecord.layout import Wording
 from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.features import FEATURES, describe
 from newsrecord.layout.roles import look_over
@@ -33,7 +35,7 @@ from newsrecord.layout.titles import FEWEST_WORDS, is_open
 if TYPE_CHECKING:
     from newsrecord.layout.shapes import Item
 
-TARGET = Path(__file__).parents[2] / "src" / "newsrecord" / "layout" / "titles.toml"
+TARGET = Path(__file__).parents[2] / "src" / "newsrecord" / "languages" / "en" / "titles.toml"
 SMALL_WORDS = frozenset(
     (
         "a",
@@ -106,6 +108,7 @@ FOLDS = 5
 SEEDS = (0, 1, 2)
 PARAGRAPH, TITLE, OTHER, UNUSED = range(4)
 
+WORDING = english().made(Wording)
 Weights = dict[str, tuple[int, int]]
 
 
@@ -125,7 +128,7 @@ class Page:
     def __init__(self, document: dict[str, Any]) -> None:
         text, gold = document["text"], document["gold"]
         self.publisher: str = document["publisher"]
-        items, self.body, head, _ = look_over(text, find_blocks(text))
+        items, self.body, head, _ = look_over(text, find_blocks(text, WORDING.wrap), WORDING)
         self.gold = {bare(title) for title in gold["related_headlines"] or []}
         self.counted = gold["related_headlines"] is not None
         optional = gold.get("optional") or {}
@@ -135,7 +138,7 @@ class Page:
         self.open = [i for i, item in enumerate(items) if is_open(item) and i != head.headline and i not in head.metas]
         self.keys = {i: bare(items[i].line) for i in self.open}
         self.classes = {i: self._class(items[i], self.keys[i], paragraphs) for i in self.open}
-        lines = describe(items, self.body, head.headline, head.metas, SMALL_WORDS, self.open)
+        lines = describe(items, self.body, head.headline, head.metas, SMALL_WORDS, WORDING.small, self.open)
         self.features = {
             i: [f"{name}={value}" for name, value in zip(FEATURES, line.values, strict=True)]
             + [f"mark={mark}" for mark in line.marks]

@@ -2,7 +2,7 @@
 
 `find` is for people who only want dates, `explain` for those who want to know how a value came about; `NewsDates` is
 the reader that a `Parser` uses. Explicit dates come from `newsrecord.stamps`, everything else from the rules in
-`en.toml`. `bounds` and `to_edtf` turn any TIMEX3 value into calendar days and into EDTF.
+`dates.toml`. `bounds` and `to_edtf` turn any TIMEX3 value into calendar days and into EDTF.
 """
 
 from __future__ import annotations

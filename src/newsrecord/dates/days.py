@@ -56,7 +56,7 @@ def day_of_month(match: Match) -> Reading | None:
     after = match.after()
     if day is None or (day <= _MONTHS and match.word("d").isalpha()):
         return None  # on the first, third, tenth of many things
-    if after[:1].isalnum() and (match.is_in(after, "of") or not match.is_in(after, "PLACED")):
+    if after[:1].isalnum() and (match.is_in(after, "OF") or not match.is_in(after, "PLACED")):
         return None
     return Reading("DATE", "day_of_month", (day, shift_of(match, "s")))
 
@@ -207,9 +207,9 @@ def holiday(match: Match) -> Reading | None:
     name = match.part("h")
     if len(name) == 1 and (named or not placed):  # Christmas carols, a player named Easter
         return None
-    for holiday_rule in match.lexicon.holidays:
-        if all(word in name for word in holiday_rule["words"]):
-            return Reading("DATE", "holiday", (holiday_rule["kind"], holiday_rule["rule"], shift_of(match)))
+    for known in match.lexicon.holidays:
+        if all(word in name for word in known.words):
+            return Reading("DATE", "holiday", (known.kind, known.rule, shift_of(match)))
     return None
 
 

@@ -1,7 +1,7 @@
 """Which way in time the words around an expression point: tokens in, -1 (back), 1 (ahead) or 0 (neither) out.
 
-`on Monday` is the last or the next one; tense tells. The cues are words of `en.toml`: verbs of the past and of what is
-to come, `until` and `since`. Each look goes a few tokens far, so the cost is linear.
+`on Monday` is the last or the next one; tense tells. The cues are words of `dates.toml`: verbs of the past and of what
+is to come, `until` and `since`. Each look goes a few tokens far, so the cost is linear.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ class Source(NamedTuple):
 class Directions:
     """The cues of one language; read-only."""
 
-    def __init__(self, lexicon: Lexicon, past_ending: str) -> None:
+    def __init__(self, lexicon: Lexicon, past_endings: tuple[str, ...]) -> None:
         def codes(name: str) -> frozenset[str]:
             return frozenset(lexicon.members(name))
 
         self._verbs = dict.fromkeys(codes("BACK"), -1) | dict.fromkeys(codes("AHEAD"), 1)
         self._prepositions = dict.fromkeys(codes("UNTIL"), 1) | dict.fromkeys(codes("SINCE"), -1)
-        self._as, self._to, self._now, self._be = codes("as"), codes("to"), codes("NOW"), codes("BE")
+        self._as, self._to, self._now, self._be = codes("AS"), codes("TO"), codes("NOW"), codes("BE")
         self._auxiliaries = codes("AUXILIARY")
-        self._on, self._placed = codes("on"), codes("PLACED")
+        self._on, self._placed = codes("ON"), codes("PLACED")
         self._promises, self._never_past = codes("PROMISE"), codes("NO_PAST")
         self._determiners, self._nouns_too = codes("DETERMINER"), codes("NOUN_TOO")
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
-        self._past_ending = past_ending
+        self._past_endings = past_endings
 
     def tense(self, source: Source, piece: Piece, first: int, last: int) -> int:
         """Return which way the words around a piece point, within the paragraph of tokens `first` to `last`.
@@ -111,7 +111,7 @@ class Directions:
             return self._prepositions[code]
         before = source.codes[at - 1] if at > first else ""
         known = code in self._verbs
-        if known or (word.endswith(self._past_ending) and word.islower() and code not in self._never_past):
+        if known or (word.endswith(self._past_endings) and word.islower() and code not in self._never_past):
             if before in self._determiners and (not known or code in self._nouns_too):
                 return None  # the start, a wounded man: no verbs
             if before in self._be:  # to be published, will be paid

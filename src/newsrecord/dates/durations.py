@@ -65,7 +65,7 @@ def counted(match: Match) -> Reading | list[Piece] | None:
         return [Piece(start, end, Reading("DATE", "value", (words[0], False)))]  # the 1989 year
     hyphened = match.words[match.span("u")[0] - 1] in HYPHENS
     compound = hyphened or (not plural and not match.is_in(words[-1], "SINGLE"))
-    one_day = match.has("a", "one") and len(words) == 1 and match.has("u", "day") and not compound
+    one_day = match.has("a", "ONE") and len(words) == 1 and match.has("u", "A_DAY") and not compound
     if one_day and match.is_in(before, "AHEAD"):
         return Reading("DATE", "value", ("FUTURE_REF", True))  # it will one day
     if match.is_in(words[0], "NUMBERWORD") or _is_something_else(match, words, compound=compound):
@@ -93,11 +93,11 @@ def _is_something_else(match: Match, words: list[str], *, compound: bool) -> boo
             return True  # a rate: $500 million a year
     if match.is_in(before, "MONEY") or match.is_in(before, "AGED"):
         return True
-    if match.is_in(before, "of") and match.is_in(match.before(2), "AGE"):
+    if match.is_in(before, "OF") and match.is_in(match.before(2), "AGE"):
         return True
     if match.words[match.span("u")[0]][0].isupper() and match.is_in(before, "QUOTE"):
         return True  # "60 Minutes" on television
-    return unit == "WE" or (unit == "Q" and match.has("u", "PLURAL_UNITS") and (compound or match.is_in(after, "of")))
+    return unit == "WE" or (unit == "Q" and match.has("u", "PLURAL_UNITS") and (compound or match.is_in(after, "OF")))
 
 
 _OFTEN_NO_UNIT = frozenset(("S", "MIN", "Q"))
@@ -154,13 +154,13 @@ _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
 
 
 def ref(match: Match) -> Reading | None:
-    value, before = match.rule["value"], match.before()
+    value, before = match.rule.value, match.before()
     last = match.words[match.last - 1]
     if last[0].isupper():
         named = before[:1].isupper() and before.isalpha()
         if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
             return None  # Subscribe Now, Current Affairs
-    return Reading(match.rule["type"], "value", (value, value.endswith("_REF")))
+    return Reading(match.rule.type, "value", (value, value.endswith("_REF")))
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {

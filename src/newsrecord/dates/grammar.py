@@ -7,25 +7,30 @@ the string of codes that `lexicon.py` makes of the tokens, one character a token
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ..errors import DataFileError
-from ..tables import load_table
+from ..stamps import Stamps
+from ..tables import any_of
 from . import days, durations, spans, times, units
 from .direction import Directions, Source
 from .lexicon import Lexicon, openers
 from .reading import Match, Piece, Reading, figures_of, in_part
 
-__all__ = ["Grammar", "english"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..language import Language
+    from ..tables import Table
+
+__all__ = ["Grammar"]
 
 _MAKERS = days.MAKERS | times.MAKERS | spans.MAKERS | units.MAKERS | durations.MAKERS
 _LIST = 2
 """Tokens that may stand between a day and its time of day: `, at`."""
 EXPLICIT = "explicit date"
 """Name that stands for a rule where `newsrecord.stamps` found a date."""
-_JOINS = ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "JOINS_PART", "APPOSED", "RANGES", "SPANS", "the")
+_JOINS = ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "JOINS_PART", "APPOSED", "RANGES", "SPANS", "ON", "THE")
 """Classes of words that tie two expressions."""
 _WIDEST_PREFIX = 4
 """Tokens that a modifier before an expression may take."""
@@ -35,51 +40,73 @@ class Grammar:
     """The rules of one language, compiled; read-only.
 
     Raises:
-        DataFileError: a rule cannot be read, names a word or class that the table does not have, or is to be made by
-            something that there is not.
+        DataFileError: a table cannot be used: a rule cannot be read, names a word or class that the table does not
+            have, or is to be made by something that there is not.
     """
 
-    def __init__(self, table: dict[str, Any], stamps: dict[str, Any]) -> None:
-        for rule in table["rule"]:
-            if rule["make"] not in _MAKERS:
-                made = f"make = {rule['make']!r} in the rule {rule['name']!r}"
-                raise DataFileError(f"dates: there is no {made}; there are {', '.join(sorted(_MAKERS))}")
-        try:
-            self._compile(table, stamps)
-        except ValueError as problem:
-            raise DataFileError(f"dates: {problem}") from problem
+    def __init__(self, language: Language) -> None:
+        table, stamps = language.table("dates"), language.made(Stamps)
+        self.lexicon: Lexicon = Lexicon(table, stamps)
+        past_endings = table.words("past_endings")
+        table.finish()
+        for i, rule in enumerate(self.lexicon.rules):
+            if rule.make not in _MAKERS:
+                made = f"there is no make = {rule.make!r} in the rule {rule.name!r}"
+                raise table.fault(f"rule[{i}]", f"{made}; there are {', '.join(sorted(_MAKERS))}")
+        members = self.lexicon.members
+        self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
+        self._joins = {name: frozenset(members(name)) for name in _JOINS}
+        self._day = re.compile(rf"[0-9]{{1,2}}(?:{any_of(stamps.ordinals)})?\Z", re.IGNORECASE)
+        self.directions: Directions = Directions(self.lexicon, past_endings)
+        self._compile(table)
 
-    def _compile(self, table: dict[str, Any], stamps: dict[str, Any]) -> None:
-        valued = {name: table[name] for name in _VALUED} | {"months": stamps["months"], "weekday": stamps["weekdays"]}
-        self.lexicon: Lexicon = Lexicon(table, valued)
-        self._rules: list[dict[str, Any]] = table["rule"]
-        sources = [self.lexicon.compile(rule["pattern"]) for rule in self._rules]
-        self._each = [re.compile(source) for source in sources]
+    def _compile(self, table: Table) -> None:
+        sources = [self._source(table, f"rule[{i}]", rule.pattern) for i, rule in enumerate(self.lexicon.rules)]
+        self._each = [self._regex(table, f"rule[{i}]", source) for i, source in enumerate(sources)]
         bare = [re.sub(r"\(\?P<[a-z]+[0-9]+>", "(?:", source) for source in sources]
-        opened = [openers(source) for source in bare]
-        starts = frozenset().union(*opened)
-        figures, years = (
-            set(self.lexicon.members("INT")),
-            set(self.lexicon.members("YEAR") + self.lexicon.members("OLDYEAR")),
-        )
-        small, slash = "".join(sorted(figures - years)), self.lexicon.members("SLASH")
-        # Passed over fast: words that open no rule, which are most; a figure before one (but 5 1/2 years); `may may`.
-        # What must not be is asked once such a word is read: the engine then looks at no other word at all.
-        unlike = f"(?!(?<=[{small}])[{''.join(sorted(figures))}](?![{slash}]))"
-        unlike += f"(?!(?<=(?P<twice>[{self.lexicon.members('MONTHS')}]))(?P=twice))"
-        self._candidate = re.compile(f"[{''.join(sorted(starts))}]{unlike}")
+        opened = []
+        for i, source in enumerate(bare):
+            try:
+                opened.append(openers(source))
+            except ValueError as problem:
+                raise table.fault(f"rule[{i}]", f"{self.lexicon.rules[i].pattern!r}: {problem}") from problem
+        starts: frozenset[str] = frozenset().union(*opened)
+        self._candidate = re.compile((_one_of(starts)) + self._unlike())
         self._opening = {
             code: re.compile("|".join(f"(?P<r{i}>{bare[i]})" for i, codes in enumerate(opened) if code in codes))
             for code in starts
         }
         self._prefixes = {
-            kind: [(re.compile(self.lexicon.compile(item["pattern"]) + r"\Z"), item["mod"]) for item in table[kind]]
-            for kind in ("date_prefix", "duration_prefix")
+            kind: [
+                (self._regex(table, name, self._source(table, name, item.pattern) + r"\Z"), item.mod)
+                for name, item in ((f"{kind}[{i}]", item) for i, item in enumerate(items))
+            ]
+            for kind, items in self.lexicon.prefixes.items()
         }
+
+    def _source(self, table: Table, name: str, pattern: str) -> str:
+        try:
+            return self.lexicon.compile(pattern)
+        except ValueError as problem:
+            raise table.fault(name, str(problem)) from problem
+
+    def _regex(self, table: Table, name: str, source: str) -> re.Pattern[str]:
+        try:
+            return re.compile(source)
+        except re.error as problem:
+            raise table.fault(name, f"brackets or repetitions do not add up: {problem}") from problem
+
+    def _unlike(self) -> str:
+        """What must not follow a word that opens a rule: a number before another one (but 5 1/2 years); `may may`.
+
+        Asked once such a word is read, the engine passes over all other words, which are most, at once.
+        """
         members = self.lexicon.members
-        self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
-        self.directions: Directions = Directions(self.lexicon, table["past_ending"])
-        self._joins = {name: frozenset(members(name)) for name in _JOINS}
+        numbers, years = set(members("INT")), set(members("YEAR") + members("OLDYEAR"))
+        small, slash, months = _one_of(numbers - years), members("SLASH"), members("MONTHS")
+        fraction = f"(?![{slash}])" if slash else ""
+        twice = f"(?!(?<=(?P<twice>{_one_of(months)}))(?P=twice))" if months else ""
+        return f"(?!(?<={small}){_one_of(numbers)}{fraction}){twice}" if numbers - years else twice
 
     def find(self, source: Source, first: int, last: int, explicit: list[Piece]) -> list[Piece]:
         """Return the pieces of the tokens `first` to `last`, one paragraph, in order and disjoint.
@@ -96,16 +123,22 @@ class Grammar:
         low = first
         for piece in pieces:
             at, reading = piece.first - 2, piece.reading
-            if at >= low and source.codes[at + 1] in self._joins["the"]:  # from the 13th to the 15th of October
+            if at >= low and source.codes[at + 1] in self._joins["THE"]:  # from the 13th to the 15th of October
                 at -= 1
             if at >= low and reading.kind == "day" and source.codes[at + 1] in self._joins["RANGES"]:
                 month, day, *rest = reading.args
-                opening, closing = (_day_of(source.words[i]) for i in (at, piece.first))
-                if 0 < opening < day == (closing or _day_of(source.words[piece.first + 1])):  # to the 15th of October
+                opening, closing = (self._day_of(source.words[i]) for i in (at, piece.first))
+                if (
+                    0 < opening < day == (closing or self._day_of(source.words[piece.first + 1]))
+                ):  # to the 15th of October
                     opened.append(Piece(at, at + 1, Reading("DATE", "day", (month, opening, *rest)), piece.rule))
             opened.append(piece)
             low = piece.last
         return opened
+
+    def _day_of(self, word: str) -> int:
+        """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
+        return figures_of(word) if self._day.match(word) else 0
 
     def _scan(self, source: Source, first: int, last: int) -> list[Piece]:
         codes, words = source.codes, source.words
@@ -124,12 +157,12 @@ class Grammar:
             exact = self._each[rule].match(codes, start, last)
             made = None
             if exact is not None:
-                match = Match(exact, words, (first, last), self.lexicon, self._rules[rule])
-                made = _MAKERS[self._rules[rule]["make"]](match)
+                match = Match(exact, words, (first, last), self.lexicon, self.lexicon.rules[rule])
+                made = _MAKERS[self.lexicon.rules[rule].make](match)
             if made is None:
                 at = start + 1
                 continue
-            name = self._rules[rule]["name"]
+            name = self.lexicon.rules[rule].name
             if isinstance(made, list):
                 pieces.extend(piece._replace(rule=name) for piece in made)
             else:
@@ -140,7 +173,7 @@ class Grammar:
         """Make one of a day and a time of day that stand together; drop parts of a day that stand for nothing."""
         joined: list[Piece] = []
         for piece in pieces:
-            repeated = _repeated(source.words, joined, piece)
+            repeated = self._repeated(source, joined, piece)
             if repeated is not None:
                 joined[-2:] = repeated
             before = joined[-1] if joined else None
@@ -152,6 +185,21 @@ class Grammar:
                     continue
             joined.append(piece)
         return [piece for piece in joined if piece.reading.kind != "part" or piece.reading.args[1]]
+
+    def _repeated(self, source: Source, pieces: list[Piece], day: Piece) -> list[Piece] | None:
+        """Return the times before a day that repeat each other, each of that day: `10:35 a.m. (0735 GMT) Friday`."""
+        if len(pieces) < 2 or not _is_day(day.reading):
+            return None
+        one, two = pieces[-2:]
+        if one.reading.kind != "time" or two.reading.kind != "time" or source.words[one.last : two.first] != ["("]:
+            return None
+        tie = source.words[two.last : day.first]
+        tied = tie[1:] in ([], [","]) or (len(tie) == 2 and source.codes[day.first - 1] in self._joins["ON"])
+        if tie[:1] != [")"] or not tied:
+            return None
+        return [
+            piece._replace(reading=day.reading._replace(type="TIME", tail=piece.reading.tail)) for piece in (one, two)
+        ]
 
     def _share_years(self, source: Source, pieces: list[Piece]) -> list[Piece]:
         """Give expressions what those after them name: the year of a list or range, the date of a weekday before it."""
@@ -193,18 +241,9 @@ class Grammar:
         return modified
 
 
-_DAY = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\Z", re.IGNORECASE)
-
-
-def _day_of(word: str) -> int:
-    """Return the day of a month that figures name (`13`, `13th`), 0 where they name none."""
-    return figures_of(word) if _DAY.match(word) else 0
-
-
-_VALUED = (
-    "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
-    "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
-)  # fmt: skip
+def _one_of(codes: Iterable[str]) -> str:
+    """A pattern of one of some codes; of none, one that matches nowhere."""
+    return f"[{''.join(sorted(codes))}]" if codes else "(?!)"
 
 
 def _is_open(reading: Reading, kind: str, known: int) -> bool:
@@ -249,18 +288,6 @@ def _of_one_year(one: Reading, two: Reading) -> Reading | None:
     return None
 
 
-def _repeated(words: list[str], pieces: list[Piece], day: Piece) -> list[Piece] | None:
-    """Return the times before a day that repeat each other, each of that day: `10:35 a.m. (0735 GMT) Friday`."""
-    if len(pieces) < 2 or not _is_day(day.reading):
-        return None
-    one, two = pieces[-2:]
-    if one.reading.kind != "time" or two.reading.kind != "time" or one.last + 1 != two.first:
-        return None
-    if words[one.last : two.first] + words[two.last : day.first] not in (["(", ")"], ["(", ")", "on"], ["(", ")", ","]):
-        return None
-    return [piece._replace(reading=day.reading._replace(type="TIME", tail=piece.reading.tail)) for piece in (one, two)]
-
-
 _NEVER_ABOUT = frozenset(("weekday", "days", "anchored_days", "anchored_weekday", "holiday"))
 """Before these `about` and `around` are prepositions: talks about Friday."""
 _DAYS = frozenset(("day", "weekday", "days", "holiday"))
@@ -291,9 +318,3 @@ def _joined(one: Piece, gap: str, two: Piece, joins: dict[str, frozenset[str]]) 
     if left.kind == "time" and right.kind in {"days", "anchored_days"} and right.type == "TIME" and not gap:
         return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight
     return None
-
-
-@functools.cache
-def english() -> Grammar:
-    """Return the English grammar, compiled on first use."""
-    return Grammar(load_table(__package__, "en.toml"), load_table("newsrecord", "stamps_en.toml"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["holiday_in"]
+__all__ = ["HOLIDAY_KINDS", "holiday_in"]
+
+HOLIDAY_KINDS: Final = {"fixed": 2, "nth": 3, "last": 2, "easter": 1}
+"""How a holiday is reckoned, and how many numbers say so."""
 
 _FIRST_GREGORIAN, _LAST_COMPUTED = 1583, 4099
 """Years that dateutil's computation of the western Easter covers."""

@@ -4,7 +4,7 @@ In come the word tables; out comes, for a list of tokens, a string of the same l
 classes (`second` is an ordinal and a unit); words with the same set of classes share a code, and a class name in a
 rule stands for all codes whose set holds it.
 
-The language of rules (`en.toml`, `[[rule]]`), made of parts parted by blanks:
+The language of rules (`dates.toml`, `[[rule]]`), made of parts parted by blanks:
 
 - `MONTH`: a word of that class; `ago`: that very word;
 - `m=MONTH`, `n=( … )`: the same, captured under a name, which may stand in several branches;
@@ -17,9 +17,17 @@ The language of rules (`en.toml`, `[[rule]]`), made of parts parted by blanks:
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-__all__ = ["BARRIER", "OTHER", "Lexicon", "openers"]
+from ..record import DATE_TYPES, MODS
+from .holidays import HOLIDAY_KINDS
+
+if TYPE_CHECKING:
+    from ..record import DateType, Mod
+    from ..stamps import Stamps
+    from ..tables import Table
+
+__all__ = ["BARRIER", "OTHER", "Holiday", "Lexicon", "Prefix", "Rule", "openers"]
 
 BARRIER = "\u4dff"
 """Code of a token that no rule may touch."""
@@ -31,60 +39,86 @@ _KEPT = 16_384
 """Words whose codes are kept from text to text, before all are dropped."""
 _LONGEST_KEPT = 40
 """Letters of a word that is kept."""
-_PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[A-Za-z0-9_’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
-_LITERAL = re.compile(r"[a-z][a-z’']*\Z")
+_PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
+_LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
 
-# What a token of figures can be, first that fits. Unlike words these are open sets, so they are told by their shape.
-_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(rf"(?:{pattern})\Z", re.IGNORECASE | re.ASCII), classes)
-    for pattern, classes in (
-        (r"0?[1-9]|1[0-2]", ("DAY", "INT", "TWO", "HOUR")),
-        (r"1[3-9]|2[0-4]|00", ("DAY", "INT", "TWO", "HOUR24")),
-        (r"2[5-9]|3[01]", ("DAY", "INT", "TWO")),
-        (r"[0-9]{2}", ("INT", "TWO")),
-        (r"(?:19|20)[0-9]{2}|2100", ("YEAR", "INT", "HHMM")),
-        (r"1[0-8][0-9]{2}", ("OLDYEAR", "INT", "HHMM")),
-        (r"[0-9]{4}", ("INT", "HHMM")),
-        (r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,4}", ("INT",)),
-        (r"[0-9]{1,4}\.[0-9]{1,3}", ("DECIMAL",)),
-        (r"(?:[0-9]?1st|[0-9]?2nd|[0-9]?3rd|[0-9]{1,2}th)", ("NTH",)),
-        (r"(?:[0-9]{2})?[0-9]0['’]?s", ("DECADE",)),
-        (r"(?:1[0-2]|0?[1-9])[ap]m", ("CLOCK",)),
-        (r"(?:1[0-2]|0?[0-9])[:.][0-5][0-9][ap]m", ("CLOCK",)),
-        (r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?", ("HHCOLON",)),
-        (r"[0-9]{1,3}(?:hr|hrs|min|mins|sec|secs|yr|yrs|mo)", ("GLUED",)),
-        (r"q[1-4]|[1-4]q|h[12]|[12]h", ("QUARTERLIKE",)),
-        (r"(?:q[1-4]|[1-4]q|h[12]|[12]h)['’]?(?:20)?[0-9]{2}", ("QUARTERYEAR",)),
-        (r"fy['’]?(?:[0-9]{2}|(?:19|20)[0-9]{2})", ("FISCALYEAR",)),
-        (r"w(?:0[1-9]|[1-4][0-9]|5[0-3])", ("ISOWEEK",)),
-    )
-)
 _LONGEST_SHAPE = 20
+
+
+_VALUED = (
+    "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
+    "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
+)  # fmt: skip
+"""Tables that give words a value; each is a class of words too, under its name in capitals."""
+
+
+class Rule(NamedTuple):
+    """A pattern of words and what is made of its matches."""
+
+    name: str
+    pattern: str
+    make: str
+    """Name of the maker."""
+    type: DateType
+    """What the rule says itself, for makers that ask."""
+    value: str
+    mod: Mod | None
+
+
+class Prefix(NamedTuple):
+    """Words before an expression that modify it."""
+
+    pattern: str
+    mod: Mod
+
+
+class Holiday(NamedTuple):
+    """A holiday by its words, with how its day is found: see `holidays.holiday_in`."""
+
+    words: tuple[str, ...]
+    kind: str
+    rule: tuple[int, ...]
 
 
 class Lexicon:
     """The word tables of one language, read-only but for a bounded store of codes that were looked up."""
 
-    def __init__(self, table: dict[str, Any], valued: dict[str, dict[str, Any]]) -> None:
-        """Take `[classes]` and `[fragments]` of `table`; each table of `valued` is a class too, under its name."""
-        self.values = valued
-        self.holidays: list[dict[str, Any]] = table["holiday"]
-        self._contractions: dict[str, str] = table["contractions"]
-        self._cased = frozenset(table["cased"])
-        self._fragments: dict[str, str] = table["fragments"]
+    def __init__(self, table: Table, stamps: Stamps) -> None:
+        """Take the table `dates`, and the months and weekdays of explicit dates.
+
+        Raises:
+            DataFileError: a part is not what it should be, or names something that there is not.
+        """
+        self.values: dict[str, dict[str, Any]] = {name: table.values(name) for name in _VALUED}
+        self.values |= {"months": stamps.months, "weekday": stamps.weekdays}
+        self.holidays: list[Holiday] = [_holiday(item) for item in table.tables("holiday")]
+        self.rules: list[Rule] = [_rule(item) for item in table.tables("rule")]
+        self.prefixes: dict[str, list[Prefix]] = {
+            name: [Prefix(item.word("pattern"), _mod(item)) for item in table.tables(name)]
+            for name in ("date_prefix", "duration_prefix")
+        }
+        self._contractions: dict[str, str] = table.values("contractions", str)
+        self._cased = frozenset(table.words("cased"))
+        self._fragments: dict[str, str] = table.values("fragments", str)
         self._classes: dict[str, set[str]] = {}
-        for name, words in [*table["classes"].items(), *((name.upper(), words) for name, words in valued.items())]:
+        named = {name: tuple(words) for name, words in table.table("classes").lists().items()}
+        named.update((name.upper(), tuple(words)) for name, words in self.values.items())
+        for name, words in named.items():
             for word in words:
                 self._classes.setdefault(word, set()).add(name)
-        rules = [item["pattern"] for name in ("rule", "date_prefix", "duration_prefix") for item in table[name]]
-        for rule in [*rules, *self._fragments.values()]:
-            for part in _PART.findall(rule):
+        patterns = [rule.pattern for rule in self.rules]
+        patterns += [prefix.pattern for prefixes in self.prefixes.values() for prefix in prefixes]
+        for pattern in [*patterns, *self._fragments.values()]:
+            for part in _PART.findall(pattern):
                 if _LITERAL.match(part[0]):
                     self._classes.setdefault(part[0], set()).add(part[0])
         self._codes: dict[frozenset[str], str] = {}
-        self._small = {word: self._code(frozenset(classes)) for word, classes in table["small"].items()}
-        self._by_word = {word: self._code(frozenset(classes)) for word, classes in self._classes.items()}
-        self._by_shape = [(pattern, self._code(frozenset(classes))) for pattern, classes in _SHAPES]
+        self._small = {word: self._code(frozenset(of)) for word, of in table.table("small").lists().items()}
+        self._by_word = {word: self._code(frozenset(of)) for word, of in self._classes.items()}
+        self._by_shape = [
+            (_shape(item), self._code(frozenset(item.words("classes")))) for item in table.tables("shape")
+        ]
+        self._shape_letters = table.word("shape_letters")
 
         self._members: dict[str, str] = {}
         for classes, code in self._codes.items():
@@ -110,7 +144,7 @@ class Lexicon:
         code = self._by_word.get(low)
         if code is not None:
             return self._small.get(low, OTHER) if low in self._cased and not word[0].isupper() else code
-        if len(word) <= _LONGEST_SHAPE and (word[0].isdigit() or low[0] in "qhfw"):
+        if len(word) <= _LONGEST_SHAPE and (word[0].isdigit() or low[0] in self._shape_letters):
             for pattern, shape in self._by_shape:
                 if pattern.match(word):
                     return shape
@@ -120,8 +154,14 @@ class Lexicon:
         """Return the codes of a class or of a single word, as one string."""
         return self._members.get(name, "")
 
-    def _expand(self, rule: str) -> str:
-        return re.sub(r"@([A-Z]+)", lambda found: f"({self._expand(self._fragments[found[1]])})", rule)
+    def _expand(self, rule: str, *inside: str) -> str:
+        def expanded(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in self._fragments or name in inside:
+                raise ValueError(f"no such fragment: {name!r} in the rule {rule!r}")
+            return f"({self._expand(self._fragments[name], name, *inside)})"
+
+        return re.sub(r"@([A-Z]+)", expanded, rule)
 
     def has(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
@@ -206,6 +246,39 @@ def _openers(source: str, at: int) -> tuple[set[str], bool, int]:
 
 _GROUP = re.compile(r"\(\?(:|!|=|<!|<=)")
 _TIMES = re.compile(r"\?|\{[0-9],[0-9]\}")
+
+
+def _rule(table: Table) -> Rule:
+    kind = table.word("type")
+    if kind and kind not in DATE_TYPES:
+        raise table.fault(
+            "type", f"no type {kind!r} in the rule {table.word('name')!r}; there are {', '.join(DATE_TYPES)}"
+        )
+    mod = _mod(table) if "mod" in table else None
+    name, pattern, make = table.word("name"), table.word("pattern"), table.word("make")
+    return Rule(name, pattern, make, cast("DateType", kind), table.word("value"), mod)
+
+
+def _mod(table: Table) -> Mod:
+    mod = table.word("mod")
+    if mod not in MODS:
+        raise table.fault("mod", f"no modifier {mod!r}; there are {', '.join(MODS)}")
+    return mod
+
+
+def _holiday(table: Table) -> Holiday:
+    found = Holiday(table.words("words"), table.word("kind"), table.numbers("rule"))
+    if HOLIDAY_KINDS.get(found.kind) != len(found.rule):
+        known = ", ".join(f"{kind} with {size}" for kind, size in HOLIDAY_KINDS.items())
+        raise table.fault("kind", f"no {found.kind!r} with {len(found.rule)} numbers; there are {known}")
+    return found
+
+
+def _shape(table: Table) -> re.Pattern[str]:
+    try:
+        return re.compile(rf"(?:{table.word('pattern')})\Z", re.IGNORECASE | re.ASCII)
+    except re.error as problem:
+        raise table.fault("pattern", f"no regular expression: {problem}") from problem
 
 
 class _Memo(dict[str, str]):

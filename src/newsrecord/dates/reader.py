@@ -7,14 +7,15 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..language import Language, english, find_language
 from ..record import DateExpression, as_date, fold
-from ..stamps import day_first_evidence, find_stamps
+from ..stamps import Stamps
 from ..text import Document, Section
 from .context import Context, Value
 from .direction import Source
-from .grammar import EXPLICIT, english
+from .grammar import EXPLICIT, Grammar
 from .lexicon import BARRIER
 from .reading import Piece, Reading
 from .resolve import resolve
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from ..record import DateZone
     from ..stamps import Stamp
-    from .grammar import Grammar
 
 __all__ = ["Explanation", "NewsDates", "explain", "find"]
 
@@ -36,8 +36,8 @@ class Explanation:
 
     expression: DateExpression
     rule: str
-    """Name of the rule in `en.toml`, of two with ` + ` between where a day and a time were joined; `explicit date` for
-    one that names its day, month and year."""
+    """Name of the rule in `dates.toml`, of two with ` + ` between where a day and a time were joined; `explicit date`
+    for one that names its day, month and year."""
     anchor: datetime.date | None
     """The day that the value was counted from: the reference date, or one that the text named before. None where the
     value leans on nothing, or is not resolved."""
@@ -47,7 +47,11 @@ class Explanation:
 
 
 def find(
-    text: str, *, reference_date: datetime.date | str | None = None, day_first: bool | None = None
+    text: str,
+    *,
+    reference_date: datetime.date | str | None = None,
+    day_first: bool | None = None,
+    language: str | Language = "en",
 ) -> tuple[DateExpression, ...]:
     """Return the temporal expressions of a text, in text order, disjoint, all of zone `body`.
 
@@ -55,17 +59,23 @@ def find(
         text: any text.
         reference_date: the day that the text speaks from, as a date or an ISO 8601 string; without it relative
             expressions stay unresolved (`XXXX-WXX-5`). Today's date is never used.
-        day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first.
+        day_first: whether `06/01/2026` is 6 January; None goes by the evidence in the text, else by the custom of the
+            language.
+        language: what the text is written in.
 
     Raises:
         TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
         InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
     """
-    return tuple(NewsDates(day_first=day_first).read(*_input(text, reference_date)))
+    return tuple(NewsDates(day_first=day_first, language=language).read(*_input(text, reference_date, language)))
 
 
 def explain(
-    text: str, *, reference_date: datetime.date | str | None = None, day_first: bool | None = None
+    text: str,
+    *,
+    reference_date: datetime.date | str | None = None,
+    day_first: bool | None = None,
+    language: str | Language = "en",
 ) -> tuple[Explanation, ...]:
     """Return what `find` returns for the same arguments, each expression with how its value came about.
 
@@ -73,23 +83,27 @@ def explain(
         TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
         InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
     """
-    return tuple(NewsDates(day_first=day_first).explain(*_input(text, reference_date)))
+    return tuple(NewsDates(day_first=day_first, language=language).explain(*_input(text, reference_date, language)))
 
 
-def _input(text: str, reference_date: datetime.date | str | None) -> tuple[Document, datetime.date | None]:
+def _input(
+    text: str, reference_date: datetime.date | str | None, language: str | Language
+) -> tuple[Document, datetime.date | None]:
     if not isinstance(text, str):
         raise TypeError(f"text: expected a string, got {type(text).__name__}; decode bytes first: data.decode('utf-8')")
     reference = None if reference_date is None else as_date(reference_date, "reference_date")
     sections = (Section(0, len(text), "body"),) if text else ()
-    return Document(text, sections), reference
+    return Document(text, sections, language), reference
 
 
 @frozen(kw_only=True)
 class NewsDates:
-    """Reads the temporal expressions of English news by rules; holds settings only, so threads may share it."""
+    """Reads the temporal expressions of news by rules; holds settings only, so threads may share it."""
 
     day_first: bool | None = None
-    """Whether `06/01/2026` is 6 January; None goes by the evidence in the text, else month first."""
+    """Whether `06/01/2026` is 6 January; None goes by the evidence in the text, else by the custom of the language."""
+    language: Language = field(factory=english, converter=find_language)
+    """What the documents are written in."""
 
     def read(self, document: Document, reference_date: datetime.date | None) -> Sequence[DateExpression]:
         """Return the temporal expressions of the document's sections, in text order, each with its section's zone."""
@@ -97,9 +111,9 @@ class NewsDates:
 
     def explain(self, document: Document, reference_date: datetime.date | None) -> Sequence[Explanation]:
         """Return the same expressions as `read`, each with how its value came about."""
-        grammar = english()
+        grammar, stamps_of = self.language.made(Grammar), self.language.made(Stamps)
         text, tokens = document.text, document.tokens
-        day_first = self.day_first if self.day_first is not None else day_first_evidence(text)
+        day_first = self.day_first if self.day_first is not None else stamps_of.is_day_first(text)
         codes = list(grammar.lexicon.encode(tokens.words))
         parts: list[_Part] = []
         at = 0
@@ -109,14 +123,14 @@ class NewsDates:
             if first == at:
                 continue
             stamps: list[tuple[Stamp, int, int]] = []
-            for stamp in find_stamps(text, start, end, day_first=bool(day_first)):
+            for stamp in stamps_of.find(text, start, end, day_first=day_first):
                 low = bisect_right(tokens.ends, stamp.start, first, at)
                 high = bisect_left(tokens.starts, stamp.end, first, at)
                 codes[low:high] = BARRIER * (high - low)
                 stamps.append((stamp, low, high))
             parts.append(_Part(zone, first, at, stamps))
         source = Source(tokens.words, "".join(codes))
-        context = Context(reference_date, day_first=bool(day_first))
+        context = Context(reference_date, day_first=day_first)
         return [found for part in parts for found in _read(grammar, document, source, part, context)]
 
 

@@ -1,8 +1,8 @@
 """What a rule's match is and what is made of it: the words of a match go in, a reading comes out.
 
-`days.py`, `times.py`, `spans.py`, `units.py` and `durations.py` hold the makers: functions that the rules in `en.toml`
-name by `make`. A maker takes a `Match` and returns its `Reading`, or a list of pieces where a match holds two
-expressions or is more than its expression, or None where the words are something else after all.
+`days.py`, `times.py`, `spans.py`, `units.py` and `durations.py` hold the makers: functions that the rules in
+`dates.toml` name by `make`. A maker takes a `Match` and returns its `Reading`, or a list of pieces where a match holds
+two expressions or is more than its expression, or None where the words are something else after all.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
 
     from ..record import DateType, Mod
-    from .lexicon import Lexicon
+    from .lexicon import Lexicon, Rule
 
 __all__ = [
     "HYPHENS", "OPEN_HALF", "Match", "Piece", "Reading", "amount_of", "figures_of", "in_part", "number", "scaled",
@@ -53,13 +53,13 @@ class Match:
         words: list[str],
         paragraph: tuple[int, int],
         lexicon: Lexicon,
-        rule: dict[str, Any],
+        rule: Rule,
     ) -> None:
         self._found = found
         self._paragraph = paragraph
         self.words: list[str] = words
         self.lexicon: Lexicon = lexicon
-        self.rule: dict[str, Any] = rule
+        self.rule: Rule = rule
 
     @property
     def first(self) -> int:
@@ -155,7 +155,7 @@ def number(words: list[str], lexicon: Lexicon) -> float | None:
         elif word in names and article and names[word] not in _FACTORS:
             found, article = names[word], False  # another two
         elif word in names:
-            found = _counted(found, names[word], added=any(lexicon.has(other, "and") for other in words))
+            found = _counted(found, names[word], added=any(lexicon.has(other, "AND") for other in words))
         elif lexicon.has(word, "ANOTHER"):
             article, found = found is None, found or 1.0
         elif word.replace(",", "").replace(".", "", 1).isdecimal():

@@ -36,7 +36,7 @@ def quarter(match: Match) -> Reading | list[Piece] | None:
         return None
     reading = Reading("DATE", "quarter", (f"Q{which}", year_of(match), None, _year_shift(match)))
     at = match.span("q")[0]
-    if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.is_in(match.words[match.first], "the"):
+    if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.is_in(match.words[match.first], "THE"):
         return [Piece(at, match.last, reading)]  # the third-quarter loss: the article belongs to the loss
     return reading
 
@@ -79,7 +79,7 @@ def quarter_year(match: Match) -> Reading:
 
 def year_ago_period(match: Match) -> Reading | None:
     year = year_of(match)
-    kind = "that_period" if match.has("u", "period") else "that_quarter"
+    kind = "that_period" if match.has("u", "PERIOD") else "that_quarter"
     return Reading("DATE", kind, (year, None if year else -1))
 
 
@@ -124,7 +124,7 @@ def decade(match: Match) -> Reading | None:
         if found is None:
             return None
         opening = match.words[match.first]
-        marked = match.is_in(opening, "the") or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
+        marked = match.is_in(opening, "THE") or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
         if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
             return None
         value = found[0]
@@ -141,7 +141,7 @@ def decades(match: Match) -> list[Piece] | None:
         first, last = match.span(name)
         first -= match.is_in(match.words[first - 1], "APOS")
         if name == "d":
-            marked = match.is_in(match.words[match.first], "the") or match.is_in(match.words[first], "APOS")
+            marked = match.is_in(match.words[match.first], "THE") or match.is_in(match.words[first], "APOS")
             if len(match.word(name)) < len("1980s") and not marked:
                 return None
             first = match.first
@@ -189,10 +189,10 @@ def season(match: Match) -> Reading:
 
 def bare_season(match: Match) -> Reading | None:
     before = match.before()
-    article = match.is_in(match.words[match.first], "the")
+    article = match.is_in(match.words[match.first], "THE")
     if not match.is_in(before, "BEFORE_SEASON"):
         return None
-    if article and match.is_in(match.after(), "of"):
+    if article and match.is_in(match.after(), "OF"):
         return None  # the fall of a ruler
     alone = article or not match.after()[:1].isalpha()
     if match.has("e", "VERB_SEASON") and not (alone and match.is_in(before, "BEFORE_SPRING")):

@@ -40,7 +40,7 @@ def overnight(_: Match) -> Reading:
 def part(match: Match) -> Reading | None:
     """A part of a day; alone it counts only with its article, after a day it joins it (see grammar.py)."""
     mod = match.value("h", "date_mods")
-    alone = match.first + 1 < match.last and not match.has("p", "night")
+    alone = match.first + 1 < match.last and not match.has("p", "NIGHT")
     return Reading("TIME", "part", (match.word("p"), alone), match.value("p", "parts"), mod)
 
 
@@ -89,7 +89,7 @@ def clock(match: Match) -> Reading | None:
         if before in _DASHES or after in _DASHES:
             return None  # a score, a verse, a range of race times
         bare = match.last == match.first + 1
-        on_day = match.is_in(match.after(1) if match.is_in(after, "on") else after, "WEEKDAY")  # 20:00 on Friday
+        on_day = match.is_in(match.after(1) if match.is_in(after, "ON") else after, "WEEKDAY")  # 20:00 on Friday
         if bare and (word.count(":") > 1 or not (on_day or match.is_in(before, "BEFORE_CLOCK"))):
             return None  # without such a word a bare 15:30 may be a result
     tail = _tail(word, half)

@@ -56,8 +56,8 @@ def relative_unit(match: Match) -> Reading | None:
         return None  # "This Week" on television
     if unit == "D" and match.has("r", "NOT_WITH_DAY"):
         return None
-    article = match.span("r")[0] > match.first or match.is_in(match.before(), "the")
-    if match.has("r", "LAST") and article and match.is_in(match.after(), "of"):
+    article = match.span("r")[0] > match.first or match.is_in(match.before(), "THE")
+    if match.has("r", "LAST") and article and match.is_in(match.after(), "OF"):
         return None  # the last week of May, of the campaign
     return Reading("DATE", "unit", (unit, shift, match.has("r", "ANCHORED") or (unit == "D" and shift > 0)))
 
@@ -85,13 +85,13 @@ def weekend(_: Match) -> Reading:
 
 def part_of_unit(match: Match) -> Reading:
     """`the end of the month`, `early in the year`: the modifier is a word of the match, or the rule says it."""
-    mod = match.value("h", "date_mods") or match.rule.get("mod")
+    mod = match.value("h", "date_mods") or match.rule.mod
     return Reading("DATE", "unit", (unit_of(match), shift_of(match) or 0, False), mod=mod)
 
 
 def part_of_year(match: Match) -> Reading:
     """`year-end`, `year-end 1990`, `midyear`: the rule says which part."""
-    mod = match.rule["mod"]
+    mod = match.rule.mod
     if match.word("y"):
         return Reading("DATE", "value", (match.word("y"), False), mod=mod)
     return Reading("DATE", "unit", ("Y", shift_of(match) or 0, False), mod=mod)

@@ -8,62 +8,58 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from ..tables import load_table
 from ..text import tokenize
-from .lists import fold_word, lists
+from .lists import Lists, fold_word
 
 if TYPE_CHECKING:
+    from ..language import Language
     from ..record import EntityType
 
-__all__ = ["country_codes", "country_of", "demonym_codes", "phrase_key"]
+__all__ = ["Countries"]
 
 _LONGEST = 100
 """Code points of the longest text that can name a country."""
+_KEPT = 4_096
+"""Names whose keys are kept: news names the same places again and again. No result depends on it."""
 
 
-def phrase_key(text: str) -> str:
-    """The form that phrases are looked up by: folded tokens, a space between them, no `the` and no possessive."""
-    words = [fold_word(word) for word in tokenize(text).words]
-    if words and words[-1] == "'s":
-        words.pop()
-    if len(words) > 1 and words[0] == "the":
-        del words[0]
-    return " ".join(words)
+class Countries:
+    """The names of countries and peoples in one language; read-only."""
 
+    def __init__(self, language: Language) -> None:
+        lists, table = language.made(Lists), language.table("countries")
+        self._articles = lists.words.definite_articles
+        self.codes: dict[str, str] = dict(row.split("\t") for row in lists.sections["countries"])
+        """Country names as phrases (see `phrase_key`) with their codes."""
+        for code, names in table.table("names").lists().items():
+            self.codes.update((self.phrase_key(name), code) for name in names)
+        self.demonyms: dict[str, str] = {}
+        """Names of peoples, singular and plural, as phrases with the codes of their countries."""
+        endings, alike = sorted(lists.words.plural_endings), table.words("no_plural")
+        for code, names in table.table("demonyms").lists().items():
+            for name in names:
+                key = self.phrase_key(name)
+                self.demonyms[key] = code
+                if not key.endswith(alike):
+                    self.demonyms.update((key + ending, code) for ending in endings)
+        table.finish()
+        self._key = functools.lru_cache(_KEPT)(self.phrase_key)
 
-@functools.cache
-def country_codes() -> dict[str, str]:
-    """Country names as phrases (`phrase_key`) with their codes."""
-    codes = dict(row.split("\t") for row in lists()["countries"])
-    for code, names in load_table(__package__, "countries.toml")["names"].items():
-        codes.update((phrase_key(name), code) for name in names)
-    return codes
+    def phrase_key(self, text: str) -> str:
+        """The form that phrases are looked up by: folded tokens, a space between them, no article and no possessive."""
+        words = [fold_word(word) for word in tokenize(text).words]
+        if words and words[-1] == "'s":
+            words.pop()
+        if len(words) > 1 and words[0] in self._articles:
+            del words[0]
+        return " ".join(words)
 
+    def of(self, text: str, type: EntityType) -> str | None:  # noqa: A002  (the record's own name)
+        """Return the country that `text` names (a LOCATION) or whose people it names (a NORP), else None.
 
-@functools.cache
-def demonym_codes() -> dict[str, str]:
-    """Names of peoples, singular and plural, as phrases with the codes of their countries."""
-    codes: dict[str, str] = {}
-    for code, names in load_table(__package__, "countries.toml")["demonyms"].items():
-        for name in names:
-            key = phrase_key(name)
-            codes[key] = code
-            if not key.endswith(("ese", "ish", "ch", "men", "man", "s")):
-                codes[f"{key}s"] = code
-    return codes
-
-
-def country_of(text: str, type: EntityType) -> str | None:  # noqa: A002  (the record's own name)
-    """Return the country that `text` names (a LOCATION) or whose people it names (a NORP), else None.
-
-    >>> country_of("Ivory Coast", "LOCATION"), country_of("Peruvians", "NORP"), country_of("Lima", "LOCATION")
-    ('CI', 'PE', None)
-    """
-    if type not in ("LOCATION", "NORP") or len(text) > _LONGEST:
-        return None
-    codes = country_codes() if type == "LOCATION" else demonym_codes()
-    return codes.get(_kept_key(text))
-
-
-_kept_key = functools.lru_cache(maxsize=4_096)(phrase_key)
-"""`phrase_key` of texts of bounded length, kept: news names the same places again and again."""
+        `Ivory Coast` is `CI`, `Peruvians` are of `PE`, `Lima` names none.
+        """
+        if type not in ("LOCATION", "NORP") or len(text) > _LONGEST:
+            return None
+        codes = self.codes if type == "LOCATION" else self.demonyms
+        return codes.get(self._key(text))

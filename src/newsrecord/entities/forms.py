@@ -6,18 +6,19 @@ whatever is computed from it may be kept.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .gazetteer import load_gazetteer
-from .lists import fold_word, word_set
+from .lists import Lists, fold_word
 from .pieces import case_class, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HINTS", "Form", "form_of", "lists_digest"]
+    from ..language import Language
+
+__all__ = ["HINTS", "Form", "Forms"]
 
 _MOST_COUNTED: Final = 4
 
@@ -61,53 +62,53 @@ HINTS: Final = (
     "function_words",
     "organization_openers",
 )
-"""The lists: those of the table file, then those of `en.toml` by their names there."""
+"""The lists: those of the table file, then those of `names.toml` by their names there."""
 
 
-@functools.cache
-def _lists() -> tuple[frozenset[str], ...]:
-    known = load_gazetteer()
+class Forms:
+    """What the lists of one language say of words; read-only."""
 
-    def phrases(kind: str) -> frozenset[str]:
-        return frozenset(text for text, of in known.phrases.items() if of == kind and " " not in text)
+    def __init__(self, language: Language) -> None:
+        known, words = language.made(load_gazetteer), language.made(Lists).words
 
-    return (
-        known.words,
-        known.also,
-        known.given,
-        known.family,
-        phrases("LOCATION"),
-        phrases("NORP"),
-        phrases("ORGANIZATION"),
-        frozenset(word for word, size in known.longest.items() if size > 1),
-        known.great,
-        known.towns,
-        known.languages,
-        *(word_set(name) for name in HINTS[11:]),
-    )
+        def phrases(kind: str) -> frozenset[str]:
+            return frozenset(text for text, of in known.phrases.items() if of == kind and " " not in text)
 
+        self._lists: tuple[frozenset[str], ...] = (
+            known.words,
+            known.also,
+            known.given,
+            known.family,
+            phrases("LOCATION"),
+            phrases("NORP"),
+            phrases("ORGANIZATION"),
+            frozenset(word for word, size in known.longest.items() if size > 1),
+            known.great,
+            known.towns,
+            known.languages,
+            *(getattr(words, name) for name in HINTS[11:]),
+        )
 
-def lists_digest() -> str:
-    """SHA-256 of the lists that `hints` tells of: a network that was trained with others has to be trained anew."""
-    digest = hashlib.sha256()
-    for name, words in zip(HINTS, _lists(), strict=True):
-        digest.update("\n".join([f"[{name}]", *sorted(words), ""]).encode())
-    return digest.hexdigest()
+    def digest(self) -> str:
+        """SHA-256 of the lists that hints tell of: a network that was trained with others has to be trained anew."""
+        digest = hashlib.sha256()
+        for name, words in zip(HINTS, self._lists, strict=True):
+            digest.update("\n".join([f"[{name}]", *sorted(words), ""]).encode())
+        return digest.hexdigest()
 
-
-def form_of(word: str, vocabulary: Mapping[str, int]) -> Form:
-    """The form of one token (not empty)."""
-    found = rows(word, vocabulary)
-    folded = fold_word(word)
-    hints = 0
-    for i, known in enumerate(_lists()):
-        if folded in known:
-            hints |= 1 << i
-    return Form(
-        first=found[0],
-        second=found[min(1, len(found) - 1)],
-        last=found[-1],
-        size=min(len(found), _MOST_COUNTED) - 1,
-        case=case_class(word),
-        hints=hints,
-    )
+    def of(self, word: str, vocabulary: Mapping[str, int]) -> Form:
+        """The form of one token (not empty)."""
+        found = rows(word, vocabulary)
+        folded = fold_word(word)
+        hints = 0
+        for i, known in enumerate(self._lists):
+            if folded in known:
+                hints |= 1 << i
+        return Form(
+            first=found[0],
+            second=found[min(1, len(found) - 1)],
+            last=found[-1],
+            size=min(len(found), _MOST_COUNTED) - 1,
+            case=case_class(word),
+            hints=hints,
+        )

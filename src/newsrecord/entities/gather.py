@@ -10,13 +10,15 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..language import Language, english, find_language
 from ..readers import FoundMention
 from ..record import Entity, Mention, fold
-from .countries import country_of
-from .grouping import group, name_words
-from .roles import find_roles
+from .countries import Countries
+from .grouping import Grouping
+from .lists import Lists
+from .roles import Roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,15 +36,69 @@ _LONGEST_NAME = 150
 class NewsGatherer:
     """The gatherer that ships; it satisfies `readers.Gatherer`."""
 
+    language: Language = field(factory=english, converter=find_language)
+    """What the documents are written in."""
+
     def gather(
         self, document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]
     ) -> tuple[Entity, ...]:
         """Gather the mentions of each entity of a document: see `gather`."""
-        return gather(document, mentions)
+        grouping = self.language.made(Grouping)
+        wanted = sorted((FoundMention(*mention) for mention in mentions), key=lambda mention: mention[:3])
+        found, keys = _placed(document, wanted)
+        texts = [fold(document.text[start:end]) for start, end, _, _ in found]
+        numbers = grouping.group([(text, mention[2]) for text, mention in zip(texts, found, strict=True)])
+        numbers = _by_key(numbers, keys)
+        people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
+        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people])
+        role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
+
+        members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
+        for i, number in enumerate(numbers):
+            members[number].append(i)
+        return tuple(self._entity(texts, found, indices, role_of) for indices in members)
+
+    def _entity(
+        self,
+        texts: list[str],
+        found: list[tuple[int, int, EntityType, MentionZone]],
+        indices: list[int],
+        role_of: dict[int, tuple[str, ...]],
+    ) -> Entity:
+        countries = self.language.made(Countries)
+        kind = found[indices[0]][2]
+        forms = [texts[i] for i in indices]
+        codes = (countries.of(form, kind) for form in forms)
+        return Entity(
+            name=self._fullest(forms, kind),
+            type=kind,
+            country=next((code for code in codes if code is not None), None),
+            roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
+            mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
+        )
+
+    def _fullest(self, texts: list[str], kind: EntityType) -> str:
+        """The form with the most words, of these the most frequent, of these the longest, of these the first."""
+        if len(texts) == 1:
+            return self._bare(texts[0])
+        words_of = self.language.made(Grouping).words
+        counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
+        best = max(counts, key=lambda text: (len(words_of(text, kind)), counts[text], len(text)))
+        return self._bare(best)
+
+    def _bare(self, name: str) -> str:
+        """A name without the article and the possessive that a recogniser may have left on it."""
+        article, _, rest = name.partition(" ")
+        if rest and article[0].lower() + article[1:] in self.language.made(Lists).words.definite_articles:
+            name = rest
+        for possessive in ("'s", "’s"):
+            if name.endswith(possessive) and len(name) > len(possessive):
+                name = name[: -len(possessive)].rstrip()
+        return name
 
 
 def gather(document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]) -> tuple[Entity, ...]:
-    """Gather the mentions of each entity of a document.
+    """Gather the mentions of each entity of a document, in the document's language.
 
     Args:
         document: the text and the sections that were read; only its headline, body and related sections hold entities.
@@ -52,19 +108,7 @@ def gather(document: Document, mentions: Iterable[FoundMention | tuple[int, int,
     Returns:
         The entities in order of first mention, each with its mentions in text order.
     """
-    wanted = sorted((FoundMention(*mention) for mention in mentions), key=lambda mention: mention[:3])
-    found, keys = _placed(document, wanted)
-    texts = [fold(document.text[start:end]) for start, end, _, _ in found]
-    numbers = group([(text, mention[2]) for text, mention in zip(texts, found, strict=True)])
-    numbers = _by_key(numbers, keys)
-    people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
-    roles = find_roles(document, [(start, end) for _, start, end in people])
-    role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
-
-    members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
-    for i, number in enumerate(numbers):
-        members[number].append(i)
-    return tuple(_entity(texts, found, indices, role_of) for indices in members)
+    return NewsGatherer(document.language).gather(document, mentions)
 
 
 def _placed(
@@ -94,41 +138,3 @@ def _by_key(numbers: list[int], keys: list[str | None]) -> list[int]:
     marks = [key or key_of.get(number) or number for number, key in zip(numbers, keys, strict=True)]
     order: dict[str | int, int] = {}
     return [order.setdefault(mark, len(order)) for mark in marks]
-
-
-def _entity(
-    texts: list[str],
-    found: list[tuple[int, int, EntityType, MentionZone]],
-    indices: list[int],
-    role_of: dict[int, tuple[str, ...]],
-) -> Entity:
-    kind = found[indices[0]][2]
-    forms = [texts[i] for i in indices]
-    codes = (country_of(form, kind) for form in forms)
-    return Entity(
-        name=_fullest(forms, kind),
-        type=kind,
-        country=next((code for code in codes if code is not None), None),
-        roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
-        mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
-    )
-
-
-def _fullest(texts: list[str], kind: EntityType) -> str:
-    """The form with the most words, of these the most frequent, of these the longest, of these the first."""
-    if len(texts) == 1:
-        return _bare(texts[0])
-    counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
-    best = max(counts, key=lambda text: (len(name_words(text, kind)), counts[text], len(text)))
-    return _bare(best)
-
-
-def _bare(name: str) -> str:
-    """A name without the article and the possessive that a recogniser may have left on it."""
-    for article in ("the ", "The "):
-        if name.startswith(article) and len(name) > len(article):
-            name = name[len(article) :]
-    for possessive in ("'s", "’s"):
-        if name.endswith(possessive) and len(name) > len(possessive):
-            name = name[: -len(possessive)].rstrip()
-    return name

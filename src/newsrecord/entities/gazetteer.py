@@ -1,18 +1,19 @@
-"""What the recogniser knows about words: the shipped lists as one value, put together once, on first use."""
+"""What the recogniser knows about words: the lists of a language as one value."""
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from ..record import EntityType
-from .countries import country_codes, demonym_codes
-from .lists import lists, word_set
+from .countries import Countries
+from .lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ..language import Language
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
@@ -22,9 +23,11 @@ class Gazetteer:
     """Word lists. A phrase is its folded tokens with one space between them: `port - au - prince`."""
 
     words: frozenset[str]
-    """Ordinary English words: those that a dictionary writes small."""
+    """Ordinary words: those that a dictionary writes without a capital."""
+    functions: frozenset[str]
+    """Grammatical words."""
     also: frozenset[str]
-    """English words that are rarer than the names written like them (cook, grace)."""
+    """Words that are rarer than the names written like them (cook, grace)."""
     given: frozenset[str]
     """Given names of the world's people, single words."""
     family: frozenset[str]
@@ -38,44 +41,16 @@ class Gazetteer:
     longest: dict[str, int]
     """For each first token of a phrase, the number of tokens of the longest phrase that it opens."""
     great: frozenset[str]
-    """Places known as more than towns: countries, regions, capitals, cities of a million, what `en.toml` names."""
+    """Places known as more than towns: countries, regions, capitals, cities of a million, what `names.toml` names."""
     currencies: frozenset[str]
     """ISO 4217 codes, uppercase."""
 
 
-def _phrases() -> dict[str, EntityType]:
-    """Known wholes by type; where two lists hold one phrase the later, more certain one wins."""
-    phrases: dict[str, EntityType] = dict.fromkeys(lists()["places"], "LOCATION")
-    sources: tuple[tuple[EntityType, Iterable[str]], ...] = (
-        ("LOCATION", lists()["great"]),
-        ("LOCATION", word_set("locations")),
-        ("MISC", word_set("languages")),
-        ("NORP", _with_plurals(word_set("norps"))),
-        ("NORP", demonym_codes()),
-        ("LOCATION", country_codes()),
-        ("PERSON", word_set("persons")),
-        ("PRODUCT", _with_plurals(word_set("products"))),
-        ("MISC", word_set("miscs")),
-        ("ORGANIZATION", word_set("organizations")),
-    )
-    for kind, names in sources:
-        phrases.update(dict.fromkeys(names, kind))
-    return phrases
-
-
-def _with_plurals(names: Iterable[str]) -> set[str]:
-    return {form for name in names for form in (name, f"{name}s")}
-
-
-@functools.cache
-def load_gazetteer() -> Gazetteer:
-    """The shipped word lists, read and checked on the first call (some 50 ms).
-
-    Raises:
-        DataFileError: a data file is missing or damaged.
-    """
-    read = lists()
-    phrases = _phrases()
+def load_gazetteer(language: Language) -> Gazetteer:
+    """Put the word lists of a language together (some 50 ms for English): `language.made(load_gazetteer)`."""
+    lists, countries = language.made(Lists), language.made(Countries)
+    read, words = lists.sections, lists.words
+    phrases = _phrases(lists, countries)
     longest: dict[str, int] = {}
     for phrase in phrases:
         first, _, rest = phrase.partition(" ")
@@ -83,7 +58,8 @@ def load_gazetteer() -> Gazetteer:
         if size > longest.get(first, 0):
             longest[first] = size
     return Gazetteer(
-        words=frozenset(read["words"]) | word_set("function_words") | word_set("ordinary"),
+        words=frozenset(read["words"]) | words.function_words | words.ordinary,
+        functions=words.function_words,
         also=frozenset(read["also"]),
         given=frozenset(read["given"]),
         family=frozenset(read["family"]),
@@ -91,6 +67,27 @@ def load_gazetteer() -> Gazetteer:
         languages=frozenset(read["languages"]),
         phrases=phrases,
         longest=longest,
-        great=frozenset(country_codes()) | word_set("locations") | frozenset(read["great"]),
+        great=frozenset(countries.codes) | words.locations | frozenset(read["great"]),
         currencies=frozenset(read["currencies"]),
     )
+
+
+def _phrases(lists: Lists, countries: Countries) -> dict[str, EntityType]:
+    """Known wholes by type; where two lists hold one phrase the later, more certain one wins."""
+    words, endings = lists.words, ("", *lists.words.plural_endings)
+    phrases: dict[str, EntityType] = dict.fromkeys(lists.sections["places"], "LOCATION")
+    sources: tuple[tuple[EntityType, Iterable[str]], ...] = (
+        ("LOCATION", lists.sections["great"]),
+        ("LOCATION", words.locations),
+        ("MISC", words.languages),
+        ("NORP", {name + ending for name in words.norps for ending in endings}),
+        ("NORP", countries.demonyms),
+        ("LOCATION", countries.codes),
+        ("PERSON", words.persons),
+        ("PRODUCT", {name + ending for name in words.products for ending in endings}),
+        ("MISC", words.miscs),
+        ("ORGANIZATION", words.organizations),
+    )
+    for kind, names in sources:
+        phrases.update(dict.fromkeys(names, kind))
+    return phrases

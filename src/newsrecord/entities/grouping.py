@@ -12,14 +12,15 @@ import functools
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ..language import Language, find_language
 from ..text import tokenize
-from .countries import country_codes, demonym_codes
-from .lists import fold_word, word_set
+from .countries import Countries
+from .lists import Lists, fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["group", "name_words"]
+__all__ = ["Grouping", "group"]
 
 _LONGEST: Final = 300
 """Code points of a name that are looked at; what differs only after them counts as equal in them."""
@@ -27,59 +28,7 @@ _KEPT: Final = 4_096
 """Names whose words are kept: an archive names the same people again and again. No result depends on it."""
 _MOST_WORDS: Final = 12
 """Words of a name that shorter forms are looked for in."""
-_SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "del", "&", "to", "a"})
 _ABBREVIATED: Final = ("ORGANIZATION", "LOCATION", "MISC", "FACILITY", "NORP", "PRODUCT")
-
-
-def name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the record's own name)
-    """The words that a name is compared by: folded, no signs, no article, no possessive; of a person no titles."""
-    return _name_words(text[:_LONGEST], type)
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def _name_words(text: str, type: str) -> tuple[str, ...]:  # noqa: A002
-    words = [fold_word(word) for word in tokenize(text).words]
-    if words and words[-1] == "'s":
-        words.pop()
-    bare = [word.replace(".", "") for word in words if any(c.isalnum() for c in word) and word != "'s"]
-    if len(bare) > 1 and bare[0] in ("the", "a", "an"):
-        del bare[0]
-    if type == "PERSON":
-        bare = _without_titles(bare)
-    elif type == "ORGANIZATION":
-        while len(bare) > 1 and bare[-1] in word_set("legal_forms"):
-            bare.pop()
-    return tuple(bare or words or ("",))
-
-
-@functools.cache
-def _titles() -> frozenset[str]:
-    return word_set("honorifics") | word_set("role_heads") | word_set("royal_titles") | word_set("title_openers")
-
-
-def _without_titles(words: list[str]) -> list[str]:
-    titles = _titles()
-    first = 0
-    while first < len(words) - 1 and words[first] in titles:
-        first += 1
-    last = len(words)
-    while last > first + 1 and words[last - 1] in word_set("generation_suffixes"):
-        last -= 1
-    return words[first:last]
-
-
-def _key(text: str, type: str) -> tuple[str, ...]:  # noqa: A002
-    """What makes two mentions equal: their words, or the country for the names of a country or its people."""
-    words = name_words(text, type)
-    joined = " ".join(words)
-    code = None
-    if type == "LOCATION":
-        code = country_codes().get(joined)
-    elif type == "NORP":
-        code = demonym_codes().get(joined)
-        if code is None and joined.endswith("s"):
-            return (joined[:-1],)
-    return words if code is None else (f"={code}",)
 
 
 class _Clusters:
@@ -122,37 +71,161 @@ class _Places:
         return nodes[max(at, 0)]
 
 
-def group(pairs: Sequence[tuple[str, str]]) -> list[int]:
-    """Number the entities that the mentions of one document name.
+class Grouping:
+    """Groups names in one language; read-only but for a bounded store of names that were parted."""
 
-    Args:
-        pairs: (text, type) of each mention, in text order; a type is one of `record.ENTITY_TYPES`, or any string.
+    def __init__(self, language: Language) -> None:
+        words = language.made(Lists).words
+        self._countries = language.made(Countries)
+        self._titles = words.honorifics | words.role_heads | words.royal_titles | words.title_openers
+        self._suffixes = words.generation_suffixes
+        self._legal_forms = words.legal_forms
+        self._articles = words.articles
+        self._small = words.small_words
+        self._location_heads = words.location_heads
+        self._plurals = tuple(sorted(words.plural_endings))
+        self._words = functools.lru_cache(_KEPT)(self._part)
+        self._acronyms = functools.lru_cache(_KEPT)(self._shorten)
 
-    Returns:
-        A cluster number for each pair; numbers count from 0 in order of first mention. Mentions of different
-        type never share one.
+    def group(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number the entities that the mentions of one document name.
+
+        Args:
+            pairs: (text, type) of each mention, in text order; a type is one of `record.ENTITY_TYPES`, or any string.
+
+        Returns:
+            A cluster number for each pair; numbers count from 0 in order of first mention. Mentions of different
+            type never share one.
+        """
+        nodes: dict[tuple[str, tuple[str, ...]], int] = {}
+        of_pair: list[int] = []
+        names: list[tuple[str, tuple[str, ...]]] = []
+        keys: dict[tuple[str, str], tuple[str, ...]] = {}
+        for text, kind in pairs:
+            key = keys.get((text, kind))
+            if key is None:
+                key = keys[text, kind] = self._key(text, kind)
+            node = nodes.setdefault((kind, key), len(nodes))
+            if node == len(names):
+                names.append((kind, key))
+            of_pair.append(node)
+
+        clusters = _Clusters(len(names))
+        _join_people(names, of_pair, clusters)
+        self._join_abbreviations(pairs, names, of_pair, clusters)
+        numbers: dict[int, int] = {}
+        return [numbers.setdefault(clusters.find(node), len(numbers)) for node in of_pair]
+
+    # --- one name ------------------------------------------------------------------------------------------------
+
+    def words(self, text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the record's own name)
+        """The words that a name is compared by: folded, no signs, article or possessive; of a person no titles."""
+        return self._words(text[:_LONGEST], type)
+
+    def _part(self, text: str, type: str) -> tuple[str, ...]:  # noqa: A002
+        words = [fold_word(word) for word in tokenize(text).words]
+        if words and words[-1] == "'s":
+            words.pop()
+        bare = [word.replace(".", "") for word in words if any(c.isalnum() for c in word) and word != "'s"]
+        if len(bare) > 1 and bare[0] in self._articles:
+            del bare[0]
+        if type == "PERSON":
+            bare = self._without_titles(bare)
+        elif type == "ORGANIZATION":
+            while len(bare) > 1 and bare[-1] in self._legal_forms:
+                bare.pop()
+        return tuple(bare or words or ("",))
+
+    def _without_titles(self, words: list[str]) -> list[str]:
+        first = 0
+        while first < len(words) - 1 and words[first] in self._titles:
+            first += 1
+        last = len(words)
+        while last > first + 1 and words[last - 1] in self._suffixes:
+            last -= 1
+        return words[first:last]
+
+    def _key(self, text: str, type: str) -> tuple[str, ...]:  # noqa: A002
+        """What makes two mentions equal: their words, or the country for the names of a country or its people."""
+        words = self.words(text, type)
+        joined = " ".join(words)
+        code = None
+        if type == "LOCATION":
+            code = self._countries.codes.get(joined)
+        elif type == "NORP":
+            code = self._countries.demonyms.get(joined)
+            if code is None:
+                singular = self._singular(joined)
+                return words if singular == joined else (singular,)
+        return words if code is None else (f"={code}",)
+
+    def _singular(self, words: str) -> str:
+        ending = next((ending for ending in self._plurals if words.endswith(ending)), "")
+        return words.removesuffix(ending)
+
+    # --- shorter forms -------------------------------------------------------------------------------------------
+
+    def _shorten(self, words: tuple[str, ...], text: str) -> frozenset[str]:
+        """The acronyms that a long form may have, with and without its small words and its legal form."""
+        return frozenset(self._initials(words)) | frozenset(self._initials(_all_words(text)))
+
+    def _initials(self, words: tuple[str, ...]) -> Iterator[str]:
+        if len(words) > 1:
+            words = words[:_MOST_WORDS]
+            yield "".join(w[:1] for w in words)
+            yield "".join(w[:1] for w in words if w not in self._small)
+
+    def _join_abbreviations(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        names: list[tuple[str, tuple[str, ...]]],
+        of_pair: list[int],
+        clusters: _Clusters,
+    ) -> None:
+        """Join acronyms to their long forms, and first words to the longer organisation or place that begins so."""
+        initials, openings, endings, others = _Places(), _Places(), _Places(), _Places()
+        firsts: dict[int, int] = {}
+        for position, node in enumerate(of_pair):
+            kind, words = names[node]
+            if kind not in _ABBREVIATED:
+                continue
+            firsts.setdefault(node, position)
+            for acronym in self._acronyms(words, pairs[position][0][:_LONGEST]):
+                initials.add((kind, acronym), position, node)
+            if kind == "ORGANIZATION":
+                for size in range(1, min(len(words), _MOST_WORDS)):
+                    openings.add(words[:size], position, node)
+                    endings.add(words[-size:], position, node)
+                if words[-1].endswith(self._plurals):
+                    others.add((*words[:-1], self._singular(words[-1])), position, node)
+            elif (
+                kind == "LOCATION" and len(words) > 1 and words[-1] in self._location_heads
+            ):  # New York City, the Mediterranean Sea
+                others.add((kind, *words[:-1]), position, node)
+        for node, position in firsts.items():
+            kind, words = names[node]
+            longer = None
+            if len(words) == 1 and _is_acronym(pairs[position][0]):
+                longer = initials.nearest((kind, words[0]), position)
+            if longer is None and kind == "ORGANIZATION" and words[0] not in self._small:
+                tables = (openings, endings, others)
+                longer = next((n for n in (table.nearest(words, position) for table in tables) if n is not None), None)
+            elif longer is None and kind == "LOCATION":
+                longer = others.nearest((kind, *words), position)
+            if longer is not None:
+                clusters.join(node, longer)
+
+
+def group(pairs: Sequence[tuple[str, str]], language: str | Language = "en") -> list[int]:
+    """Number the entities that the mentions of one document name: `Grouping.group` of a language.
+
+    Raises:
+        InvalidArgumentError: there are no tables for `language`.
 
     >>> group([("Carlos Zamora", "PERSON"), ("U.S.", "LOCATION"), ("Zamora", "PERSON"), ("US", "LOCATION")])
     [0, 1, 0, 1]
     """
-    nodes: dict[tuple[str, tuple[str, ...]], int] = {}
-    of_pair: list[int] = []
-    names: list[tuple[str, tuple[str, ...]]] = []
-    keys: dict[tuple[str, str], tuple[str, ...]] = {}
-    for text, kind in pairs:
-        key = keys.get((text, kind))
-        if key is None:
-            key = keys[text, kind] = _key(text, kind)
-        node = nodes.setdefault((kind, key), len(nodes))
-        if node == len(names):
-            names.append((kind, key))
-        of_pair.append(node)
-
-    clusters = _Clusters(len(names))
-    _join_people(names, of_pair, clusters)
-    _join_abbreviations(pairs, names, of_pair, clusters)
-    numbers: dict[int, int] = {}
-    return [numbers.setdefault(clusters.find(node), len(numbers)) for node in of_pair]
+    return find_language(language).made(Grouping).group(pairs)
 
 
 # --- people --------------------------------------------------------------------------------------------------------
@@ -198,61 +271,9 @@ def _shorter(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 # --- everything else -----------------------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=_KEPT)
-def _acronyms(words: tuple[str, ...], text: str) -> frozenset[str]:
-    """The acronyms that a long form may have, with and without its small words and its legal form."""
-    return frozenset(_initials(words)) | frozenset(_initials(_all_words(text)))
-
-
-def _initials(words: tuple[str, ...]) -> Iterator[str]:
-    if len(words) > 1:
-        words = words[:_MOST_WORDS]
-        yield "".join(w[:1] for w in words)
-        yield "".join(w[:1] for w in words if w not in _SMALL)
-
-
 def _all_words(text: str) -> tuple[str, ...]:
     """The words of a name with its legal form: International Data `Corporation` is the IDC."""
     return tuple(word for word in (fold_word(w) for w in tokenize(text).words) if word[:1].isalpha())
-
-
-def _join_abbreviations(
-    pairs: Sequence[tuple[str, str]],
-    names: list[tuple[str, tuple[str, ...]]],
-    of_pair: list[int],
-    clusters: _Clusters,
-) -> None:
-    """Join acronyms to their long forms, and first words to the longer organisation or place that begins with them."""
-    initials, openings, endings, others = _Places(), _Places(), _Places(), _Places()
-    generic = word_set("location_heads")
-    firsts: dict[int, int] = {}
-    for position, node in enumerate(of_pair):
-        kind, words = names[node]
-        if kind not in _ABBREVIATED:
-            continue
-        firsts.setdefault(node, position)
-        for acronym in _acronyms(words, pairs[position][0][:_LONGEST]):
-            initials.add((kind, acronym), position, node)
-        if kind == "ORGANIZATION":
-            for size in range(1, min(len(words), _MOST_WORDS)):
-                openings.add(words[:size], position, node)
-                endings.add(words[-size:], position, node)
-            if words[-1].endswith("s"):
-                others.add((*words[:-1], words[-1][:-1]), position, node)
-        elif kind == "LOCATION" and len(words) > 1 and words[-1] in generic:  # New York City, the Mediterranean Sea
-            others.add((kind, *words[:-1]), position, node)
-    for node, position in firsts.items():
-        kind, words = names[node]
-        longer = None
-        if len(words) == 1 and _is_acronym(pairs[position][0]):
-            longer = initials.nearest((kind, words[0]), position)
-        if longer is None and kind == "ORGANIZATION" and words[0] not in _SMALL:
-            tables = (openings, endings, others)
-            longer = next((n for n in (table.nearest(words, position) for table in tables) if n is not None), None)
-        elif longer is None and kind == "LOCATION":
-            longer = others.nearest((kind, *words), position)
-        if longer is not None:
-            clusters.join(node, longer)
 
 
 def _is_acronym(text: str) -> bool:

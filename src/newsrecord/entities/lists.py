@@ -1,6 +1,6 @@
-"""The shipped lists of words and names: the data files of this package in, sections and sets of folded words out.
+"""The lists of words and names of a language: its table of names in, sets of folded words out.
 
-They are read once, on first use, and read-only. Look-ups take the folded form of a word or phrase: no diacritics,
+Look-ups take the folded form of a word or phrase: no diacritics,
 lowercase, typographic apostrophes straight (`fold_word`).
 """
 
@@ -10,23 +10,24 @@ import functools
 import hashlib
 import unicodedata
 import zlib
-from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from attrs import fields, frozen
 
 from ..errors import DataFileError
-from ..tables import load_table
 
-__all__ = ["MODEL", "data", "fold_word", "lists", "model_name", "read_lists", "word_set"]
+if TYPE_CHECKING:
+    from ..language import Language
 
-NAME: Final = "en-0"
-"""Name and version of the shipped tables and weights."""
+__all__ = ["MODEL", "Lists", "Words", "fold_word", "model_name", "read_lists"]
+
 _LONGEST_WORD: Final = 100
 """Letters of a word that can be in a table."""
 _FORMAT: Final = "newsrecord-tables 1"
-_LISTS: Final = f"{NAME}.tables"
-MODEL: Final = f"{NAME}.model"
-"""The tagger's weights, beside this module."""
-_FILES: Final = (MODEL, _LISTS, "en.toml", "countries.toml")
+_LISTS: Final = "names.tables"
+MODEL: Final = "names.model"
+"""The tagger's weights."""
+_FILES: Final = (MODEL, _LISTS, "names.toml", "countries.toml")
 _SECTIONS: Final = (
     "words",
     "also",
@@ -55,55 +56,93 @@ def _fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
-def read_lists(data: bytes, name: str = _LISTS) -> dict[str, list[str]]:
+def read_lists(data: bytes, name: str) -> dict[str, list[str]]:
     """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of lines.
 
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
     """
     header, _, body = data.partition(b"\n")
-    if header != f"{_FORMAT} {NAME} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{name}: damaged, or of another version than {_FORMAT} {NAME}; reinstall newsrecord")
+    if header != f"{_FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
+        raise DataFileError(f"{_LISTS}: damaged, or of another version than {_FORMAT} {name}; reinstall newsrecord")
     try:
         lines = zlib.decompress(body).decode("utf-8").splitlines()
     except (zlib.error, UnicodeDecodeError) as problem:
-        raise DataFileError(f"{name}: {problem}; reinstall newsrecord") from problem
+        raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
     marks = [i for i, line in enumerate(lines) if line[:1] == "["]
     lists = {lines[a][1:-1]: lines[a + 1 : b] for a, b in zip(marks, [*marks[1:], len(lines)], strict=True)}
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
-        raise DataFileError(f"{name}: no section {', '.join(missing)}; reinstall newsrecord")
+        raise DataFileError(f"{_LISTS}: no section {', '.join(missing)}; reinstall newsrecord")
     return lists
 
 
-def data(name: str) -> bytes:
-    """A data file of this package.
+@frozen
+class Words:
+    """The lists of `names.toml`, folded."""
+
+    honorifics: frozenset[str]
+    role_heads: frozenset[str]
+    weak_heads: frozenset[str]
+    role_modifiers: frozenset[str]
+    role_links: frozenset[str]
+    role_joins: frozenset[str]
+    role_complement: frozenset[str]
+    royal_titles: frozenset[str]
+    title_openers: frozenset[str]
+    generation_suffixes: frozenset[str]
+    persons: frozenset[str]
+    organization_heads: frozenset[str]
+    organization_openers: frozenset[str]
+    organizations: frozenset[str]
+    legal_forms: frozenset[str]
+    location_heads: frozenset[str]
+    locations: frozenset[str]
+    facility_heads: frozenset[str]
+    norps: frozenset[str]
+    languages: frozenset[str]
+    misc_heads: frozenset[str]
+    miscs: frozenset[str]
+    products: frozenset[str]
+    calendar: frozenset[str]
+    function_words: frozenset[str]
+    ordinary: frozenset[str]
+    articles: frozenset[str]
+    definite_articles: frozenset[str]
+    small_words: frozenset[str]
+    plural_endings: frozenset[str]
+
+
+class Lists:
+    """The lists of one language; read-only.
 
     Raises:
-        DataFileError: it is missing.
+        DataFileError: a file is missing or damaged, or `names.toml` holds a list that there is not.
     """
-    try:
-        return resources.files(__package__).joinpath(name).read_bytes()
-    except OSError as problem:
-        raise DataFileError(f"{__package__}/{name}: {problem}; reinstall newsrecord") from problem
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("names")
+        self.name: str = table.word("model")
+        """Name and version of the tables and weights; empty where the language has none."""
+        lists = {field.name: table.words(field.name) for field in fields(Words)}
+        table.leave("money")
+        table.finish()
+        self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
+        self.sections: dict[str, list[str]] = {name: [] for name in _SECTIONS}
+        """The sections of the table file."""
+        if self.name:
+            self.sections = read_lists(language.data(_LISTS), self.name)
 
 
-@functools.cache
-def lists() -> dict[str, list[str]]:
-    """The sections of the shipped table file."""
-    return read_lists(data(_LISTS))
+def model_name(language: Language) -> str | None:
+    """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`.
 
-
-@functools.cache
-def model_name() -> str:
-    """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`."""
+    None where the language has no weights.
+    """
+    name = language.made(Lists).name
+    if not name:
+        return None
     digest = hashlib.sha256()
-    for name in _FILES:
-        digest.update(hashlib.sha256(data(name)).digest())
-    return f"{NAME}:{digest.hexdigest()[:8]}"
-
-
-@functools.cache
-def word_set(name: str) -> frozenset[str]:
-    """A list of `en.toml` by name, folded."""
-    return frozenset(fold_word(word) for word in load_table(__package__, "en.toml")[name])
+    for file in _FILES:
+        digest.update(hashlib.sha256(language.data(file)).digest())
+    return f"{name}:{digest.hexdigest()[:8]}"

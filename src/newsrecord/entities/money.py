@@ -6,20 +6,19 @@ both ways is bounded, so the whole is linear in the text.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
-from ..tables import load_table
-from .countries import demonym_codes
+from ..tables import any_of
+from .countries import Countries
 from .gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["find_money"]
+    from ..language import Language
+
+__all__ = ["Money"]
 
 _BEFORE: Final = 9
 """Code points before a number that a sign or code may take."""
@@ -34,62 +33,57 @@ _NUMBER = re.compile(  # opens with a digit, not with what must precede it: the 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@frozen
-class _Patterns:
-    """Regular expressions made from the tables; all are matched against short slices."""
+class Money:
+    """Finds amounts of money in one language; read-only. All patterns are matched against short slices."""
 
-    prefix: re.Pattern[str]
-    prefix_ends: frozenset[str]
-    shy: frozenset[str]
-    """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
-    shy_units: tuple[str, ...]
-    scale: re.Pattern[str]
-    unit: re.Pattern[str]
-    in_words: re.Pattern[str]
-    unit_words: frozenset[str]
-    """The last words of all units, small, also with an ending; no amount in words is without one."""
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@functools.cache
-def _patterns() -> _Patterns:
-    table = load_table(__package__, "en.toml")["money"]
-    codes = load_gazetteer().currencies
-    prefixes = {*table["prefixes"], *codes}
-    scales = _any_of(table["scales"])
-    units = _any_of(table["units"])
-    peoples = "|".join(sorted({re.escape(name) for name in demonym_codes() if " " not in name and name.isalpha()}))
-    qualifier = rf"(?:(?:{_any_of(table['unit_qualifiers'])}|{peoples})[ -])?"
-    named = rf"{qualifier}(?:{units})(?:e?s)?\b"
-    signs = _any_of(sign for sign in prefixes if not sign[-1].isalnum() and not sign[0].isalnum())
-    return _Patterns(
-        prefix=re.compile(rf"(?:(?<![^\W_]){_lettered(prefixes)}|(?:{signs})){_GAP}?\Z"),
-        prefix_ends=frozenset(prefix[-1] for prefix in prefixes),
-        shy=frozenset(table["shy_prefixes"]),
-        shy_units=tuple(table["shy_units"]),
-        scale=re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE),
-        unit=re.compile(
-            rf"(?:{_GAP}|-)?(?:{named}|(?-i:{_any_of(codes | {'Rs', 'Tk', 'RMB'})})\b|[€£₹¥₽$])", re.IGNORECASE
-        ),
-        in_words=re.compile(
-            rf"\b(?:{_any_of(table['numbers'])})(?:[ -](?:of[ -])?(?:{_any_of(table['numbers'])}|{scales})\b){{0,3}}"
-            rf"[ -](?:of )?{named}",
+    def __init__(self, language: Language) -> None:
+        table = language.table("names").table("money")
+        codes = language.made(load_gazetteer).currencies
+        prefixes = {*table.words("prefixes"), *codes}
+        scales, numbers, units = any_of(table.words("scales")), any_of(table.words("numbers")), table.words("units")
+        ofs, endings = table.words("of"), table.words("unit_endings")
+        peoples = (name for name in language.made(Countries).demonyms if " " not in name and name.isalpha())
+        qualifiers = any_of({*table.words("unit_qualifiers"), *peoples})
+        named = rf"(?:(?:{qualifiers})[ -])?(?:{any_of(units)})(?:{any_of(endings)})?\b"
+        signs = any_of(sign for sign in prefixes if not sign[-1].isalnum() and not sign[0].isalnum())
+        self.prefix: re.Pattern[str] = re.compile(rf"(?:(?<![^\W_]){_lettered(prefixes)}|(?:{signs})){_GAP}?\Z")
+        self.prefix_ends: frozenset[str] = frozenset(prefix[-1] for prefix in prefixes)
+        self.shy: frozenset[str] = frozenset(table.words("shy_prefixes"))
+        """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
+        self.shy_units: tuple[str, ...] = table.words("shy_units")
+        self.scale: re.Pattern[str] = re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE)
+        self.unit: re.Pattern[str] = re.compile(
+            rf"(?:{_GAP}|-)?(?:{named}|(?-i:{any_of(codes | {*table.words('unit_codes')})})\b|[€£₹¥₽$])",
             re.IGNORECASE,
-        ),
-        unit_words=frozenset(
-            _WORD.findall(unit)[-1].lower() + ending for unit in table["units"] for ending in ("", "s", "es")
-        ),
-    )
+        )
+        of = rf"(?:(?:{any_of(ofs)})[ -])?"
+        self.in_words: re.Pattern[str] = re.compile(
+            rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?{named}",
+            re.IGNORECASE,
+        )
+        self.ofs: tuple[str, ...] = tuple(f" {word}" for word in ofs)
+        """What may stand between a scale and the unit: thousands of dollars."""
+        self.unit_words: frozenset[str] = frozenset(
+            _WORD.findall(unit)[-1].lower() + ending for unit in units for ending in ("", *endings)
+        )
+        """The last words of all units, also with an ending; no amount in words is without one."""
+        table.finish()
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping."""
+        spans = sorted([*_with_digits(self, text, start, end), *_in_words(self, text, start, end)])
+        last = start
+        for first, stop in spans:
+            if first >= last:
+                yield first, stop
+                last = stop
 
 
 def _lettered(prefixes: Iterable[str]) -> str:
-    return f"(?:{_any_of(prefix for prefix in prefixes if prefix[0].isalnum())})"
+    return f"(?:{any_of(prefix for prefix in prefixes if prefix[0].isalnum())})"
 
 
-def _after(text: str, at: int, patterns: _Patterns) -> tuple[int, bool, bool]:
+def _after(text: str, at: int, patterns: Money) -> tuple[int, bool, bool]:
     """Read up to two scales and a unit from `at` on: where they end, whether there was a scale, whether a unit."""
     tail = text[at : at + _AFTER]
     here, scaled = 0, False
@@ -101,30 +95,18 @@ def _after(text: str, at: int, patterns: _Patterns) -> tuple[int, bool, bool]:
         scaled = True
         if again:
             break
-    of = 3 if scaled and tail[here : here + 4] == " of " else 0
+    of = next((len(word) for word in patterns.ofs if scaled and tail.startswith(f"{word} ", here)), 0)
     unit = patterns.unit.match(tail, here + of)
     return at + (unit.end() if unit else here), scaled, unit is not None
 
 
-def find_money(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping."""
-    spans = sorted([*_with_digits(text, start, end), *_in_words(text, start, end)])
-    last = start
-    for first, stop in spans:
-        if first >= last:
-            yield first, stop
-            last = stop
-
-
-def _in_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    patterns = _patterns()
+def _in_words(patterns: Money, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if not patterns.unit_words.isdisjoint(map(str.lower, _WORD.findall(text, start, end))):
         for match in patterns.in_words.finditer(text, start, end):
             yield match.span()
 
 
-def _with_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    patterns = _patterns()
+def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     last = start
     for number in _NUMBER.finditer(text, start, end):
         first, stop = number.span()
@@ -151,7 +133,7 @@ def _grouped(number: re.Match[str]) -> bool:
     return len(number.group()) > 4
 
 
-def _range_end(text: str, at: int, end: int, patterns: _Patterns) -> int:
+def _range_end(text: str, at: int, end: int, patterns: Money) -> int:
     """The end of `-5 million` in `$3-5 million`, else `at`."""
     if text[at : at + 1] not in ("-", "–"):
         return at

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from .forms import HINTS, form_of
+from ..errors import DataFileError
+from ..record import ENTITY_TYPES
+from .forms import HINTS
 from .products import product
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..record import EntityType
+    from .forms import Forms
     from .weights import Weights
 
     Floats = NDArray[np.float32]
@@ -43,8 +46,13 @@ _LONGEST: Final = 16_384
 class Network:
     """Read-only weights, and a bounded store of the vectors of word forms; one instance serves many threads."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, forms: Forms) -> None:
         arrays = weights.arrays
+        unknown = [name for name in weights.settings["types"] if name not in ENTITY_TYPES]
+        if unknown:
+            known = ", ".join(ENTITY_TYPES)
+            raise DataFileError(f"model: there is no type of entity {unknown[0]!r}; there are {known}")
+        self._forms = forms
         self._vocabulary = weights.vocabulary
         self._dilations: list[int] = weights.settings["dilations"]
         self._top: dict[str, int] = weights.settings["top"]
@@ -66,7 +74,7 @@ class Network:
 
     def _encode(self, words: Sequence[str]) -> NDArray[np.int16]:
         """(words, inner) vectors of words by themselves."""
-        forms = np.array([form_of(word, self._vocabulary) for word in words], dtype=np.int64).reshape(-1, 6)
+        forms = np.array([self._forms.of(word, self._vocabulary) for word in words], dtype=np.int64).reshape(-1, 6)
         pieces = self._pieces[forms[:, :3]].reshape(len(words), -1).astype(np.float32)
         bits = ((forms[:, 5:] >> np.arange(len(HINTS))) & 1).astype(np.float32)
         table = self._tables

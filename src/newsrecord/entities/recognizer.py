@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..language import Language, english, find_language
 from ..readers import FoundMention
 from .lists import model_name
-from .money import find_money
+from .money import Money
 
 if TYPE_CHECKING:
     from ..text import Document
@@ -18,20 +19,25 @@ __all__ = ["NewsRecognizer"]
 
 @frozen
 class NewsRecognizer:
-    """Finds people, organisations, places and other names in English news.
+    """Finds people, organisations, places and other names in news.
 
     It satisfies `readers.Recognizer`. The weights and tables are in the package and are read on first use. The same
     document gives the same mentions for ever, on every machine; `model` names the weights and tables that did.
     """
 
+    language: Language = field(factory=english, converter=find_language)
+    """What the documents are written in. In one without weights, only amounts of money are found."""
+
     @property
-    def model(self) -> str:
+    def model(self) -> str | None:
         """Name of the weights and tables and the first 8 hexadecimal digits of the SHA-256 over them: `en-0:1a2b3c4d`.
+
+        None where the language has no weights.
 
         Raises:
             DataFileError: a data file of the package is missing.
         """
-        return model_name()
+        return self.language.made(model_name)
 
     def recognize(self, document: Document) -> list[FoundMention]:
         """Return the mentions in the document's sections: in text order, disjoint, none across two sections.
@@ -41,9 +47,10 @@ class NewsRecognizer:
         """
         from .tagger import tag  # here, since NumPy takes longer to load than all else: names of others need none of it
 
+        find_money = self.language.made(Money).find
         money = [
             FoundMention(start, end, "MONEY")
             for section in document.sections
             for start, end in find_money(document.text, section.start, section.end)
         ]
-        return sorted([*money, *tag(document, money)])
+        return sorted([*money, *tag(document, money, self.language)])

@@ -14,73 +14,85 @@ from typing import TYPE_CHECKING, Final
 
 from ..record import fold
 from .gazetteer import load_gazetteer
-from .lists import fold_word, word_set
+from .lists import Lists, fold_word
 from .shapes import case_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..language import Language
     from ..text import Document, Tokens
+    from .gazetteer import Gazetteer
+    from .lists import Words
     from .shapes import Case
 
-__all__ = ["find_roles"]
+__all__ = ["Roles"]
 
 _MOST: Final = 12
 """Tokens of the longest role; agency style keeps them shorter."""
 _POSSESSIVES: Final = frozenset({"'s", "’s", "'S", "’S"})
-_ARTICLES: Final = frozenset({"the", "a", "an"})
-_LINKS: Final = frozenset({"of", "for", "to", "at", "in", "on"})
 _STOPS: Final = frozenset({",", ".", ";", ")", "—", "–", ":"})
 
 
-def find_roles(document: Document, people: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
-    """Return the roles that stand beside each mention of a person.
+class Roles:
+    """Finds the roles beside people in one language; read-only."""
 
-    Args:
-        document: the text; its tokens and sentences bound what is looked at.
-        people: (start, end) of the mentions, in text order.
-    """
-    if not people:
-        return []
-    tokens = document.tokens
-    reader = _Reader(document.text, tokens)
-    sentences = document.sentences
-    ends = [tokens.ends[sentence[-1]] for sentence in sentences]
-    found: list[tuple[str, ...]] = []
-    seen = -1
-    for start, end in people:
-        at = bisect_left(ends, end)
-        if at == len(sentences):
-            found.append(())
-            continue
-        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
-        sentence = sentences[at]
-        if at != seen:  # once a sentence, however many people it names
-            seen = at
-            reader.case = case_of(tokens.words[sentence.start : sentence.stop], reader.known)
-        roles = (reader.before(sentence.start, first), reader.after(last, sentence.stop))
-        found.append(tuple(role for role in roles if role))
-    return found
+    def __init__(self, language: Language) -> None:
+        self._known = language.made(load_gazetteer)
+        self._words = language.made(Lists).words
+
+    def find(self, document: Document, people: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+        """Return the roles that stand beside each mention of a person.
+
+        Args:
+            document: the text; its tokens and sentences bound what is looked at.
+            people: (start, end) of the mentions, in text order.
+        """
+        if not people:
+            return []
+        tokens = document.tokens
+        reader = _Reader(document.text, tokens, self._known, self._words)
+        sentences = document.sentences
+        ends = [tokens.ends[sentence[-1]] for sentence in sentences]
+        found: list[tuple[str, ...]] = []
+        seen = -1
+        for start, end in people:
+            at = bisect_left(ends, end)
+            if at == len(sentences):
+                found.append(())
+                continue
+            first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+            sentence = sentences[at]
+            if at != seen:  # once a sentence, however many people it names
+                seen = at
+                reader.case = case_of(tokens.words[sentence.start : sentence.stop], reader.known)
+            roles = (reader.before(sentence.start, first), reader.after(last, sentence.stop))
+            found.append(tuple(role for role in roles if role))
+        return found
 
 
 class _Reader:
     """Reads roles off the tokens on either side of a name."""
 
-    def __init__(self, text: str, tokens: Tokens) -> None:
+    def __init__(self, text: str, tokens: Tokens, known: Gazetteer, words: Words) -> None:
         self.text = text
         self.tokens = tokens
         self.words = tokens.words
-        self.known = load_gazetteer()
+        self.known = known
         self.case: Case = "normal"
-        self.heads = word_set("role_heads")
-        self.weak = word_set("weak_heads")
-        self.modifiers = word_set("role_modifiers")
-        self.functions = word_set("function_words") - word_set("role_modifiers")
+        self.heads = words.role_heads
+        self.weak = words.weak_heads
+        self.modifiers = words.role_modifiers
+        self.functions = words.function_words - words.role_modifiers
+        self.articles = words.articles
+        self.links = words.role_links
+        self.joins = words.role_joins
+        self.complement = words.role_complement
 
     def slice(self, first: int, stop: int) -> str | None:
         """The text of tokens, without the article that opens it unless that belongs to a possessor."""
         possessed = any(word in _POSSESSIVES for word in self.words[first:stop])
-        if first < stop - 1 and self.words[first].lower() in _ARTICLES and not possessed:
+        if first < stop - 1 and self.words[first].lower() in self.articles and not possessed:
             first += 1
         if first >= stop:
             return None
@@ -142,7 +154,7 @@ class _Reader:
         else:
             while at > low and self.words[at - 1].lower() in self.modifiers:
                 at -= 1
-        if at > low and self.words[at - 1].lower() in _ARTICLES:
+        if at > low and self.words[at - 1].lower() in self.articles:
             at -= 1
         return at
 
@@ -150,13 +162,13 @@ class _Reader:
         """`Cuba’s Ambassador to Peru` before a comma and the name: a head, one link, one name, a clear beginning."""
         at = comma - 1
         if not self.is_strong(at):
-            while at > low and (self.is_name(at) or self.words[at].lower() in ("the", "and")):
+            while at > low and (self.is_name(at) or self.words[at].lower() in self.joins):
                 at -= 1
-            if at <= low or self.words[at].lower() not in _LINKS or not self.is_strong(at - 1):
+            if at <= low or self.words[at].lower() not in self.links or not self.is_strong(at - 1):
                 return None
             at -= 1
         first = self._back(low, at)
-        opens = first == low or self.words[first - 1] in _STOPS or self.words[first - 1].lower() in _ARTICLES
+        opens = first == low or self.words[first - 1] in _STOPS or self.words[first - 1].lower() in self.articles
         possessed = any(word in _POSSESSIVES for word in self.words[first:at])
         return self.slice(first, comma) if opens or possessed else None
 
@@ -168,7 +180,7 @@ class _Reader:
             return None
         first = at = name + 1
         high = min(high, first + _MOST + 1)
-        if at < high and self.words[at].lower() in _ARTICLES:
+        if at < high and self.words[at].lower() in self.articles:
             at += 1
         head = None
         while at < high:
@@ -182,7 +194,7 @@ class _Reader:
         if head is None:
             return None
         at = head + 1
-        if at < high and self.words[at].lower() in _LINKS:
+        if at < high and self.words[at].lower() in self.links:
             at = self._complement(at + 1, high)
         if at < high and self.words[at] in _STOPS:
             return self.slice(first, at)
@@ -197,7 +209,7 @@ class _Reader:
             word = self.words[at].lower()
             plain = word in self.known.words and word not in self.functions
             if not (
-                self.is_name(at) or plain or word in ("the", "and", "of", "-", "for") or self.words[at] in _POSSESSIVES
+                self.is_name(at) or plain or word == "-" or word in self.complement or self.words[at] in _POSSESSIVES
             ):
                 break
             at += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from .lists import fold_word, word_set
+from .lists import fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def case_of(words: Sequence[str], known: Gazetteer, *, heading: bool = False) ->
     Title case shows in ordinary words with a capital; names have one in running text too, so they do not count, nor do
     small grammatical words. One such word is enough in a `heading`, where title case is common.
     """
-    functions = word_set("function_words")
+    functions = known.functions
     upper = title = lower = 0
     for word in words[1:]:
         if len(word) < _LONG_WORD:

@@ -1,27 +1,29 @@
-"""Names in a document: the shipped network's scores, decoded.
+"""Names in a document: the scores of a language's network, decoded.
 
 In come a document and the spans that are taken already; out come mentions with character offsets.
 """
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..readers import FoundMention
 from .decoding import name_spans
+from .forms import Forms
 from .gazetteer import load_gazetteer
-from .lists import MODEL, data, fold_word
+from .lists import MODEL, Lists, fold_word
 from .network import Network
 from .weights import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..language import Language
     from ..record import EntityType
     from ..text import Document
+    from .gazetteer import Gazetteer
 
 __all__ = ["load_network", "tag"]
 
@@ -29,22 +31,25 @@ _LONGEST_PLACE: Final = 12
 """Tokens of the longest known name of a place that is looked for."""
 
 
-@functools.cache
-def load_network() -> Network:
-    """The shipped network, read and checked on the first call.
+def load_network(language: Language) -> Network | None:
+    """Read and check the network of a language, None where it has none: `language.made(load_network)`.
 
     Raises:
         DataFileError: the file is missing or damaged.
     """
-    return Network(unpack(data(MODEL), MODEL))
+    name = language.made(Lists).name
+    if not name:
+        return None
+    return Network(unpack(language.data(MODEL), f"{name}.model"), language.made(Forms))
 
 
-def tag(document: Document, taken: Sequence[FoundMention]) -> list[FoundMention]:
+def tag(document: Document, taken: Sequence[FoundMention], language: Language) -> list[FoundMention]:
     """Return the names in a document's sections, in text order, disjoint, none overlapping a span of `taken`."""
     tokens = document.tokens
-    if not tokens:
+    network = language.made(load_network) if tokens else None
+    if network is None:
         return []
-    network = load_network()
+    known = language.made(load_gazetteer)
     types: list[EntityType] = list(network.types)
     breaks = _section_starts(document)
     scores = network.scores(tokens.words, breaks)
@@ -59,7 +64,7 @@ def tag(document: Document, taken: Sequence[FoundMention]) -> list[FoundMention]
             continue
         if kind == "LOCATION":
             limit = min(marks[bisect_right(marks, first)], first + _LONGEST_PLACE)
-            stop = _widened(tokens.words[first:limit], stop - first) + first  # noqa: PLW2901
+            stop = _widened(tokens.words[first:limit], stop - first, known) + first  # noqa: PLW2901
         start, end = tokens.starts[first], tokens.ends[stop - 1]
         while block is not None and block.end <= start:
             block = next(blocks, None)
@@ -69,9 +74,8 @@ def tag(document: Document, taken: Sequence[FoundMention]) -> list[FoundMention]
     return found
 
 
-def _widened(words: Sequence[str], size: int) -> int:
+def _widened(words: Sequence[str], size: int, known: Gazetteer) -> int:
     """The size of the longest known place that `words` open with, not below the `size` found: Trinidad `and Tobago`."""
-    known = load_gazetteer()
     longest = min(known.longest.get(fold_word(words[0]), 0), len(words))
     if longest <= size:
         return size

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..language import Language, english, find_language
 from ..readers import Layout
 from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
 from .blocks import find_blocks, find_paragraphs
-from .dateline import find_dateline, find_filed
 from .roles import read_page
+from .wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["NewsLayout", "PlainLayout", "opening_dateline"]
+    from .dateline import Datelines
+
+__all__ = ["NewsLayout", "PlainLayout", "Wording", "opening_dateline"]
 
 _OPENING = 3
 """First paragraphs in which a dateline may stand: a summary or an editor's note may come before it."""
@@ -30,9 +33,14 @@ _OPENING = 3
 class NewsLayout:
     """Tells the parts of a news page apart from its text alone."""
 
+    language: Language = field(factory=english, converter=find_language)
+    """What the page is written in."""
+
     def read(self, text: str) -> Layout:
         """Return the parts of `text`; every non-blank line is in one of them."""
-        parts, head = read_page(text, find_blocks(text))
+        wording = self.language.made(Wording)
+        datelines = wording.datelines
+        parts, head = read_page(text, find_blocks(text, wording.wrap), wording)
         passages: dict[str, list[Passage]] = {"headline": [], "meta": [], "body": [], "related": []}
         furniture: list[Furniture] = []
         for role, start, end in parts:
@@ -42,18 +50,18 @@ class NewsLayout:
             else:
                 furniture.append(Furniture(role=cast("FurnitureRole", role), text=said, start=start, end=end))
         body = passages["body"]
-        lone = _lone_dateline(text, [*furniture, *passages["meta"]], body)
+        lone = _lone_dateline(text, [*furniture, *passages["meta"]], body, datelines)
         if lone is not None:
             line = Passage(text=lone.text, start=lone.start, end=lone.end)
             furniture = [item for item in furniture if item.start != line.start]
             metas = [passage for passage in passages["meta"] if passage.start != line.start]
             passages["meta"] = sorted([*metas, line], key=lambda passage: passage.start)
-        dateline = lone or opening_dateline(text, body)
+        dateline = lone or opening_dateline(text, body, datelines)
         return Layout(
             headline=passages["headline"][0] if passages["headline"] else None,
             authors=tuple(head.authors),
             dateline=dateline,
-            published=head.published or (find_filed(text, dateline) if dateline is not None else None),
+            published=head.published or (datelines.filed(text, dateline) if dateline is not None else None),
             updated=head.updated,
             body=tuple(body),
             related_headlines=tuple(passages["related"]),
@@ -62,19 +70,21 @@ class NewsLayout:
         )
 
 
-def opening_dateline(text: str, body: Sequence[Passage]) -> Dateline | None:
+def opening_dateline(text: str, body: Sequence[Passage], datelines: Datelines) -> Dateline | None:
     """The dateline that opens one of the first paragraphs."""
-    found = (find_dateline(text, passage.start, passage.end) for passage in body[:_OPENING])
+    found = (datelines.find(text, passage.start, passage.end) for passage in body[:_OPENING])
     return next((dateline for dateline in found if dateline is not None), None)
 
 
-def _lone_dateline(text: str, others: Iterable[Furniture | Passage], body: list[Passage]) -> Dateline | None:
+def _lone_dateline(
+    text: str, others: Iterable[Furniture | Passage], body: list[Passage], datelines: Datelines
+) -> Dateline | None:
     """A dateline on a line of its own, right above the story."""
     above = [(item.end, item.start) for item in others if body and item.end <= body[0].start]
     if not above:
         return None
     end, start = max(above)
-    dateline = find_dateline(text, start, end)
+    dateline = datelines.find(text, start, end)
     return dateline if dateline is not None and dateline.end == end else None
 
 
@@ -82,10 +92,10 @@ def _lone_dateline(text: str, others: Iterable[Furniture | Passage], body: list[
 class PlainLayout:
     """Takes all of a text for the story: paragraphs are told apart, nothing else is looked for."""
 
+    language: Language = field(factory=english, converter=find_language)
+    """What it is written in."""
+
     def read(self, text: str) -> Layout:
         """Return the paragraphs of `text` as its body."""
-        return Layout(
-            body=tuple(
-                Passage(text=fold(text[start:end]), start=start, end=end) for start, end in find_paragraphs(text)
-            )
-        )
+        spans = find_paragraphs(text, self.language.made(Wording).wrap)
+        return Layout(body=tuple(Passage(text=fold(text[start:end]), start=start, end=end) for start, end in spans))

@@ -7,18 +7,32 @@ rank numbers in front of a title are told from its words. Linear in the text.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..tables import load_table
 from ..text import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Block", "find_blocks", "find_paragraphs"]
+    from ..tables import Table
+
+__all__ = ["Block", "WrapWords", "find_blocks", "find_paragraphs"]
+
+
+class WrapWords(NamedTuple):
+    """Words of one language that tell whether a line goes on in the next."""
+
+    open: frozenset[str]
+    """A line that ends with one of these goes on."""
+    own: frozenset[str]
+    """These begin a line of their own though they have no capital."""
+
+    @classmethod
+    def of(cls, table: Table) -> WrapWords:
+        """Take the table `wrap` of `layout`."""
+        return cls(frozenset(table.words("open")), frozenset(table.words("own")))
 
 
 class Block(NamedTuple):
@@ -65,7 +79,7 @@ _MOST_OVERLONG = 0.05
 _LEAST_CONTINUED = 0.2
 
 
-def find_blocks(text: str) -> list[Block]:
+def find_blocks(text: str, words: WrapWords) -> list[Block]:
     """Return the blocks of `text`."""
     rows = _rows(text)
     width = _wrap_width(text, rows)
@@ -73,7 +87,7 @@ def find_blocks(text: str) -> list[Block]:
     i = 0
     while i < len(rows):
         last = i
-        while last + 1 < len(rows) and _continues(text, rows, last, width):
+        while last + 1 < len(rows) and _continues(text, rows, last, width, words):
             last += 1
         first = rows[i]
         blocks.append(Block(first.start, first.words_at, rows[last].end, first.gap, first.bulleted))
@@ -81,9 +95,9 @@ def find_blocks(text: str) -> list[Block]:
     return _take_off_ranks(text, blocks)
 
 
-def find_paragraphs(text: str) -> list[tuple[int, int]]:
+def find_paragraphs(text: str, words: WrapWords) -> list[tuple[int, int]]:
     """Return the spans of the paragraphs of `text`, for text that is known to hold nothing else."""
-    return [(block.start, block.end) for block in find_blocks(text)]
+    return [(block.start, block.end) for block in find_blocks(text, words)]
 
 
 def _rows(text: str) -> list[_Row]:
@@ -138,14 +152,14 @@ def _wrap_width(text: str, rows: Sequence[_Row]) -> int:
     return width if wrapped else 0
 
 
-def _continues(text: str, rows: Sequence[_Row], i: int, width: int) -> bool:
+def _continues(text: str, rows: Sequence[_Row], i: int, width: int, words: WrapWords) -> bool:
     """Whether the line after row `i` is the rest of the same paragraph."""
     row, following = rows[i], rows[i + 1]
     if following.gap or row.quoted != following.quoted or following.bulleted or row.width < NARROWEST:
         return False
     if not any(map(str.isalnum, text[row.words_at : row.words_at + 8])):
         return False
-    if _breaks_off(text, row, following):
+    if _breaks_off(text, row, following, words):
         return True
     if not width or row.width > WIDEST:
         return False
@@ -156,24 +170,17 @@ def _continues(text: str, rows: Sequence[_Row], i: int, width: int) -> bool:
     return row.width + 1 + first_word > width
 
 
-def _breaks_off(text: str, row: _Row, following: _Row) -> bool:
+def _breaks_off(text: str, row: _Row, following: _Row, words: WrapWords) -> bool:
     """Whether a line stops in the middle of a sentence that the next one goes on with, whatever the other lines do."""
     if text[row.end - 1] in ".!?:;…|" or (following.width < NARROWEST and text[following.end - 1] not in _STOPS):
         return False
-    opened, own = _wrap_words()
     if text[following.words_at].islower():
         space = text.find(" ", following.words_at, min(following.end, following.words_at + _LONGEST_OPEN))
-        return text[following.words_at : space if space > 0 else following.end] not in own
+        return text[following.words_at : space if space > 0 else following.end] not in words.own
     if text[row.end - 1] == ",":
         return text[following.words_at].isalnum()
     space = text.rfind(" ", max(row.words_at, row.end - _LONGEST_OPEN), row.end)
-    return space > 0 and text[space + 1 : row.end] in opened
-
-
-@functools.cache
-def _wrap_words() -> tuple[frozenset[str], frozenset[str]]:
-    table = load_table(__package__, "en.toml")["wrap"]
-    return frozenset(table["open"]), frozenset(table["own"])
+    return space > 0 and text[space + 1 : row.end] in words.open
 
 
 # --- ranks -----------------------------------------------------------------------------------------------------------

@@ -8,15 +8,17 @@ date where there are any, and a dash, colon or underscore at the end. Looks at t
 from __future__ import annotations
 
 import datetime
-import functools
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..record import Dateline, Timestamp, fold
-from ..stamps import find_stamps
-from ..tables import load_table
+from ..tables import any_of
 
-__all__ = ["find_dateline", "find_filed"]
+if TYPE_CHECKING:
+    from ..stamps import Stamps
+    from ..tables import Table
+
+__all__ = ["Datelines"]
 
 _REACH: Final = 110
 """Code points within which a dateline ends; the longest form with place, region, date and agency is about 80."""
@@ -28,96 +30,92 @@ _NAME = r"[^\W\d_][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?"
 _PLACE = re.compile(rf"{_NAME}(?:[ ]{_NAME}){{0,4}}(?:,[ ]{_NAME}(?:[ ]{_NAME}){{0,3}}){{0,2}}\Z")
 
 
-@functools.cache
-def _tables() -> tuple[re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
-    table = load_table(__package__, "en.toml")["dateline"]
-    months = "|".join(table["months"])
-    day = re.compile(
-        rf"[,\s]*\b(?:(?:{'|'.join(table['weekdays'])})[a-z]*\.?,?\s+)?"
-        rf"(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*\.?)(?:,?\s+\d{{4}})?\Z",
-        re.IGNORECASE,
-    )
-    small = frozenset(table["small"])
-    never = frozenset(table["never"])
-    agencies = frozenset(load_table(__package__, "en.toml")["byline"]["agencies"])
-    return day, small, never, agencies
+class Datelines:
+    """Reads the datelines of one language; read-only."""
 
+    def __init__(self, table: Table, agencies: frozenset[str], stamps: Stamps) -> None:
+        """Take the table `dateline` of `layout`, and the agencies that bylines know."""
+        month, weekday = any_of(table.words("months")), any_of(table.words("weekdays"))
+        self._day = re.compile(
+            rf"[,\s]*\b(?:(?:{weekday})[a-z]*\.?,?\s+)?"
+            rf"(?:(?:{month})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{month})[a-z]*\.?)(?:,?\s+\d{{4}})?\Z",
+            re.IGNORECASE,
+        )
+        self._small = frozenset(table.words("small"))
+        self._never = frozenset(table.words("never"))
+        self._agencies = agencies
+        self._stamps = stamps
 
-def find_dateline(text: str, start: int, end: int) -> Dateline | None:
-    """Return the dateline that opens `text[start:end]`, or None."""
-    if start >= end or not text[start].isupper():
-        return None
-    stop = min(end, start + _REACH)
-    mark = _END.search(text, start, stop)
-    while mark is not None:
-        found = _read(text, start, mark)
-        if found is not None:
-            return found
-        if mark.group().strip() not in ("", "-", "--") or mark.end() - start > 60:
+    def find(self, text: str, start: int, end: int) -> Dateline | None:
+        """Return the dateline that opens `text[start:end]`, or None."""
+        if start >= end or not text[start].isupper():
             return None
-        mark = _END.search(text, mark.end(), stop)  # a hyphen inside: `SAINT - DENIS`
-    return None
-
-
-def find_filed(text: str, dateline: Dateline) -> Timestamp | None:
-    """Return when a story with a full date in its dateline was filed: its published date, where no line gives one."""
-    if dateline.date is None:
+        stop = min(end, start + _REACH)
+        mark = _END.search(text, start, stop)
+        while mark is not None:
+            found = self._read(text, start, mark)
+            if found is not None:
+                return found
+            if mark.group().strip() not in ("", "-", "--") or mark.end() - start > 60:
+                return None
+            mark = _END.search(text, mark.end(), stop)  # a hyphen inside: `SAINT - DENIS`
         return None
-    start, end, value = find_stamps(text, dateline.start, dateline.end)[-1]
-    return Timestamp(text=fold(text[start:end]), start=start, end=end, value=value)
 
-
-def _read(text: str, start: int, mark: re.Match[str]) -> Dateline | None:
-    """Read `text` from `start` up to a closing mark as place, date and agency; None where it is something else."""
-    day_form, small, never, agencies = _tables()
-    head_end = mark.start() + (1 if mark.group().startswith(")") else 0)
-    head = text[start:head_end]
-    colon = mark.group().rstrip()[-1] == ":"
-    agency = None
-    in_brackets = _AGENCY.search(head)
-    if in_brackets and not any(map(str.isdigit, in_brackets.group())):  # a date may stand in brackets too
-        agency = fold(in_brackets.group(1) or in_brackets.group(2) or "") or None
-        if agency is not None and not _is_agency(agency, agencies):
+    def filed(self, text: str, dateline: Dateline) -> Timestamp | None:
+        """Return when a story with a full date in its dateline was filed: its published date where no line is."""
+        if dateline.date is None:
             return None
-        head = head[: in_brackets.start()]
-    stamps = find_stamps(text, start, start + len(head))
-    date = datetime.date.fromisoformat(stamps[-1].value[:10]) if stamps else None
-    head = text[start : stamps[-1].start] if stamps else day_form.sub("", head.rstrip(" ,;"))
-    place: str | None = fold(head).strip(" ,;(/-–—")
-    if place and agency is None and place.strip(".").casefold() in agencies:
-        agency, place = place.strip("."), None
-    elif not place or not _is_place(place, never, sure=agency is not None or date is not None, colon=colon):
-        return None
-    tail = mark.end()
-    story = text[tail : tail + _STORY].lstrip()
-    if place and not place.isupper() and agency is None and date is None and story[:1].islower():
-        return None  # `Trump — who …` is a sentence
-    return Dateline(
-        text=fold(text[start:tail]),
-        start=start,
-        end=tail,
-        place=_normal_case(place, small) if place else None,
-        agency=agency,
-        date=date,
-    )
+        start, end, value = self._stamps.find(text, dateline.start, dateline.end)[-1]
+        return Timestamp(text=fold(text[start:end]), start=start, end=end, value=value)
 
+    def _read(self, text: str, start: int, mark: re.Match[str]) -> Dateline | None:
+        """Read `text` from `start` up to a closing mark as place, date and agency; None where it is something else."""
+        head_end = mark.start() + (1 if mark.group().startswith(")") else 0)
+        head = text[start:head_end]
+        colon = mark.group().rstrip()[-1] == ":"
+        agency = None
+        in_brackets = _AGENCY.search(head)
+        if in_brackets and not any(map(str.isdigit, in_brackets.group())):  # a date may stand in brackets too
+            agency = fold(in_brackets.group(1) or in_brackets.group(2) or "") or None
+            if agency is not None and not self._is_agency(agency):
+                return None
+            head = head[: in_brackets.start()]
+        stamps = self._stamps.find(text, start, start + len(head))
+        date = datetime.date.fromisoformat(stamps[-1].value[:10]) if stamps else None
+        head = text[start : stamps[-1].start] if stamps else self._day.sub("", head.rstrip(" ,;"))
+        place: str | None = fold(head).strip(" ,;(/-–—")
+        if place and agency is None and place.strip(".").casefold() in self._agencies:
+            agency, place = place.strip("."), None
+        elif not place or not self._is_place(place, sure=agency is not None or date is not None, colon=colon):
+            return None
+        tail = mark.end()
+        story = text[tail : tail + _STORY].lstrip()
+        if place and not place.isupper() and agency is None and date is None and story[:1].islower():
+            return None  # `Trump — who …` is a sentence
+        return Dateline(
+            text=fold(text[start:tail]),
+            start=start,
+            end=tail,
+            place=_normal_case(place, self._small) if place else None,
+            agency=agency,
+            date=date,
+        )
 
-def _is_agency(name: str, agencies: frozenset[str]) -> bool:
-    return name.casefold() in agencies or (name.isupper() and len(name) <= 6) or name.istitle() or "." in name
+    def _is_agency(self, name: str) -> bool:
+        return name.casefold() in self._agencies or (name.isupper() and len(name) <= 6) or name.istitle() or "." in name
 
-
-def _is_place(place: str, never: frozenset[str], *, sure: bool, colon: bool) -> bool:
-    """Whether the words can name a place: capitals, or with a date, an agency or a dash a few words in title case."""
-    if not _PLACE.match(place) or len(place) > 60:
-        return False
-    first = place.split(",")[0]
-    if first.casefold() in never or all(word.casefold() in never for word in first.split()):
-        return False
-    if first.isupper():
-        return len(first) > 2 or sure
-    if colon or not all(word[0].isupper() for word in place.replace(",", " ").split() if len(word) > 3):
-        return False
-    return sure or len(place.split()) <= 3
+    def _is_place(self, place: str, *, sure: bool, colon: bool) -> bool:
+        """Whether the words can name a place: capitals, or with a date, agency or dash a few words in title case."""
+        if not _PLACE.match(place) or len(place) > 60:
+            return False
+        first = place.split(",")[0]
+        if first.casefold() in self._never or all(word.casefold() in self._never for word in first.split()):
+            return False
+        if first.isupper():
+            return len(first) > 2 or sure
+        if colon or not all(word[0].isupper() for word in place.replace(",", " ").split() if len(word) > 3):
+            return False
+        return sure or len(place.split()) <= 3
 
 
 def _normal_case(place: str, small: frozenset[str]) -> str:

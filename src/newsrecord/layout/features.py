@@ -8,12 +8,10 @@ is learnt is what is weighed. Linear in the number of items.
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..tables import load_table
 from .shapes import Item, Shape
 
 if TYPE_CHECKING:
@@ -85,7 +83,8 @@ def describe(
     body: tuple[int, int],
     headline: int | None,
     metas: Collection[int],
-    small_words: AbstractSet[str],
+    counted: AbstractSet[str],
+    small: AbstractSet[str],
     wanted: Iterable[int],
 ) -> Iterator[Line]:
     """Yield the features of the wanted items.
@@ -95,27 +94,34 @@ def describe(
         body: the range of items that the story runs over.
         headline: the item that is the headline.
         metas: the items that are bylines or hold its dates.
-        small_words: the words that are features themselves, in lowercase.
+        counted: the words that are features themselves, in lowercase.
+        small: the words that title case leaves small.
         wanted: item numbers in rising order.
     """
-    page = _Page(items, body, headline, metas)
+    page = _Page(items, body, headline, metas, small)
     for i in wanted:
-        yield page.line(i, small_words)
+        yield page.line(i, counted)
 
 
 class _Page:
     """Counts over all items of a page, so that each line costs the same."""
 
     def __init__(
-        self, items: Sequence[Item], body: tuple[int, int], headline: int | None, metas: Collection[int]
+        self,
+        items: Sequence[Item],
+        body: tuple[int, int],
+        headline: int | None,
+        metas: Collection[int],
+        small: AbstractSet[str],
     ) -> None:
         self.items = items
+        self.small = small
         self.first, self.last = body
         self.headline = self.first if headline is None else headline
         self.kinds = ["meta" if i in metas else _kind(item) for i, item in enumerate(items)]
         self.plain = [_PLAIN.get(kind, kind) for kind in self.kinds]
         self.beside = ["^", "^", *self.plain, "$", "$"]
-        self.case = "0" if headline is None else _case(items[headline].line, items[headline].line.split())
+        self.case = "0" if headline is None else _case(items[headline].line, items[headline].line.split(), small)
         self.counts = [
             list(itertools.accumulate((kind in group for kind in self.plain), initial=0)) for group in _GROUPS
         ]
@@ -132,13 +138,13 @@ class _Page:
                 since += 1
             self.since.append(since)
 
-    def line(self, i: int, small_words: AbstractSet[str]) -> Line:
+    def line(self, i: int, counted: AbstractSet[str]) -> Line:
         item, plain = self.items[i], self.plain[i]
         before2, before, _, after, after2 = self.beside[i : i + 5]
         words = item.line.split()
         part, far = self._place(i)
-        case = _case(item.line, words)
-        found = small_words & set(item.key.split()) if item.size <= _LONGEST else ()
+        case = _case(item.line, words, self.small)
+        found = counted & set(item.key.split()) if item.size <= _LONGEST else ()
         marks = [sign for sign in _SIGNS if sign in item.line]
         if _FIGURE.search(item.line, 0, _SCANNED):
             marks.append("0")
@@ -194,17 +200,11 @@ def _kind(item: Item) -> str:
     return item.shape.name.lower()
 
 
-@functools.cache
-def _uncapitalised() -> frozenset[str]:
-    return frozenset(load_table(__package__, "en.toml")["case"]["small"])
-
-
-def _case(line: str, words: Sequence[str]) -> str:
+def _case(line: str, words: Sequence[str], small: AbstractSet[str]) -> str:
     """How a line is capitalised but for its first word: U all capitals, T title case, s sentence case, M, m between."""
     if line.isupper():
         return "U"
     capitals = others = 0
-    small = _uncapitalised()
     for word in words[1:_LONGEST]:
         if len(word) > 1 and word not in small:
             if word[0].isupper():

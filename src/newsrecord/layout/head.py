@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define
 
 from ..record import Author, Timestamp, fold
-from ..stamps import Stamp, day_first_evidence, find_stamps
-from .byline import find_authors, find_byline, find_signature, is_agency, is_job, is_name, opens_byline
+from .keys import fold_key
 from .shapes import LABEL_WORDS, Item, Shape
-from .words import fold_key, stamp_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from ..stamps import Stamp, Stamps
+    from .byline import Bylines
+    from .wording import Wording
 
 __all__ = ["Head", "find_stamped", "read_head"]
 
@@ -75,7 +77,7 @@ class Head:
     """Items that say who the author is (`Jane Doe is a reporter in …`)."""
 
 
-def find_stamped(text: str, items: Sequence[Item]) -> dict[int, list[Stamp]]:
+def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int, list[Stamp]]:
     """Return the items that are lines with a full date and little else, with their dates."""
     found: dict[int, list[Stamp]] = {}
     order: list[bool | None] = []
@@ -86,23 +88,23 @@ def find_stamped(text: str, items: Sequence[Item]) -> dict[int, list[Stamp]]:
             continue
         block = item.block
         if not order and _FIGURES.search(item.line):
-            order.append(_day_first(text))
-        stamps = find_stamps(text, block.words_at, block.end, day_first=order[0] if order else None)
+            order.append(_day_first(text, wording.stamps))
+        stamps = wording.stamps.find(text, block.words_at, block.end, day_first=order[0] if order else None)
         if stamps:
             other = item.size - sum(len(text[stamp.start : stamp.end].split()) for stamp in stamps)
             at = block.words_at
             if (
                 other <= _OTHER_WORDS
-                or stamp_label(text[at : stamps[0].start])
-                or opens_byline(text, at, block.end) > at
+                or wording.lines.stamp_label(text[at : stamps[0].start])
+                or wording.bylines.opens(text, at, block.end) > at
             ):
                 found[i] = stamps
     return found
 
 
-def _day_first(text: str) -> bool | None:
+def _day_first(text: str, stamps: Stamps) -> bool | None:
     """Whether `06/01/2026` is a day of January: so it is beside a clock of 24 hours, else as the text's other dates."""
-    return True if _CLOCK.search(text) else day_first_evidence(text)
+    return True if _CLOCK.search(text) else stamps.day_first_evidence(text)
 
 
 def read_head(
@@ -111,6 +113,7 @@ def read_head(
     body: tuple[int, int],
     stamped: dict[int, list[Stamp]],
     marked: Sequence[bool],
+    wording: Wording,
     *,
     is_page: bool,
 ) -> Head:
@@ -122,15 +125,17 @@ def read_head(
         body: the range of items that the story runs over.
         stamped: the items that are lines with a date, with their dates.
         marked: for each item, whether it is a line with a date or a byline.
+        wording: the words that its language has for pages.
         is_page: whether it is a whole page with its menus, which hardly ever is without a headline.
     """
     head = Head()
-    head.headline = _find_headline(items, body, marked, _LEAST_ON_PAGE if is_page else _LEAST)
-    _read_dates(text, items, body, stamped, head)
-    _read_authors(text, items, body, stamped, head)
+    bylines = wording.bylines
+    head.headline = _find_headline(items, body, marked, _LEAST_ON_PAGE if is_page else _LEAST, bylines)
+    _read_dates(text, items, body, stamped, head, wording)
+    _AuthorReader(text, items, stamped, head, bylines).read(body)
     names = {author.name.casefold() for author in head.authors}
     middle = (body[0] + body[1] + 1) // 2
-    head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names)}
+    head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names, bylines)}
     head.authors.sort(key=lambda author: author.start or 0)
     return head
 
@@ -138,7 +143,9 @@ def read_head(
 # --- headline --------------------------------------------------------------------------------------------------------
 
 
-def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], least: float) -> int | None:
+def _find_headline(
+    items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], least: float, bylines: Bylines
+) -> int | None:
     first, last = body
     if first == 0 or first == last:
         return None
@@ -160,12 +167,12 @@ def _find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequenc
     far = 0.0
     for i in range(first - 1, -1, -1):
         if _may_be_headline(items[i]) and not marked[i]:
-            score = _headline_score(items, i, first, far, leading, keys, marked)
+            score = _headline_score(items, i, first, far, leading, keys, marked, bylines)
             if score >= best_score:
                 best, best_score, best_far = i, score, far
         far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
     if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
-        above = _headline_score(items, best - 1, first, best_far, leading, keys, marked)
+        above = _headline_score(items, best - 1, first, best_far, leading, keys, marked, bylines)
         longer = items[best].size >= items[best - 1].size
         repeated = keys.get(items[best].key, 0) > keys.get(items[best - 1].key, 0)
         if above > best_score - _STANDFIRST_BELOW and longer and not repeated:
@@ -196,6 +203,7 @@ def _headline_score(
     leading: set[str],
     keys: dict[str, int],
     marked: Sequence[bool],
+    bylines: Bylines,
 ) -> float:
     """Weights set by hand on development pages."""
     item = items[i]
@@ -217,7 +225,7 @@ def _headline_score(
         score -= 0.6  # the second of two is the standfirst
     if i == 0 or all(item.word_role == "url" for item in items[:i]):
         score += 1.5
-    if item.size <= 4 and is_name(item.line):
+    if item.size <= 4 and bylines.is_name(item.line):
         score -= 1.0
     return score
 
@@ -226,8 +234,14 @@ def _headline_score(
 
 
 def _read_dates(
-    text: str, items: Sequence[Item], body: tuple[int, int], stamped: dict[int, list[Stamp]], head: Head
+    text: str,
+    items: Sequence[Item],
+    body: tuple[int, int],
+    stamped: dict[int, list[Stamp]],
+    head: Head,
+    wording: Wording,
 ) -> None:
+    label_of = wording.lines.stamp_label
     published: tuple[float, int, Stamp] | None = None
     updated: tuple[float, int, Stamp] | None = None
     for i, distance in _near_head(items, body, head.headline):
@@ -235,9 +249,9 @@ def _read_dates(
         if i >= body[0] and items[i].word_role == "other":
             continue  # the date of an embedded post
         for stamp in stamped.get(i, ()):
-            label = stamp_label(text[at : stamp.start])
+            label = label_of(text[at : stamp.start])
             if not label and at == items[i].block.start and i:
-                label = stamp_label(items[i - 1].line) if items[i - 1].size <= 3 else ""
+                label = label_of(items[i - 1].line) if items[i - 1].size <= 3 else ""
             at = stamp.end
             rank = distance - (20.0 if label else 0.0)
             if label == "updated":
@@ -267,50 +281,116 @@ def _near_head(items: Sequence[Item], body: tuple[int, int], headline: int | Non
 # --- authors ---------------------------------------------------------------------------------------------------------
 
 
-def _read_authors(
-    text: str, items: Sequence[Item], body: tuple[int, int], stamped: dict[int, list[Stamp]], head: Head
-) -> None:
-    _, last = body
-    near = [i for i, distance in _near_head(items, body, head.headline) if distance < _FAR and i != head.headline]
-    found: int | None = None
-    for i in near:  # `By NAME`; `By` or `Author:` with the name on the next line
-        item = items[i]
-        if found is not None and abs(i - found) > _TOGETHER:
-            continue
-        block = item.block
-        if item.word_role == "byline":
-            _read_labelled(text, items, i, stamped, head)
-        elif item.size <= 30 and not item.is_prose:
-            at = find_byline(text, block.words_at, block.end)
-            if at is not None:
-                _take(head, i, find_authors(text, at, block.end))
-        if head.authors and found is None:
-            found = i
-    if head.authors:
-        return
-    top = max(body[0], last - _LAST_PARAGRAPHS)
-    signed = {find_signature(items[i].line).casefold() for i in _signatures(items, (top, last))}
-    for i in near:  # a bare name that a line after the story says more of
-        if items[i].word_role is None and fold_key(items[i].line) in signed:
-            _take(head, i, find_authors(text, items[i].block.words_at, items[i].block.end, sure=False))
-            if head.authors:
+class _AuthorReader:
+    """Looks for the names of the authors around the headline and the story."""
+
+    def __init__(
+        self, text: str, items: Sequence[Item], stamped: dict[int, list[Stamp]], head: Head, bylines: Bylines
+    ) -> None:
+        self.text = text
+        self.items = items
+        self.stamped = stamped
+        self.head = head
+        self.bylines = bylines
+
+    def read(self, body: tuple[int, int]) -> None:
+        """Put the authors into the head: of bylines, else of bare names, else of a byline after the story."""
+        headline = self.head.headline
+        near = [i for i, distance in _near_head(self.items, body, headline) if distance < _FAR and i != headline]
+        self._read_bylines(near)
+        if not self.head.authors:
+            self._read_signed(near, body)
+        if not self.head.authors:
+            self._read_bare(near, body[0])
+        if not self.head.authors:
+            self._read_after(body[1])
+
+    def _read_bylines(self, near: Sequence[int]) -> None:
+        """`By NAME`; `By` or `Author:` with the name on the next line."""
+        found: int | None = None
+        for i in near:
+            item = self.items[i]
+            if found is not None and abs(i - found) > _TOGETHER:
+                continue
+            if item.word_role == "byline":
+                self._read_labelled(i)
+            elif item.size <= 30 and not item.is_prose:
+                at = self.bylines.find(self.text, item.block.words_at, item.block.end)
+                if at is not None:
+                    self._take(i, self.bylines.authors(self.text, at, item.block.end))
+            if self.head.authors and found is None:
+                found = i
+
+    def _read_labelled(self, i: int) -> None:
+        """Take the names in the lines after a label."""
+        for j in range(i + 1, min(i + 4, len(self.items))):
+            item = self.items[j]
+            if item.word_role == "byline":
+                continue
+            if j in self.stamped or item.is_prose or item.size > 14 or item.word_role is not None:
                 return
-    for i in near:  # a bare name beside a date, an age, a job or the headline
-        item = items[i]
-        if item.is_prose or item.size > 20:
-            continue
-        if item.word_role not in (None, "age") and not (item.word_role == "credit" and is_agency(item.line)):
-            continue
-        if i in stamped or _is_beside(items, i, stamped, head, body[0]):
-            _take(head, i, find_authors(text, item.block.words_at, item.block.end, sure=False))
-            if head.authors:
+            authors = self._authors(j, sure=j == i + 1)
+            if not authors:
                 return
-    for i in range(last, min(last + 3, len(items))):
-        item = items[i]
-        at = opens_byline(text, item.block.words_at, item.block.end)
-        if at > item.block.words_at and item.size <= 8 and not item.is_prose and _is_person(text[at : item.block.end]):
-            _take(head, i, find_authors(text, item.block.words_at, item.block.end))
-            return
+            self._take(j, authors)
+            self.head.labels.add(i)
+
+    def _read_signed(self, near: Sequence[int], body: tuple[int, int]) -> None:
+        """A bare name that a line after the story says more of."""
+        top = max(body[0], body[1] - _LAST_PARAGRAPHS)
+        about = _signatures(self.items, (top, body[1]))
+        signed = {self.bylines.signature(self.items[i].line).casefold() for i in about}
+        for i in near:
+            if self.items[i].word_role is None and fold_key(self.items[i].line) in signed:
+                self._take(i, self._authors(i, sure=False))
+                if self.head.authors:
+                    return
+
+    def _read_bare(self, near: Sequence[int], first: int) -> None:
+        """A bare name beside a date, an age, a job or the headline."""
+        for i in near:
+            item = self.items[i]
+            if item.is_prose or item.size > 20:
+                continue
+            credited = item.word_role == "credit" and self.bylines.is_agency(item.line)
+            if item.word_role not in (None, "age") and not credited:
+                continue
+            if i in self.stamped or self._is_beside(i, first):
+                self._take(i, self._authors(i, sure=False))
+                if self.head.authors:
+                    return
+
+    def _is_beside(self, i: int, first: int) -> bool:
+        """Whether a date, age or job stands next to item `i`, or the item stands between headline and story."""
+        headline, items = self.head.headline, self.items
+        if headline is not None and headline < i < first and self.bylines.is_job(items[i + 1].line):
+            return True
+        for j in (i - 1, i + 1, i + 2):
+            if 0 <= j < len(items) and (j in self.stamped or items[j].word_role == "age"):
+                return True
+        return headline is not None and i - headline in (1, 2) and first - i <= 2
+
+    def _read_after(self, last: int) -> None:
+        """A byline right after the story."""
+        for i in range(last, min(last + 3, len(self.items))):
+            item, block = self.items[i], self.items[i].block
+            at = self.bylines.opens(self.text, block.words_at, block.end)
+            said = self.text[at : block.end].strip()
+            is_person = self.bylines.is_name(said) or self.bylines.is_agency(said)
+            if at > block.words_at and item.size <= 8 and not item.is_prose and is_person:
+                self._take(i, self._authors(i, sure=True))
+                return
+
+    def _authors(self, i: int, *, sure: bool) -> list[Author]:
+        block = self.items[i].block
+        return self.bylines.authors(self.text, block.words_at, block.end, sure=sure)
+
+    def _take(self, i: int, authors: list[Author]) -> None:
+        known = {author.name.casefold() for author in self.head.authors}
+        new = [author for author in authors if author.name.casefold() not in known]
+        if new:
+            self.head.authors += new
+            self.head.metas.add(i)
 
 
 def _signatures(items: Sequence[Item], part: tuple[int, int]) -> Iterator[int]:
@@ -319,43 +399,6 @@ def _signatures(items: Sequence[Item], part: tuple[int, int]) -> Iterator[int]:
     return (i for i in range(first, min(last + _AFTER, len(items))) if items[i].word_role in (None, "bio"))
 
 
-def _introduces(item: Item, names: Collection[str]) -> bool:
+def _introduces(item: Item, names: Collection[str], bylines: Bylines) -> bool:
     opens = item.size > LABEL_WORDS and any(map(item.key.startswith, names))
-    return opens and find_signature(item.line).casefold() in names
-
-
-def _is_person(said: str) -> bool:
-    return is_name(said.strip()) or is_agency(said.strip())
-
-
-def _read_labelled(text: str, items: Sequence[Item], i: int, stamped: dict[int, list[Stamp]], head: Head) -> None:
-    """Take the names in the lines after a label."""
-    for j in range(i + 1, min(i + 4, len(items))):
-        item = items[j]
-        if item.word_role == "byline":
-            continue
-        if j in stamped or item.is_prose or item.size > 14 or item.word_role is not None:
-            return
-        authors = find_authors(text, item.block.words_at, item.block.end, sure=j == i + 1)
-        if not authors:
-            return
-        _take(head, j, authors)
-        head.labels.add(i)
-
-
-def _is_beside(items: Sequence[Item], i: int, stamped: dict[int, list[Stamp]], head: Head, first: int) -> bool:
-    """Whether a date, age or job stands next to item `i`, or the item stands between headline and story."""
-    if head.headline is not None and head.headline < i < first and is_job(items[i + 1].line):
-        return True
-    for j in (i - 1, i + 1, i + 2):
-        if 0 <= j < len(items) and (j in stamped or items[j].word_role == "age"):
-            return True
-    return head.headline is not None and i - head.headline in (1, 2) and first - i <= 2
-
-
-def _take(head: Head, i: int, authors: list[Author]) -> None:
-    known = {author.name.casefold() for author in head.authors}
-    new = [author for author in authors if author.name.casefold() not in known]
-    if new:
-        head.authors += new
-        head.metas.add(i)
+    return opens and bylines.signature(item.line).casefold() in names

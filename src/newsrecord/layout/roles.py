@@ -12,17 +12,19 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .body import FEW_ITEMS, find_body, plain_body
-from .byline import find_authors, opens_byline
 from .head import Head, find_stamped, read_head
+from .keys import fold_key
 from .shapes import Item, Shape, look_at
 from .titles import find_titles
-from .words import fold_key, furniture_role
+from .words import furniture_role
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from ..record import FurnitureRole
     from .blocks import Block
+    from .byline import Bylines
+    from .wording import Wording
 
 __all__ = ["Page", "Part", "read_page"]
 
@@ -75,22 +77,24 @@ class Overview(NamedTuple):
     """Whether it is a whole page with its menus, not an article with perhaps a list."""
 
 
-def read_page(text: str, blocks: list[Block]) -> Page:
+def read_page(text: str, blocks: list[Block], wording: Wording) -> Page:
     """Return the parts of a page; together they hold every block, none twice."""
-    items, body, head, is_page = look_over(text, blocks)
-    titles = find_titles(items, body, head.headline, head.metas) if is_page else None
+    items, body, head, is_page = look_over(text, blocks, wording)
+    titles = None
+    if is_page and wording.titles is not None:
+        titles = find_titles(items, body, head.headline, head.metas, wording.titles, wording.small)
     return Page(_RoleReader(items, body, head, titles).read(), head)
 
 
-def look_over(text: str, blocks: list[Block]) -> Overview:
+def look_over(text: str, blocks: list[Block], wording: Wording) -> Overview:
     """Find where the story of a page runs, and its head."""
-    items, is_page = look_at(text, blocks)
-    stamped = find_stamped(text, items)
-    marked = [i in stamped or _is_byline(text, item) for i, item in enumerate(items)]
+    items, is_page = look_at(text, blocks, wording.lines)
+    stamped = find_stamped(text, items, wording)
+    marked = [i in stamped or _is_byline(text, item, wording.bylines) for i, item in enumerate(items)]
     body = find_body(items, marked, is_page=is_page)
     if body[0] == body[1] and len(items) <= FEW_ITEMS:
         body = plain_body(items, stamped)
-    head = read_head(text, items, body, stamped, marked, is_page=is_page)
+    head = read_head(text, items, body, stamped, marked, wording, is_page=is_page)
     for i in head.bios:
         items[i].word_role = "bio"
         body = (body[0], min(body[1], i)) if i > body[0] else body
@@ -100,11 +104,11 @@ def look_over(text: str, blocks: list[Block]) -> Overview:
     return Overview(items, body, head, is_page)
 
 
-def _is_byline(text: str, item: Item) -> bool:
+def _is_byline(text: str, item: Item, bylines: Bylines) -> bool:
     if item.size > _BYLINE or item.shape in (Shape.PROSE, Shape.EMPTY) or item.word_role is not None:
         return False
     start, end = item.block.words_at, item.block.end
-    return opens_byline(text, start, end) > start and bool(find_authors(text, start, end))
+    return bylines.opens(text, start, end) > start and bool(bylines.authors(text, start, end))
 
 
 class _RoleReader:

@@ -10,11 +10,11 @@ import enum
 import re
 from typing import TYPE_CHECKING, Final
 
-from .words import bare_key, caption_beside, read_words, straighten, take_cue
+from .keys import bare_key, straighten
 
 if TYPE_CHECKING:
     from .blocks import Block
-    from .words import WordRole
+    from .words import LineWords, WordRole
 
 __all__ = ["Item", "Shape", "look_at"]
 
@@ -65,7 +65,7 @@ class Item:
 
     __slots__ = ("block", "cue_end", "key", "line", "question", "sentences", "shape", "size", "word_role")
 
-    def __init__(self, block: Block, line: str) -> None:
+    def __init__(self, block: Block, line: str, known: LineWords) -> None:
         self.block: Block = block
         self.line: str = line
         words = line.split()
@@ -74,10 +74,10 @@ class Item:
             self.size = len(line) // 6
         low = straighten(line) if len(line) < _LONGEST_KEY else ""
         self.key: str = bare_key(low)
-        self.word_role: WordRole | None = read_words(line, words, low, self.key) if self.key else None
+        self.word_role: WordRole | None = known.read(line, words, low, self.key) if self.key else None
         self.cue_end: int = 0
         if self.word_role is None and self.key and self.size <= TITLE_WORDS:
-            self.cue_end = take_cue(line, self.key)
+            self.cue_end = known.take_cue(line, self.key)
             if self.cue_end and not _has_letter(line[self.cue_end :]):
                 self.cue_end = 0
         self.question: bool = False
@@ -132,11 +132,11 @@ def _stops_inside(line: str) -> bool:
     return _INNER_STOP.search(line) is not None
 
 
-def look_at(text: str, blocks: list[Block]) -> tuple[list[Item], bool]:
+def look_at(text: str, blocks: list[Block], known: LineWords) -> tuple[list[Item], bool]:
     """Return an `Item` for each block, and whether the text is a whole page with its menus."""
-    items = [Item(block, text[block.words_at : block.end].replace("\n", " ")) for block in blocks]
+    items = [Item(block, text[block.words_at : block.end].replace("\n", " "), known) for block in blocks]
     _close_boxes(items)
-    _follow_pointers(items)
+    _follow_pointers(items, known)
     is_page = _is_menu_page(items)
     if is_page:
         _name_captions(items)
@@ -166,12 +166,12 @@ def _close_boxes(items: list[Item]) -> None:
         box.append(i)
 
 
-def _follow_pointers(items: list[Item]) -> None:
+def _follow_pointers(items: list[Item], known: LineWords) -> None:
     """Take a line for a caption where the one before or after says that it is one (`Open image in gallery`)."""
     for i, item in enumerate(items):
         if item.word_role != "caption" or item.size > LABEL_WORDS + 1:
             continue
-        side = caption_beside(item.key)
+        side = known.caption_beside(item.key)
         if side and 0 <= i + side < len(items):
             other = items[i + side]
             if other.word_role is None and other.size <= CAPTION_WORDS:

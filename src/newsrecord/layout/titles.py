@@ -7,17 +7,18 @@ written by `training/layout/titles.py`, so the same text gives the same titles o
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..tables import load_table
 from .features import FEATURES, Line, describe
 from .shapes import Item, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-__all__ = ["find_titles", "is_open"]
+    from ..tables import Table
+
+__all__ = ["TitleModel", "find_titles", "is_open"]
 
 FEWEST_WORDS: Final = 4
 """Words from which a line can be a title; shorter ones are labels of a menu."""
@@ -29,25 +30,36 @@ _LIKE: Final = FEATURES.index("like_headline")
 _SMALL: Final = FEATURES.index("small_words")
 
 
-class _Model(NamedTuple):
+class TitleModel(NamedTuple):
+    """What each feature of a line says for a title of another story; whole numbers."""
+
     bias: tuple[int, int]
     weights: tuple[Mapping[str, tuple[int, int]], ...]
     """For each feature, what its values say for a title and for other lines, against a paragraph of the story."""
     marks: Mapping[str, tuple[int, int]]
     small_words: frozenset[str]
 
+    @classmethod
+    def of(cls, table: Table) -> TitleModel | None:
+        """Take the table `titles`; None where it is empty.
 
-@functools.cache
-def _model() -> _Model:
-    table = load_table(__package__, "titles.toml")
-    title, other = table["bias"]
-    weights = tuple({value: (pair[0], pair[1]) for value, pair in table[name].items()} for name in FEATURES)
-    return _Model(
-        bias=(title, other),
-        weights=weights,
-        marks={value: (pair[0], pair[1]) for value, pair in table["mark"].items()},
-        small_words=frozenset(table["small_words_counted"]),
-    )
+        Raises:
+            DataFileError: it holds a feature that there is not.
+        """
+        if not table:
+            return None
+        model = cls(
+            bias=table.pair("bias"),
+            weights=tuple(_pairs(table.table(name)) for name in FEATURES),
+            marks=_pairs(table.table("mark")),
+            small_words=frozenset(table.words("small_words_counted")),
+        )
+        table.finish()
+        return model
+
+
+def _pairs(table: Table) -> dict[str, tuple[int, int]]:
+    return {name: table.pair(name) for name in table}
 
 
 def is_open(item: Item) -> bool:
@@ -61,7 +73,12 @@ def _lists_names(line: Line) -> bool:
 
 
 def find_titles(
-    items: Sequence[Item], body: tuple[int, int], headline: int | None, metas: Collection[int]
+    items: Sequence[Item],
+    body: tuple[int, int],
+    headline: int | None,
+    metas: Collection[int],
+    model: TitleModel,
+    small: AbstractSet[str],
 ) -> frozenset[int]:
     """Return the numbers of the items before and after the story that read as titles of other stories.
 
@@ -70,8 +87,9 @@ def find_titles(
         body: the range of items that the story runs over.
         headline: the item that is the headline.
         metas: the items that are bylines or hold its dates.
+        model: the weights.
+        small: the words that title case leaves small.
     """
-    model = _model()
     asked = [
         i
         for i, item in enumerate(items)
@@ -83,7 +101,7 @@ def find_titles(
         and not body[0] <= i < body[1]
     ]
     found = []
-    for i, line in zip(asked, describe(items, body, headline, metas, model.small_words, asked), strict=True):
+    for i, line in zip(asked, describe(items, body, headline, metas, model.small_words, small, asked), strict=True):
         title, other = model.bias
         for weights, value in zip(model.weights, line.values, strict=True):
             pair = weights.get(value)

@@ -1,0 +1,144 @@
+"""A language: every table that reading it takes, as one value.
+
+A language is a folder of tables (`languages/en`): words of sentences, of explicit dates, of a news page, of temporal
+expressions and of names, the names of countries, the weights that were learnt. Readers are given a `Language` and make
+of its tables what they need, once (`Language.made`); none of them names a file. `docs/how-to/add-a-language.md` tells
+what goes into the tables.
+"""
+
+from __future__ import annotations
+
+import functools
+import reprlib
+from collections.abc import Callable
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from attrs import field, frozen
+
+from .errors import DataFileError, InvalidArgumentError
+from .tables import Table, read_table
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["Language", "english", "find_language", "languages"]
+
+T = TypeVar("T")
+
+_TABLES: Final = ("text", "stamps", "layout", "titles", "dates", "names", "countries")
+_FOLDER: Final = "languages"
+
+
+@frozen(eq=False, repr=False)
+class Language:
+    """The tables of one language; read-only, each read and checked when it is first needed, then kept."""
+
+    code: str
+    """BCP 47: what `record.language` says."""
+    _folder: Traversable
+    _shipped: bool = field(default=False, kw_only=True)
+    _read: dict[str, dict[str, Any]] = field(factory=dict, init=False)
+    _made: dict[Callable[[Language], Any], Any] = field(factory=dict, init=False)
+
+    @classmethod
+    def read(cls, folder: str | os.PathLike[str]) -> Language:
+        """Return the language whose tables are in a folder; the folder's name is its code.
+
+        Args:
+            folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `titles.toml`, `dates.toml`, `names.toml` and
+                `countries.toml`, any of which may be empty; `names.toml` may name a model beside it.
+
+        Raises:
+            DataFileError: one of them is missing.
+        """
+        path = Path(folder).resolve()
+        missing = [f"{name}.toml" for name in _TABLES if not (path / f"{name}.toml").is_file()]
+        if missing:
+            raise DataFileError(f"{path}: there is no {', '.join(missing)} in this folder; an empty file will do")
+        return cls(path.name, path)
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r})" if self._shipped else f"Language.read({str(self._folder)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (find_language, (self.code,)) if self._shipped else (Language.read, (str(self._folder),))
+
+    def where(self, file: str) -> str:
+        """Return what messages call a file of the language."""
+        return f"newsrecord/{_FOLDER}/{self.code}/{file}" if self._shipped else str(self._folder / file)
+
+    def data(self, file: str) -> bytes:
+        """Return a file of the language.
+
+        Raises:
+            DataFileError: it is missing.
+        """
+        try:
+            return self._folder.joinpath(file).read_bytes()
+        except OSError as problem:
+            advice = "; reinstall newsrecord" if self._shipped else ""
+            raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name: `text`, `stamps`, `layout`, `titles`, `dates`, `names`, `countries`.
+
+        Raises:
+            DataFileError: its file is missing or no TOML.
+        """
+        file = f"{name}.toml"
+        if name not in self._read:
+            self._read[name] = read_table(self.data(file), self.where(file))
+        return Table(self._read[name], self.where(file))
+
+    def made(self, make: Callable[[Language], T]) -> T:
+        """Return what `make` makes of this language, a read-only value; it is asked once.
+
+        Raises:
+            DataFileError: a table is missing, or holds what cannot be used.
+        """
+        try:
+            found: T = self._made[make]
+        except KeyError:
+            found = self._made.setdefault(make, make(self))
+        return found
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that there are tables for."""
+    return tuple(sorted(entry.name for entry in resources.files(__package__).joinpath(_FOLDER).iterdir()))
+
+
+def find_language(language: str | Language) -> Language:
+    """Return a language by its code; a `Language` is returned as it is.
+
+    Raises:
+        InvalidArgumentError: there are no tables for it.
+    """
+    if isinstance(language, Language):
+        return language
+    if not isinstance(language, str):
+        raise _unknown(language)
+    return _shipped(str(language))
+
+
+def english() -> Language:
+    """Return English, which readers are made for where nothing is said."""
+    return find_language("en")
+
+
+@functools.cache
+def _shipped(code: str) -> Language:
+    if code not in languages():
+        raise _unknown(code)
+    return Language(code, resources.files(__package__).joinpath(_FOLDER, code), shipped=True)
+
+
+def _unknown(language: object) -> InvalidArgumentError:
+    known = ", ".join(map(repr, languages()))
+    return InvalidArgumentError(
+        f"language: there are no tables for {reprlib.repr(language)}; there are tables for {known}, and tables of your "
+        "own are read by newsrecord.Language.read(folder)"
+    )

@@ -15,6 +15,7 @@ from newsrecord.html import _KEPT
 from newsrecord.html_bounds import (
     LONGEST_META,
     MOST_ATTRIBUTES,
+    MOST_CHARACTERS,
     MOST_CHILDREN,
     MOST_COMPARED,
     MOST_DEPTH,
@@ -22,7 +23,6 @@ from newsrecord.html_bounds import (
     MOST_IMAGES,
     MOST_LINKS,
     MOST_PIECES,
-    MOST_SIGNS,
     bound_markup,
     bound_tree,
 )
@@ -67,7 +67,7 @@ FLOODS = {
     "attributes": "<p " + " ".join(f"a{i}=b" for i in range(MOST_ATTRIBUTES * 3)) + ">x</p>",
     "odd names": '<o:p a"b=1 @click=x>a</o:p><x"y>a</x"y>' * (MOST_CHILDREN + 10),
     "controls": "<p title='\x01'>\x01\ufffe\ud800</p>" * (MOST_CHILDREN + 10),
-    "text": "<p>" + "word " * (MOST_SIGNS // 5 + 10),
+    "text": "<p>" + "word " * (MOST_CHARACTERS // 5 + 10),
     "broken data": LD + '{"author" ' + '"author"' * 3000 + '"name"' * 3000 + "</script>",
     "open data": LD + '{"author":"' + '\\"' * 50_000 + "</script>",
     "tags in data": LD + '{"@type":"NewsArticle","headline":"' + "<" * 50_000 + '"}</script>',
@@ -93,7 +93,7 @@ def extent(tree):
         "levels": max(sum(1 for _ in element.iterancestors()) for element in elements) + 1,
         "attributes": max(len(element.attrib) for element in elements),
         "children": max(held.values()),
-        "signs": len(tree.text_content()),
+        "characters": len(tree.text_content()),
     }
 
 
@@ -132,7 +132,7 @@ class TestExtractor:
         assert found["levels"] <= MOST_DEPTH + 1
         assert found["attributes"] <= MOST_ATTRIBUTES
         assert found["children"] <= MOST_CHILDREN * 1.1
-        assert found["signs"] <= MOST_SIGNS + MOST_DEPTH + 120_000  # with scripts
+        assert found["characters"] <= MOST_CHARACTERS + MOST_DEPTH + 120_000  # with scripts
 
     @pytest.mark.parametrize(
         ("flood", "plain"),
@@ -152,7 +152,7 @@ class TestExtractor:
 
     @pytest.mark.parametrize("words", [" minister", "<p>The minister left the town number #.</p>"])
     def test_a_story_longer_than_the_bounds_is_kept_whole(self, words):
-        count = MOST_SIGNS // 9 if words[0] == " " else MOST_PIECES
+        count = MOST_CHARACTERS // 9 if words[0] == " " else MOST_PIECES
         page = HEAD + "<p>" + many(words, count + 50) + " It ends here.</p>"
         assert read(page).source.endswith("It ends here.")
 

@@ -90,8 +90,8 @@ def test_a_folder_without_a_table_is_refused(tmp_path):
     with pytest.raises(DataFileError) as told:
         Language.read(tmp_path)
     assert str(told.value) == (
-        f"{tmp_path}: there is no stamps.toml, layout.toml, titles.toml, dates.toml, names.toml, countries.toml in this "
-        "folder; an empty file will do"
+        f"{tmp_path}: there is no stamps.toml, layout.toml, titles.toml, dates.toml, names.toml, countries.toml in "
+        "this folder; an empty file will do"
     )
 
 
@@ -122,10 +122,10 @@ def copy(folder):
 def test_what_is_wrong_in_a_table_is_said_with_its_file(tmp_path, file, text, said):
     folder = copy(tmp_path / "eo")
     (folder / file).write_text(text, "utf-8")
+    language = Language.read(folder)
+    document = Document(PAGE, [Section(0, len(PAGE), "body")], language)
     with pytest.raises(DataFileError) as told:
-        language = Language.read(folder)
-        Parser(language=language).parse(PAGE)
-        assert Document(PAGE, [Section(0, len(PAGE), "body")], language).sentences
+        [Parser(language=language).parse(PAGE), document.sentences]
     assert str(told.value).startswith(f"{folder / file}: {said}")
 
 

@@ -92,6 +92,8 @@ LAYERS = [
     "readers",
     "stamps",
     "text",
+    "language",
+    "tables",
     "record",
     "parts",
     "checks",

@@ -84,7 +84,7 @@ def test_a_day_written_in_any_form_is_read_back(form: str, day: datetime.date, b
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)), st.booleans())
-def test_figures_are_read_in_the_order_asked_for(day: datetime.date, day_first: bool) -> None:
+def test_digits_are_read_in_the_order_asked_for(day: datetime.date, day_first: bool) -> None:
     one, two = (day.day, day.month) if day_first else (day.month, day.day)
     written = f"{one:02}/{two:02}/{day.year}"
     assert found(written, day_first=day_first) == [(written, day.isoformat())]

@@ -1,4 +1,4 @@
-"""Make `src/newsrecord/languages/en/names.tables`: the word, name and place lists that the rule-based recogniser looks up.
+"""Make `src/newsrecord/languages/en/names.tables`: the lists of words, names and places that names are told by.
 
 In come published packages under permissive licences, each in the version named in `SOURCES`; out comes one compressed
 file with a checked header. The same sources give the same bytes. `training/README.md` says how to run it.

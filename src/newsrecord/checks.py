@@ -113,7 +113,7 @@ def _moment(text: str) -> datetime.date:
 
         return parsedate_to_datetime(text)
     found = datetime.datetime.fromisoformat(text)
-    return found if any(sign in text for sign in ":Tt ") else found.date()
+    return found if any(mark in text for mark in ":Tt ") else found.date()
 
 
 # --- checks: each appends what it finds wrong, so that a caller hears of every fault at once -----------------------

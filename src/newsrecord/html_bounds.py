@@ -24,7 +24,7 @@ MOST_ATTRIBUTES: Final = 300
 """Attributes of a tag: libxml2 compares each with each."""
 MOST_ELEMENTS: Final = 20_000
 """Elements of a page: what takes a step for each takes seconds; the rest of the page is cut off."""
-MOST_SIGNS: Final = 2_000_000
+MOST_CHARACTERS: Final = 2_000_000
 """Code points of a page's text: a novel has a million."""
 MOST_DEPTH: Final = 100
 """Elements around an element: steps that go up from each, or read the text of each, take it as a factor."""
@@ -80,7 +80,7 @@ _TAG = re.compile(
 """A tag, a comment, or what is taken for one, as the HTML standard reads them (13.2.5). Nothing is read twice but what
 follows a last quote without its partner, of which a page has one of each kind."""
 _FIRST = re.compile(rf"(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+")
-_RAW_SIGN = re.compile(rf"(<!--(?!-?>)|-->)|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
+_RAW_MARK = re.compile(rf"(<!--(?!-?>)|-->)|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"))
 """Elements in which `<` begins no tag."""
 _NAME = re.compile(r"[a-zA-Z][\w.-]{0,99}\Z", re.ASCII)
@@ -121,15 +121,15 @@ def bound_markup(page: str) -> str:
 def _end_of_raw(page: str, at: int, name: str) -> int:
     """Where an element that holds no tags ends. A script may hold whole scripts in a comment (13.2.5.20 to 31)."""
     commented = inner = False
-    for sign in _RAW_SIGN.finditer(page, at):
-        if sign[1] == "-->":
+    for mark in _RAW_MARK.finditer(page, at):
+        if mark[1] == "-->":
             commented = inner = False
-        elif sign[1] is not None:
+        elif mark[1] is not None:
             commented = True
-        elif sign[2].lower() == name:
-            closing = sign[0].startswith("</")
+        elif mark[2].lower() == name:
+            closing = mark[0].startswith("</")
             if closing and not inner:
-                return sign.start()
+                return mark.start()
             inner = not closing and commented and name == "script"
     return len(page)
 
@@ -181,7 +181,7 @@ class _Size:
     """How much there is of what is bounded."""
 
     def __init__(self, tree: Any) -> None:
-        self.elements = self.links = self.images = self.pieces = self.signs = self.depth = self.children = 0
+        self.elements = self.links = self.images = self.pieces = self.characters = self.depth = self.children = 0
         depth, below = 0, [0]
         for event, element in walk(tree):
             tag = element.tag
@@ -202,7 +202,7 @@ class _Size:
                     self.children = max(self.children, below.pop())
             text = element.tail if event == "end" else element.text if tag not in _UNREAD else None
             if text is not None:
-                self.signs += len(text)
+                self.characters += len(text)
                 self.pieces += _is_piece(tag, text)
 
     def fits(self) -> bool:
@@ -210,7 +210,7 @@ class _Size:
             self.elements <= MOST_ELEMENTS
             and self.links <= MOST_LINKS
             and self.pieces <= MOST_PIECES
-            and self.signs <= MOST_SIGNS
+            and self.characters <= MOST_CHARACTERS
             and self.depth <= MOST_DEPTH
             and self.children <= MOST_CHILDREN
         )
@@ -245,7 +245,7 @@ class _Writer:
         self.builder: Any = importlib.import_module("lxml.etree").TreeBuilder(parser=parser)
         self.open: list[_Open] = []
         self.written: list[_Open] = []
-        self.elements = self.links = self.pieces = self.signs = 0
+        self.elements = self.links = self.pieces = self.characters = 0
 
     @property
     def full(self) -> bool:
@@ -254,7 +254,7 @@ class _Writer:
             self.elements >= MOST_ELEMENTS
             or self.links >= MOST_LINKS
             or self.pieces >= MOST_PIECES
-            or self.signs >= MOST_SIGNS
+            or self.characters >= MOST_CHARACTERS
         )
 
     def copy(self, tree: Any) -> None:
@@ -330,8 +330,8 @@ class _Writer:
 
     def _text(self, tag: str, text: str | None) -> None:
         if text:
-            text = _NO_TEXT.sub(" ", text[: MOST_SIGNS - self.signs])
-            self.signs += len(text)
+            text = _NO_TEXT.sub(" ", text[: MOST_CHARACTERS - self.characters])
+            self.characters += len(text)
             self.pieces += _is_piece(tag, text)
             self.builder.data(text)
 

@@ -26,7 +26,7 @@ A page that names sixty stays below."""
 _EACH: Final = 10
 _NAMES: Final = frozenset(("name", "givenName", "additionalName", "familyName"))
 _MARKUP = re.compile(r"<[^<>]*>|[<>&\\\0-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Tags, and signs that begin mark-up or escapes, which trafilatura takes apart."""
+"""Tags, and characters that begin mark-up or escapes, which trafilatura takes apart."""
 
 
 class DataBounds:

@@ -138,7 +138,7 @@ def _names_in(text: str, lines: Iterable[Passage], names: Iterable[str]) -> Iter
 
 
 def _edges(name: str) -> tuple[int, int]:
-    """How many signs stand before the first and after the last word of a name."""
+    """How many characters stand before the first and after the last word of a name."""
     words = list(_WORD.finditer(name))
     return words[0].start(), len(name) - words[-1].end()
 

@@ -50,7 +50,7 @@ _PACKED: Final = ("arrow", "parquet")
 _ALSO: Final = {".ndjson": ".jsonl"}
 """Other endings that say the same."""
 _UNSAFE: Final = re.compile(r"[^\w.,=+@ -]|\A\.|[. ]\Z")
-"""What a part of a path had better not hold: signs that shells and file systems read, a hidden file's dot."""
+"""What a part of a path had better not hold: characters that shells and file systems read, a hidden file's dot."""
 _LONGEST: Final = 200
 """Bytes of a part of a path that are taken from an id; file systems allow 255."""
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)

@@ -42,7 +42,7 @@ class _Date(NamedTuple):
     month: int
     day: int
     order: str
-    """`dm` or `md`: how it is written in letters; `DM` or `MD`: in figures that allow one reading only; `?`: in figures
+    """`dm` or `md`: how it is written in letters; `DM` or `MD`: in digits that allow one reading only; `?`: in digits
     that allow both, read here as month first; `` for year first, which tells nothing."""
     time: str
     """`T17:41+09:00`, or empty."""
@@ -84,7 +84,7 @@ _REACH = 72
 _CLOSE_REACH = 24
 """Code points before a year that the month or day next to it may take."""
 _YEAR = re.compile(r"[12][0-9]{3}(?:(?![0-9])|(?=[0-9]{4}[Tt][0-9]{4}))")
-"""Four figures alone, or at the head of a date and time in the basic form: `20241013T1200Z`."""
+"""Four digits alone, or at the head of a date and time in the basic form: `20241013T1200Z`."""
 _GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 """White space inside an expression: a few blanks and at most one line break, so that no blank line is crossed."""
 
@@ -121,13 +121,13 @@ class Stamps:
                   (?P<month>{months})\.?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
                 | (?P<month_first>{months})\.?(?:{_GAP}(?:{the}{_GAP})?|-)
                   (?P<day_second>[0-9]{{1,2}})(?:{nth}\b)?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
-                | (?P<one>[0-9]{{1,2}})(?P<sign>[/.-])(?P<two>[0-9]{{1,2}})(?P=sign)
+                | (?P<one>[0-9]{{1,2}})(?P<mark>[/.-])(?P<two>[0-9]{{1,2}})(?P=mark)
               )\Z""",
             re.VERBOSE,
         )
         self.year_first: re.Pattern[str] = re.compile(
             rf"""[12][0-9]{{3}}
-              (?: (?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})(?![0-9]|[-/.][0-9]|/)
+              (?: (?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})(?![0-9]|[-/.][0-9]|/)
                 | -[Ww](?P<week>[0-9]{{2}})-(?P<weekday>[1-7])(?![\w/-])
                 | (?P<basic>[0-9]{{4}})
                   (?=[Tt](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){{1,2}}(?:[Zz]|[+−-][0-9]{{2}}(?::?[0-9]{{2}})?)?(?!\w))
@@ -231,10 +231,10 @@ def _year_last(patterns: Stamps, text: str, low: int, year: re.Match[str]) -> _D
     if not found or (text[end : end + 1].isalpha()):
         return None
     number = int(year.group())
-    if found["sign"]:
+    if found["mark"]:
         if text[end : end + 1] in {"/", "-", "."} and text[end + 1 : end + 2].isdigit():
             return None
-        month, day, order = _figures(int(found["one"]), int(found["two"]), found["sign"])
+        month, day, order = _numeric(int(found["one"]), int(found["two"]), found["mark"])
     elif found["month"]:
         month, day, order = patterns.months[found["month"].lower()], int(found["day"]), "dm"
     else:
@@ -244,11 +244,11 @@ def _year_last(patterns: Stamps, text: str, low: int, year: re.Match[str]) -> _D
     return _Date(found.start(), end, number, month, day, order, _time(patterns, found))
 
 
-def _figures(one: int, two: int, sign: str) -> tuple[int, int, str]:
+def _numeric(one: int, two: int, mark: str) -> tuple[int, int, str]:
     """Return month, day and order; dots are a day-first custom (DIN 5008 and its like), whatever else the text does."""
     if two > 12 >= one:
         return one, two, "MD"
-    if one > 12 or sign == ".":
+    if one > 12 or mark == ".":
         return two, one, "DM"
     return one, two, "?" if one != two else ""
 
@@ -305,6 +305,6 @@ def _offset(patterns: Stamps, found: re.Match[str]) -> str:
     shift = (found["shift"] or found["bare"] or "").replace("−", "-").replace(":", "")
     if not shift:
         return ""
-    sign, figures = shift[0], shift[1:]
-    hours, minutes = (figures, "00") if len(figures) < 3 else (figures[:-2], figures[-2:])
+    sign, digits = shift[0], shift[1:]
+    hours, minutes = (digits, "00") if len(digits) < 3 else (digits[:-2], digits[-2:])
     return f"{sign}{int(hours):02}:{minutes}" if int(hours) < 15 and int(minutes) < 60 else ""

@@ -71,7 +71,7 @@ _TOKEN = re.compile(
     | ['’][sS]\b                                            # possessive, parted from its noun
     | [^\W_][^\W_{_MARKS}]*                                 # words, with marks and inner apostrophes: O’Brien
       (?:[{_MARKS}][^\W_{_MARKS}]*|['’](?![sS]\b)[^\W_]+)*
-    | \S                                                    # any other sign by itself; dashes part compounds
+    | \S                                                    # any other character by itself; dashes part compounds
     """,
     re.VERBOSE,
 )
@@ -90,7 +90,7 @@ class Tokens:
 
 
 def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Tokens:
-    """Part `text`, or only the given spans of it, into words, numbers and single signs.
+    """Part `text`, or only the given spans of it, into words, numbers and single characters.
 
     Possessives, hyphens and dashes are tokens of their own: `Cuba` `–` `Peru` `’s`.
     """
@@ -133,7 +133,7 @@ _CLOSERS = frozenset("\"'”’»)]}")
 _MOST_CLOSERS = 4
 """Closing quotes and brackets after one stop; more are no prose, and looking back further would not be linear."""
 _STOPS = frozenset(".!?…")
-_LAST_SIGNS = _STOPS | _CLOSERS
+_LAST_CHARACTERS = _STOPS | _CLOSERS
 """What the last token of a sentence ends with."""
 
 
@@ -164,8 +164,8 @@ def _sentences(document: Document) -> Iterator[range]:
             first = i
             while end > section_ends[section]:
                 section += 1
-        after_sign = i > first and words[i - 1][-1] in _LAST_SIGNS
-        if after_sign and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first, known):
+        after_stop = i > first and words[i - 1][-1] in _LAST_CHARACTERS
+        if after_stop and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first, known):
             yield range(first, i)
             first = i
     if first < len(tokens):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newsrecord import DataFileError, Language
 from newsrecord.dates import find
 from newsrecord.dates.grammar import Grammar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULE = '[[rule]]\nname = "odd"\nmake = "{make}"\npattern = "{pattern}"\n{more}\n'
 

@@ -145,7 +145,7 @@ def test_a_day_that_names_its_year(form: str, day: datetime.date, reference: dat
 
 @pytest.mark.parametrize("form", FIGURES)
 @given(day=DAYS)
-def test_figures_go_by_the_option(form: str, day: datetime.date) -> None:
+def test_digits_go_by_the_option(form: str, day: datetime.date) -> None:
     text = written(day, form)
     date = only(f"They met on {text} in Lima.", day_first=FIGURES[form])
     assert is_day(date, day)

@@ -46,7 +46,7 @@ def test_the_longest_piece_comes_first(word: str, wanted: list[str]) -> None:
         ("iPhone", "mixed"),
         ("McCain", "mixed"),
         ("3rd", "number"),
-        ("’", "sign"),
+        ("’", "symbol"),
         ("漢字", "mixed"),
     ],
 )

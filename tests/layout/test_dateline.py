@@ -6,9 +6,9 @@ import pytest
 
 from newsrecord.language import english
 from newsrecord.layout import Wording
+from newsrecord.record import fold
 
 DATELINES = english().made(Wording).datelines
-from newsrecord.record import fold
 
 ROWS = [
     # paragraph | dateline | place | agency | date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from .reading import HYPHENS, Piece, Reading, figures_of, shift_of, spoken_year, year_of
+from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ __all__ = ["MAKERS"]
 
 
 def _day_number(match: Match, name: str) -> int | None:
-    """Return the day that a part spells in figures or words, None where the month has no such day."""
-    day = figures_of(match.word(name)) or sum(match.lexicon.values["ordinals"].get(w, 0) for w in match.part(name))
+    """Return the day that a part spells in digits or words, None where the month has no such day."""
+    day = leading_number(match.word(name)) or sum(match.lexicon.values["ordinals"].get(w, 0) for w in match.part(name))
     return day if 1 <= day <= _LONGEST[(match.value("m", "months") or 1) - 1] else None
 
 
@@ -66,17 +66,17 @@ def week_of(match: Match) -> Reading | None:
     return Reading("DATE", "week_of", (match.value("m", "months"), day)) if day else None
 
 
-def figures(match: Match) -> Reading | None:
+def numeric_date(match: Match) -> Reading | None:
     one, two = int(match.word("a")), int(match.word("b"))
     if not (0 < min(one, two) <= _MONTHS and max(one, two) <= _LONGEST[0]):
         return None
-    return Reading("DATE", "figures", (one, two, year_of(match)))
+    return Reading("DATE", "numeric", (one, two, year_of(match)))
 
 
 _MONTHS = 12
 
 
-def month_figures(match: Match) -> Reading | None:
+def numeric_month(match: Match) -> Reading | None:
     """`10/2024`, but not: Decree 10/2024."""
     before, month = match.before(), int(match.word("m"))
     named = match.is_in(before, "NUMBERED") or (before[:1].isupper() and not match.is_in(before, "BEFORE_YEAR"))
@@ -220,8 +220,8 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         day_range,
         day_of_month,
         week_of,
-        figures,
-        month_figures,
+        numeric_date,
+        numeric_month,
         iso_week,
         month,
         months,

@@ -147,7 +147,7 @@ def adverb(match: Match) -> Reading | None:
 
 
 _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
-"""Signs that a sentence opens after; the empty one is the edge of the paragraph."""
+"""Characters that a sentence opens after; the empty one is the edge of the paragraph."""
 
 
 # --- now, once, soon -------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def to_edtf(value: str, mod: Mod | None = None) -> str | None:
 
     Modifiers: `APPROX` is `~`. `ON_OR_BEFORE` and `ON_OR_AFTER` are open intervals, `../1984` and `1984/..`, which
     include what they name; `BEFORE` and `AFTER` leave it out, so they name its neighbour: before 1984 is `../1983`.
-    These five are for years, months and days with all their figures: level 1 knows them for no others.
+    These five are for years, months and days with all their digits: level 1 knows them for no others.
 
     None comes back for
 
@@ -107,7 +107,7 @@ def _unmodified(value: str) -> str | None:
 
 
 def _is_real(year: str, month: str | None, day: str | None) -> bool:
-    """Return whether some calendar has the day; every figure that is not known may be the one that makes it fit."""
+    """Return whether some calendar has the day; every digit that is not known may be the one that makes it fit."""
     if year == "0000":  # TIMEX3 goes from BC0001 to 0001
         return False
     if not (month and day and month.isdigit() and day.isdigit()):

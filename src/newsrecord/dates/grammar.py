@@ -15,7 +15,7 @@ from ..tables import any_of
 from . import days, durations, spans, times, units
 from .direction import Directions, Source
 from .lexicon import Lexicon, openers
-from .reading import Match, Piece, Reading, figures_of, in_part
+from .reading import Match, Piece, Reading, in_part, leading_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +138,7 @@ class Grammar:
 
     def _day_of(self, word: str) -> int:
         """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
-        return figures_of(word) if self._day.match(word) else 0
+        return leading_number(word) if self._day.match(word) else 0
 
     def _scan(self, source: Source, first: int, last: int) -> list[Piece]:
         codes, words = source.codes, source.words

@@ -131,7 +131,7 @@ _SHIFT: dict[str, tuple[str, int]] = {
     "Y": ("years", 1), "DE": ("years", 10), "CE": ("years", 100), "ML": ("years", 1000),
 }  # fmt: skip
 _MOST = 10_000
-"""Years are four figures: a shift by more than that leaves the calendar."""
+"""Years are four digits: a shift by more than that leaves the calendar."""
 
 
 def unit_value(context: Context, day: datetime.date, unit: str) -> str:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon, Rule
 
 __all__ = [
-    "HYPHENS", "OPEN_HALF", "Match", "Piece", "Reading", "amount_of", "figures_of", "in_part", "number", "scaled",
-    "shift_of", "spoken_year", "unit_of", "year_of",
+    "HYPHENS",
+    "OPEN_HALF",
+    "Match",
+    "Piece",
+    "Reading",
+    "amount_of",
+    "in_part",
+    "leading_number",
+    "number",
+    "scaled",
+    "shift_of",
+    "spoken_year",
+    "unit_of",
+    "year_of",
 ]  # fmt: skip
 
 
@@ -189,10 +201,10 @@ def scaled(amount: float | None, unit: str) -> tuple[float | None, str]:
     return (None if amount is None else 2 * amount, "W") if unit == "2W" else (amount, unit)
 
 
-def figures_of(word: str) -> int:
-    """Return the number in the figures that a word starts with (`21st`), 0 where it starts with none."""
-    figures = word[: len(word) - len(word.lstrip("0123456789"))]
-    return int(figures) if figures else 0
+def leading_number(word: str) -> int:
+    """Return the number in the digits that a word starts with (`21st`), 0 where it starts with none."""
+    digits = word[: len(word) - len(word.lstrip("0123456789"))]
+    return int(digits) if digits else 0
 
 
 def shift_of(match: Match, name: str = "r") -> int | None:
@@ -201,7 +213,7 @@ def shift_of(match: Match, name: str = "r") -> int | None:
 
 
 def year_of(match: Match, name: str = "y") -> int | None:
-    """Return the year that a part spells in figures, two or four of them; None where it is not there."""
+    """Return the year that a part spells in digits, two or four of them; None where it is not there."""
     word = match.word(name)
     if not word:
         return None
@@ -211,7 +223,7 @@ def year_of(match: Match, name: str = "y") -> int | None:
 
 
 _PIVOT = 50
-"""Two figures of a year above this are of the 20th century."""
+"""Two digits of a year above this are of the 20th century."""
 
 
 def spoken_year(words: list[str], lexicon: Lexicon) -> int | None:

@@ -187,7 +187,7 @@ _ONE_YEAR = 366
 """A weekday beside a date tells its year so far from the reference; beyond, it is rather a slip of the pen."""
 
 
-def _figures(context: Context, one: int, two: int, year: int) -> Value:
+def _numeric(context: Context, one: int, two: int, year: int) -> Value:
     """`10/30/89`: the order of day and month is as in the rest of the text."""
     swapped = one > _MONTHS or (context.day_first and two <= _MONTHS)
     month, day = (two, one) if swapped else (one, two)
@@ -240,7 +240,7 @@ _RESOLVERS: dict[str, Callable[..., Value]] = {
     "anchored_weekday": _anchored_weekday,
     "weekday_nth": _weekday_nth,
     "day": _day,
-    "figures": _figures,
+    "numeric": _numeric,
     "day_of_month": _day_of_month,
     "week_of": _week_of,
     "holiday": _holiday,

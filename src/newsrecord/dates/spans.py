@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reading import HYPHENS, Piece, Reading, figures_of, shift_of, spoken_year, year_of
+from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def quarter(match: Match) -> Reading | list[Piece] | None:
     word = match.word("q")
     if match.has("q", "LAST") and not match.word("y") and not match.word("s"):
         return Reading("DATE", "unit", ("Q", -1, False))
-    which = match.lexicon.values["ordinals"].get(word) or figures_of(word)
+    which = match.lexicon.values["ordinals"].get(word) or leading_number(word)
     if not 1 <= which <= 4:
         return None
     if match.last - match.first <= _PLAIN and _in_game(match):
@@ -69,11 +69,11 @@ def quarter_code(match: Match) -> Reading | None:
 
 
 def quarter_year(match: Match) -> Reading:
-    """`3Q24`, `Q3'24`, `H1 of 2024` in one word: two figures for the part, two or four for the year."""
+    """`3Q24`, `Q3'24`, `H1 of 2024` in one word: two digits for the part, two or four for the year."""
     word = match.word("q").replace("'", "")
     letter = word[:2].strip("12345").upper()
-    figures = word[2:]
-    year = int(figures) if len(figures) == 4 else 2000 + int(figures)
+    digits = word[2:]
+    year = int(digits) if len(digits) == 4 else 2000 + int(digits)
     return Reading("DATE", "quarter", (f"{letter}{word[:2].strip('qh')}", year, None, None))
 
 
@@ -92,26 +92,26 @@ def latest_quarter(match: Match) -> Reading | None:
 def fiscal(match: Match) -> Reading:
     year = year_of(match)
     if match.word("f"):
-        figures = match.word("f").lstrip("fy'")
-        year = int(figures) if len(figures) == 4 else 2000 + int(figures)
+        digits = match.word("f").lstrip("fy'")
+        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
     if year:
         return Reading("DATE", "value", (f"{year}", False))
     return Reading("DATE", "unit", ("Y", shift_of(match) or 0, False))
 
 
 def _decade_value(word: str) -> tuple[str, bool] | None:
-    figures = word.rstrip("'s")
-    if len(figures) == 4 and figures.endswith("00") and int(figures) < _FIRST_PLAIN_YEAR:
-        return figures[:2], False  # the 1800s are a century, the 1900s and the 2000s mostly a decade
-    if len(figures) == 4 and figures.endswith("0"):
-        return figures[:3], False
-    if len(figures) == 2 and figures.isdecimal():
-        return f"{19 if int(figures) >= _FIRST_DECADE else 20}{figures[0]}", False
+    digits = word.rstrip("'s")
+    if len(digits) == 4 and digits.endswith("00") and int(digits) < _FIRST_PLAIN_YEAR:
+        return digits[:2], False  # the 1800s are a century, the 1900s and the 2000s mostly a decade
+    if len(digits) == 4 and digits.endswith("0"):
+        return digits[:3], False
+    if len(digits) == 2 and digits.isdecimal():
+        return f"{19 if int(digits) >= _FIRST_DECADE else 20}{digits[0]}", False
     return None
 
 
 _FIRST_DECADE = 30
-"""Decades named by two figures below this are of this century."""
+"""Decades named by two digits below this are of this century."""
 
 
 def decade(match: Match) -> Reading | None:
@@ -162,7 +162,7 @@ def century(match: Match) -> Reading | None:
     words = match.part("c")
     ordinals = match.lexicon.values["ordinals"]
     numbers = match.lexicon.values["numbers"]
-    which = figures_of(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
+    which = leading_number(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
     if not 1 < which <= 21 or match.has("c", "NO_DAY"):
         return None
     return Reading("DATE", "value", (f"{which - 1:02}", False), mod=match.value("h", "date_mods"))
@@ -172,7 +172,7 @@ def centuries(match: Match) -> list[Piece] | None:
     ordinals = match.lexicon.values["ordinals"]
     pieces = []
     for name in "ce":
-        which = figures_of(match.word(name)) or int(ordinals.get(match.word(name), 0))
+        which = leading_number(match.word(name)) or int(ordinals.get(match.word(name), 0))
         if not 1 < which <= 21 or match.has(name, "NO_DAY"):
             return None
         first, last = match.span(name)
@@ -204,8 +204,8 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
     if match.is_in(match.before(), "HYPHEN") and match.before(2)[:1].isdigit():
         return None  # a telephone number
     first, word = int(match.word("y")), match.word("z")
-    sign = match.words[match.span("y")[1]]
-    if match.is_in(sign, "SLASH") and (int(word) % 100 != (first + 1) % 100 or match.is_in(match.before(), "NUMBERED")):
+    tie = match.words[match.span("y")[1]]
+    if match.is_in(tie, "SLASH") and (int(word) % 100 != (first + 1) % 100 or match.is_in(match.before(), "NUMBERED")):
         return None  # 2022/23, but not: 1984/2, Resolution 2022/23
     after = match.after()
     if (
@@ -261,13 +261,13 @@ def year(match: Match) -> Reading | None:
 
 
 def _is_one(match: Match, noun: str) -> bool:
-    """Whether a noun is in the singular, so that the figures before it do not count it."""
+    """Whether a noun is in the singular, so that the digits before it do not count it."""
     counted = any(match.is_in(noun, name) for name in ("MEASURED", "NUMBERWORD", "PLURAL_UNITS", "UNITS"))
     return noun.isalpha() and not noun.endswith("s") and not counted
 
 
 _FIRST_PLAIN_YEAR = 1900
-"""Four figures below this are a year only where the words around say so."""
+"""Four digits below this are a year only where the words around say so."""
 
 
 def short_year(match: Match) -> Reading:

@@ -57,9 +57,9 @@ def every_part(match: Match) -> Reading:
 
 def _tail(word: str, half: str) -> str | None:
     """Return what a value ends in for `9`, `9:30`, `9.30pm`; `half`: `a`, `p` or nothing."""
-    figures = word.replace(".", ":").rstrip("apm")
+    digits = word.replace(".", ":").rstrip("apm")
     half = half or (word[-2] if word.endswith("m") else "")
-    pieces = figures.split(":")
+    pieces = digits.split(":")
     if not all(piece.isdecimal() for piece in pieces):
         return None
     hour, rest = int(pieces[0]), pieces[1:]
@@ -69,12 +69,12 @@ def _tail(word: str, half: str) -> str | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or any(int(piece) > 59 or len(piece) != 2 for piece in rest):
         return None
-    of_twelve = not half and hour <= 12 and len(rest) < 2 and figures[0] != "0"
+    of_twelve = not half and hour <= 12 and len(rest) < 2 and digits[0] != "0"
     return f"T{hour:02}:{':'.join(rest or ['00'])}{OPEN_HALF if of_twelve else ''}"
 
 
 def _hour(match: Match) -> str:
-    """The figures of an hour, also where it is spelled."""
+    """The digits of an hour, also where it is spelled."""
     word = match.word("h")
     names = match.lexicon.values["numbers"]
     return f"{names[word]}" if word in names else word

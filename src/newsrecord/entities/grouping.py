@@ -119,7 +119,7 @@ class Grouping:
     # --- one name ------------------------------------------------------------------------------------------------
 
     def words(self, text: str, type: str) -> tuple[str, ...]:  # noqa: A002  (the record's own name)
-        """The words that a name is compared by: folded, no signs, article or possessive; of a person no titles."""
+        """The words that a name is compared by: folded, no punctuation, article, possessive; of a person no titles."""
         return self._words(text[:_LONGEST], type)
 
     def _part(self, text: str, type: str) -> tuple[str, ...]:  # noqa: A002

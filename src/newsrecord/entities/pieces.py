@@ -22,7 +22,7 @@ _LONGEST_WORD: Final = 40
 _LONGEST_PIECE: Final = 18
 """Letters of the longest piece in the vocabulary."""
 
-CASES: Final = ("lower", "title", "upper", "initial", "mixed", "number", "sign")
+CASES: Final = ("lower", "title", "upper", "initial", "mixed", "number", "symbol")
 
 
 def plain(word: str) -> str:
@@ -62,7 +62,7 @@ def _part(part: str, vocabulary: Mapping[str, int]) -> list[int]:
 def case_class(word: str) -> int:
     """Number of the letter case of one token in `CASES`.
 
-    `lower` iowa, `title` Iowa, `upper` IOWA, `initial` one capital alone, `mixed` iPhone, `number` 3rd, `sign` the
+    `lower` iowa, `title` Iowa, `upper` IOWA, `initial` one capital alone, `mixed` iPhone, `number` 3rd, `symbol` the
     rest.
     """
     first = word[0]

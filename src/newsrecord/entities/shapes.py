@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "Shape", "case_of", "shape"]
 
-Shape = Literal["lower", "title", "upper", "mixed", "number", "sign"]
-"""`lower` iowa, `title` Iowa, `upper` IOWA (two letters or more), `mixed` iPhone, `number` 3rd, `sign` the rest."""
+Shape = Literal["lower", "title", "upper", "mixed", "number", "symbol"]
+"""`lower` iowa, `title` Iowa, `upper` IOWA (two letters or more), `mixed` iPhone, `number` 3rd, `symbol` the rest."""
 Case = Literal["normal", "title", "upper"]
 
 _MANY: Final = 4
@@ -31,7 +31,7 @@ def shape(word: str) -> Shape:
     if word.islower():
         return "lower"
     if not any(c.isalpha() for c in word):
-        return "sign"
+        return "symbol"
     if word.isupper() and sum(c.isalpha() for c in word) > 1:
         return "upper"
     if first.isupper():

@@ -29,8 +29,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 """`kind` is `mention` or `date`; `entity` numbers the entities of a record from 1; `name` is the entity's."""
 _FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+[=+@＝＋－＠-]|[\\t\\r\\n]")
-"""What a spreadsheet may take for a formula: a sign, also a full-width one, after any number of blanks and invisible
-characters, which some programs skip; or any cell that begins with a tab or a line end, where some cut it."""
+"""What a spreadsheet may take for a formula: a character, also a full-width one, after any number of blanks and
+invisible ones, which some programs skip; or any cell that begins with a tab or a line end, where some cut it."""
 
 
 def dumps(record: NewsRecord, *, guard: bool = False) -> str:

@@ -114,7 +114,7 @@ def _write(element: ET.Element, part: Part) -> None:
 
 
 def _element(mark: Mark, _: int, last: bool) -> tuple[str, dict[str, str]]:
-    """A mark with its sign behind it; of a mark that was parted only the last piece has one."""
+    """A mark with its label behind it; of a mark that was parted only the last piece has one."""
     piece = "" if last else " piece"
     if mark.entity:
         entity = mark.entity

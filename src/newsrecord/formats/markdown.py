@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["dumps"]
 
 _INLINE: Final = re.compile(r"[\\`*_\[<~]|&(?=[#A-Za-z])|:(?=//)")
-"""Signs that can begin something anywhere, those of GitHub's strike-through and bare links too."""
+"""Characters that can begin something anywhere, those of GitHub's strike-through and bare links too."""
 _FIRST: Final = re.compile(r"(?:(?P<number>\d{1,9})(?=[.)])|(?=[-+=#>]))")
-"""Signs that make the line something else when they come first."""
+"""Characters that make the line something else when they come first."""
 
 
 def dumps(record: NewsRecord) -> str:

@@ -111,5 +111,5 @@ def _places(record: NewsRecord, offsets: str) -> Callable[[int], int]:
         return lambda at: at
     if record.source is None:
         raise InvalidArgumentError("offsets: UTF-16 places need the record's source, which was left out of it")
-    astral = [i for i, sign in enumerate(record.source) if sign > "\uffff"]
+    astral = [i for i, character in enumerate(record.source) if character > "\uffff"]
     return lambda at: at + bisect_left(astral, at)

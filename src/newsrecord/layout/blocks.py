@@ -59,7 +59,7 @@ class _Row(NamedTuple):
     gap: int
     bulleted: bool
     width: int
-    """Columns from the margin to the last sign."""
+    """Columns from the margin to the last character."""
     quoted: bool
 
 
@@ -107,13 +107,13 @@ def _rows(text: str) -> list[_Row]:
         if start == end:
             gap += 1
             continue
-        sign = text[start]
+        first = text[start]
         words_at, bulleted, quoted = start, False, False
-        if sign == ">":
+        if first == ">":
             mark = _QUOTED.match(text, start, end)
             if mark and mark.end() < end:
                 words_at, quoted = mark.end(), True
-        if not sign.isalpha():
+        if not first.isalpha():
             mark = _BULLET.match(text, words_at, end)
             if mark:
                 words_at, bulleted = mark.end(), True

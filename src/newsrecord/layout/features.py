@@ -1,8 +1,8 @@
 """What a line of a page looks like among the others: the features that the title model weighs.
 
 In come the items of a page and where its story runs; out come, for each line asked about, its features: one value of
-each of `FEATURES`, and the signs and small words in it. The training script and the library both call this, so what
-is learnt is what is weighed. Linear in the number of items.
+each of `FEATURES`, and the punctuation and small words in it. The training script and the library both call this, so
+what is learnt is what is weighed. Linear in the number of items.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FEATURES: Final = (
     "after2",
     "between",  # before, itself, after
     "size",  # words, in steps
-    "end",  # class of the last sign
+    "end",  # class of the last character
     "small_words",  # how many small words it has, and how it is capitalised
     "like_headline",  # how the headline is capitalised, and how the line
     "again",  # whether it stood before
@@ -50,9 +50,9 @@ _REACH: Final = 4
 _LONG_AGO: Final = 99
 _PAUSE: Final = 34
 """Words of a paragraph that ends the reach of a cue."""
-_FIGURE = re.compile("[0-9]")
+_DIGIT = re.compile("[0-9]")
 _SCANNED: Final = 400
-_SIGNS: Final = ":|,-/&@%$"
+_PUNCTUATION: Final = ":|,-/&@%$"
 _GROUPS: Final = (frozenset(("title",)), frozenset(("label",)), frozenset(("prose", "short", "lead")))
 _PLAIN: Final = {
     "title1": "title",
@@ -75,7 +75,7 @@ class Line(NamedTuple):
     values: tuple[str, ...]
     """One for each of `FEATURES`."""
     marks: list[str]
-    """The signs and small words in it."""
+    """The punctuation and small words in it."""
 
 
 def describe(
@@ -145,8 +145,8 @@ class _Page:
         part, far = self._place(i)
         case = _case(item.line, words, self.small)
         found = counted & set(item.key.split()) if item.size <= _LONGEST else ()
-        marks = [sign for sign in _SIGNS if sign in item.line]
-        if _FIGURE.search(item.line, 0, _SCANNED):
+        marks = [mark for mark in _PUNCTUATION if mark in item.line]
+        if _DIGIT.search(item.line, 0, _SCANNED):
             marks.append("0")
         following = self.items[i + 1].block.gap if i + 1 < len(self.items) else _MOST_GAP
         values = (
@@ -217,9 +217,9 @@ def _case(line: str, words: Sequence[str], small: AbstractSet[str]) -> str:
     return "T" if share > 0.85 else "M" if share > 0.5 else "m" if share > 0.2 else "s"
 
 
-def _end(sign: str) -> str:
-    if sign.isalpha():
+def _end(last: str) -> str:
+    if last.isalpha():
         return "a"
-    if sign.isdigit():
+    if last.isdigit():
         return "0"
-    return sign if sign in ".?!:,…)" else '"' if sign in "\"'”’" else "-"
+    return last if last in ".?!:,…)" else '"' if last in "\"'”’" else "-"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Head", "find_stamped", "read_head"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
-_FIGURES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}")
+_NUMERIC = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}")
 _CLOCK = re.compile(r"\d/\d{4}[ ,|•·@–-]{1,4}(?:1[3-9]|2[0-3])[:.][0-5]\d")
 _STAMP_LINE_WORDS: Final = 26
 _OTHER_WORDS: Final = 9
@@ -87,7 +87,7 @@ def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int
         if item.word_role in ("copyright", "caption", "credit"):
             continue
         block = item.block
-        if not order and _FIGURES.search(item.line):
+        if not order and _NUMERIC.search(item.line):
             order.append(_day_first(text, wording.stamps))
         stamps = wording.stamps.find(text, block.words_at, block.end, day_first=order[0] if order else None)
         if stamps:

@@ -1,4 +1,4 @@
-"""The forms that lines are compared by: case, apostrophes and the signs around them left out."""
+"""The forms that lines are compared by: case, apostrophes and the punctuation around them left out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def straighten(text: str) -> str:
 
 
 def fold_key(text: str) -> str:
-    """Return a line in lowercase with straight apostrophes and without the signs around it."""
+    """Return a line in lowercase with straight apostrophes and without the punctuation around it."""
     return bare_key(straighten(text))
 
 
 def bare_key(low: str) -> str:
-    """Return a straightened line without the signs around it."""
+    """Return a straightened line without the punctuation around it."""
     return low.strip(_EDGES)
 
 

@@ -40,7 +40,7 @@ _CARDS: Final = 0.2
 """Share of stopped lines after the story from which they are such summaries, not titles with a stop."""
 _BYLINE: Final = 20
 """Most words of a byline among the paragraphs."""
-_FIGURE = re.compile(r"\d{1,4}(?:st|nd|rd|th)?:")
+_NUMBERED = re.compile(r"\d{1,4}(?:st|nd|rd|th)?:")
 _DATE_WORDS: Final = 8
 """Most words of a line that is a date and nothing else: `Friday, 3 May 2024 10:00 am GMT`."""
 _BELOW: Final = 2
@@ -199,8 +199,8 @@ class _RoleReader:
         return item.size > _SUBHEAD and not self.is_page
 
     def _is_run_of_titles(self, i: int) -> bool:
-        """Whether titles stand one after the other: a sub-head stands alone, a fact box opens with figures."""
-        if _FIGURE.match(self.items[i].line):
+        """Whether titles stand one after the other: a sub-head stands alone, a fact box opens with numbers."""
+        if _NUMBERED.match(self.items[i].line):
             return False
         return (
             any(

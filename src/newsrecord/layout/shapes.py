@@ -38,15 +38,15 @@ REPEAT_GAP: Final = 4
 """Lines between the two prints of one caption."""
 
 _LONGEST_KEY: Final = 600
-"""Signs of a line whose words are looked at."""
+"""Characters of a line whose words are looked at."""
 _CLOSERS: Final = "\"'”’»)]} *_\u00a0"
 _STOPS: Final = frozenset(".!?…。！？؟۔।")
 _QUESTIONS: Final = frozenset("!?…！？؟")
 _LETTER = re.compile(r"[^\W\d_]")
-"""A letter, or a figure that is no digit (`½`): passes over all else ten times as fast as asking sign by sign."""
+"""A letter, or a number that is no digit (`½`): passes over all else ten times as fast as asking one by one."""
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’']?\s+[\"“‘']?[A-Z]|\d[.!?]\s+[A-Z]|[。！？]")
-_SIGNS_A_WORD: Final = 24
-"""Signs to a word from which a text is taken to be written without spaces."""
+_CHARACTERS_A_WORD: Final = 24
+"""Characters to a word from which a text is taken to be written without spaces."""
 
 
 class Shape(enum.Enum):
@@ -70,7 +70,7 @@ class Item:
         self.line: str = line
         words = line.split()
         self.size: int = len(words)
-        if len(line) > self.size * _SIGNS_A_WORD and not line.isascii():
+        if len(line) > self.size * _CHARACTERS_A_WORD and not line.isascii():
             self.size = len(line) // 6
         low = straighten(line) if len(line) < _LONGEST_KEY else ""
         self.key: str = bare_key(low)
@@ -121,8 +121,8 @@ class Item:
 
 
 def _has_letter(line: str) -> bool:
-    """Whether any sign of a line is a letter."""
-    return any(sign.group().isalpha() for sign in _LETTER.finditer(line))
+    """Whether any character of a line is a letter."""
+    return any(found.group().isalpha() for found in _LETTER.finditer(line))
 
 
 def _stops_inside(line: str) -> bool:

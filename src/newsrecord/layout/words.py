@@ -40,7 +40,7 @@ _TAIL: Final = 110
 _BRACKET: Final = 70
 """Code points of a credit in brackets."""
 _ALONE: Final = 12
-"""Code points before a credit up to which it is a line by itself, with its sign, not the end of a caption."""
+"""Code points before a credit up to which it is a line by itself, with its mark, not the end of a caption."""
 _NEAR_END: Final = 12
 """Last words among which one of a credit stands."""
 
@@ -61,7 +61,7 @@ class _Line(NamedTuple):
     low: str
     """In lowercase with straight apostrophes; of a short line `key`."""
     key: str
-    """`low` without the signs around it, not empty."""
+    """`low` without the punctuation around it, not empty."""
     start: str
     """The first word of `key`."""
     words: list[str]
@@ -100,7 +100,7 @@ class LineWords:
         self._address = frozenset(table.table("address").words("words"))
         self._reader = frozenset(table.table("reader").words("words"))
         self._signless = frozenset((*one, *self._credit, *map(first_word, before)))
-        """What makes an age or a credit without a sign or digit: `an hour ago`, `photo by Jane Doe`."""
+        """What makes an age or a credit without a mark or digit: `an hour ago`, `photo by Jane Doe`."""
         time = rf"(?:^|(?<=\W))(?:{any_of(one)}|\d{{1,3}})[\s-]{{0,2}}(?:{any_of(age.words('units'))})"
         self._age = re.compile(rf"{time}\b.{{0,30}}\b(?:{any_of(age.words('ending'))})\b", re.IGNORECASE)
         self._span = re.compile(rf"{time}\s*\Z", re.IGNORECASE)
@@ -117,7 +117,7 @@ class LineWords:
             line: the line without bullet.
             words: its words.
             low: the line in lowercase with straight apostrophes.
-            key: `low` without the signs around it.
+            key: `low` without the punctuation around it.
         """
         size = len(words)
         if size > LONG:
@@ -134,7 +134,7 @@ class LineWords:
             return None
         low = key if size <= SHORT else low
         said = _Line(line, size, low, key, first_word(key), low.split())
-        return self._by_phrase(said) or self._by_signs(said)
+        return self._by_phrase(said) or self._by_marks(said)
 
     def _by_phrase(self, said: _Line) -> WordRole | None:
         """What the words with which it begins, ends or goes on say."""
@@ -161,8 +161,8 @@ class LineWords:
             return said.size <= _PLEA_WORDS or not self._reader.isdisjoint(said.words)
         return role != "bio" or said.size <= _BIO_WORDS
 
-    def _by_signs(self, said: _Line) -> WordRole | None:
-        """What its signs and digits say, with a word beside them."""
+    def _by_marks(self, said: _Line) -> WordRole | None:
+        """What its marks and digits say, with a word beside them."""
         line, size, key = said.line, said.size, said.key
         if size <= SHORT and key.replace(" ", "").isalpha() and self._signless.isdisjoint(said.words):
             return None  # menu entries, most lines of a page

@@ -17,7 +17,7 @@ import attrs
 import msgspec
 
 from newsrecord import checks, parts, record
-from newsrecord.formats._fields import omittable
+from newsrecord.fields import omittable
 
 TARGET = Path(__file__).parent.parent / "src" / "newsrecord" / "formats" / "record.schema.json"
 

@@ -7,24 +7,14 @@ from __future__ import annotations
 
 import reprlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve
 
 from .errors import ReaderError
+from .fields import fields_of
 from .readers import FoundMention, Layout
-from .record import (
-    ENTITY_TYPES,
-    Author,
-    DateExpression,
-    Dateline,
-    Entity,
-    Furniture,
-    Mention,
-    Passage,
-    Timestamp,
-    fold,
-)
+from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, fold
 from .text import Section, lines
 
 if TYPE_CHECKING:
@@ -51,20 +41,6 @@ __all__ = [
 
 P = TypeVar("P")
 
-_PARTS: Final[dict[str, type]] = {
-    "headline": Passage,
-    "dateline": Dateline,
-    "published": Timestamp,
-    "updated": Timestamp,
-    "authors": Author,
-    "body": Passage,
-    "related_headlines": Passage,
-    "meta": Passage,
-    "furniture": Furniture,
-}
-"""What each part of a layout is, or is a tuple of."""
-_LONE: Final = ("headline", "dateline", "published", "updated")
-
 
 def sound_layout(reader: object, layout: Any) -> Layout:
     """A layout whose parts are what they should be.
@@ -74,9 +50,9 @@ def sound_layout(reader: object, layout: Any) -> Layout:
     """
     if not isinstance(layout, Layout):
         raise wrong("layout", reader, layout, "expected a newsrecord.readers.Layout")
-    for name, kind in _PARTS.items():
-        value = getattr(layout, name)
-        if name in _LONE:
+    for name, of in fields_of(Layout).items():
+        value, kind = getattr(layout, name), cast("type", of.record_class)
+        if not of.many:
             if value is not None and not isinstance(value, kind):
                 raise wrong("layout", reader, value, f"{name} must be a {kind.__name__} or None")
             continue
@@ -170,12 +146,9 @@ def own_date(layout: Layout) -> datetime.date | None:
 
 def sections_of(layout: Layout) -> list[Section]:
     """Where names and dates are looked for, in text order."""
-    sections = [Section(passage.start, passage.end, "body") for passage in layout.body]
-    sections += [Section(passage.start, passage.end, "related") for passage in layout.related_headlines]
-    sections += [Section(passage.start, passage.end, "meta") for passage in layout.meta]
-    if layout.headline is not None:
-        sections.append(Section(layout.headline.start, layout.headline.end, "headline"))
-    return sorted(sections)
+    found = [(zone, getattr(layout, PAGE[zone])) for zone in DATE_ZONES]
+    passages = [(zone, part) for zone, parts in found for part in (parts if isinstance(parts, tuple) else (parts,))]
+    return sorted(Section(part.start, part.end, zone) for zone, part in passages if part is not None)
 
 
 def complete(layout: Layout, text: str) -> Layout:

@@ -14,6 +14,31 @@ from .errors import Fault, InvalidArgumentError, InvalidRecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+__all__ = [
+    "TIMESTAMP_PATTERN",
+    "Checked",
+    "Cover",
+    "PerhapsPlaced",
+    "Place",
+    "Span",
+    "as_date",
+    "as_timestamp",
+    "as_tuple",
+    "check_choice",
+    "check_day",
+    "check_items",
+    "check_kind",
+    "check_order",
+    "check_slices",
+    "check_span",
+    "check_string",
+    "check_text",
+    "fold",
+    "is_timestamp",
+    "place_of",
+    "require_choice",
+]
+
 TIMESTAMP_PATTERN: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 """ISO 8601 extended format: a calendar day, or a day and time with or without a zone."""
 
@@ -185,10 +210,11 @@ def check_items(faults: list[Fault], name: str, values: object, kind: type) -> N
     )
 
 
-def check_kind(faults: list[Fault], name: str, value: object, kind: type) -> None:
-    """The value is one kind of thing or null."""
-    if value is not None and not isinstance(value, kind):
-        faults.append(Fault(name, f"expected {kind.__name__} or null, got {reprlib.repr(value)}"))
+def check_kind(faults: list[Fault], name: str, value: object, kind: type, *, optional: bool = False) -> None:
+    """The value is one kind of thing; null will do where it is optional."""
+    if not isinstance(value, kind) and not (optional and value is None):
+        wanted = f"{kind.__name__} or null" if optional else kind.__name__
+        faults.append(Fault(name, f"expected {wanted}, got {reprlib.repr(value)}"))
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:

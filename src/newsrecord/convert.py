@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .inputs import Input
     from .rows import Columns
 
-__all__ = ["Shards", "Summary", "convert"]
+__all__ = ["Advance", "Shards", "Summary", "convert"]
 
 
 class Summary(NamedTuple):

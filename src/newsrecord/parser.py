@@ -27,9 +27,10 @@ from .assembly import (
     zoned,
 )
 from .errors import InvalidArgumentError, InvalidRecordError
+from .fields import fields_of
 from .known import with_known
 from .language import Language, english, find_language
-from .readers import DateReader, Gatherer, LayoutReader, Recognizer
+from .readers import DateReader, Gatherer, Layout, LayoutReader, Recognizer
 from .record import Generator, NewsRecord
 from .text import Document
 
@@ -242,20 +243,9 @@ class Parser:
                 entities = sound_entities(gatherer, gatherer.gather(document, found))
         if self.dates is not None:
             dates = zoned(sound_dates(self.dates, self.dates.read(document, reference)), layout)
-        parts: dict[str, Any] = {
-            "reference_date": reference,
-            "headline": head.headline,
-            "authors": head.authors,
-            "dateline": layout.dateline,
-            "published": head.published,
-            "updated": layout.updated,
-            "body": layout.body,
-            "entities": entities,
-            "dates": dates,
-            "related_headlines": layout.related_headlines,
-            "meta": layout.meta,
-            "furniture": layout.furniture,
-        }
+        parts: dict[str, Any] = {name: getattr(layout, name) for name in fields_of(Layout)}
+        parts |= {"headline": head.headline, "authors": head.authors, "published": head.published}
+        parts |= {"reference_date": reference, "entities": entities, "dates": dates}
         model = getattr(self.recognizer, "model", None)
         generator = Generator(name="newsrecord", version=__version__, model=model)
         try:

@@ -8,12 +8,13 @@ nothing overlaps that must not. Spans count code points of `NewsRecord.source`, 
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 import reprlib
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from .checks import (
     Checked,
@@ -31,6 +32,7 @@ from .checks import (
     require_choice,
 )
 from .errors import Fault, InvalidArgumentError
+from .fields import fields_of
 from .parts import (
     DATE_TYPES,
     DATE_ZONES,
@@ -57,7 +59,7 @@ from .parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "DATE_TYPES",
@@ -66,6 +68,7 @@ __all__ = [
     "FURNITURE_ROLES",
     "MENTION_ZONES",
     "MODS",
+    "PAGE",
     "SCHEMA_VERSION",
     "Author",
     "DateExpression",
@@ -104,7 +107,8 @@ class NewsRecord(Checked):
     """Everything that was read from one news text. Fields are in the order of the JSON form."""
 
     # A key of JSON may be missing where the field's metadata say `omittable`. A field that is added must say so, or
-    # records that were written before it could not be read any more.
+    # records that were written before it could not be read any more. `page` names the part of the page that a field
+    # holds: a zone, or furniture.
 
     schema_version: str = SCHEMA_VERSION
     """Version of the JSON form."""
@@ -118,7 +122,7 @@ class NewsRecord(Checked):
     """Language that it was read as (BCP 47)."""
     reference_date: datetime.date | None = None
     """The day that relative dates were resolved against: the caller's, else the text's own, else null."""
-    headline: Headline | None = field(default=None, converter=_as_headline)
+    headline: Headline | None = field(default=None, converter=_as_headline, metadata={"page": "headline"})
     """The headline: the caller's, else the text's; null where neither has one."""
     authors: tuple[Author, ...] = field(default=(), converter=as_tuple)
     """The people or agencies that the caller names, else those named in the byline, in text order."""
@@ -128,17 +132,17 @@ class NewsRecord(Checked):
     """When it was published: as the caller says, else as the text says, or null."""
     updated: Timestamp | None = None
     """When the text says that it was updated, or null."""
-    body: tuple[Passage, ...] = field(default=(), converter=as_tuple)
+    body: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "body"})
     """The paragraphs of the story."""
     entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
     """The named things, in order of first mention."""
     dates: tuple[DateExpression, ...] = field(default=(), converter=as_tuple)
     """The temporal expressions, in text order."""
-    related_headlines: tuple[Passage, ...] = field(default=(), converter=as_tuple)
+    related_headlines: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "related"})
     """Headlines of other stories that the page points to."""
-    meta: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"omittable": True})
+    meta: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "meta", "omittable": True})
     """The byline and published lines, whole, as printed."""
-    furniture: tuple[Furniture, ...] = field(default=(), converter=as_tuple)
+    furniture: tuple[Furniture, ...] = field(default=(), converter=as_tuple, metadata={"page": "furniture"})
     """All other lines: nothing of the text is lost."""
     source: str | None = field(default=None, metadata={"omittable": True})
     """The whole input text, unchanged; null where it was left out. Offsets point into it."""
@@ -216,32 +220,24 @@ class NewsRecord(Checked):
         self._check_entities(faults)
         self._check_zones(faults)
         if self.source is not None:
-            check_slices(faults, self.source, self._unlike(self.source))
+            check_slices(faults, self.source, _unlike(self, self.source))
 
     def _check_fields(self, faults: list[Fault]) -> None:
         if self.schema_version != SCHEMA_VERSION:
             shown = reprlib.repr(self.schema_version)
             faults.append(Fault("schema_version", f"this release holds records of version 1, got {shown}"))
-        if not isinstance(self.generator, Generator):
-            faults.append(Fault("generator", f"expected Generator, got {reprlib.repr(self.generator)}"))
-        for name in ("id", "url", "source"):
-            value = getattr(self, name)
-            if value is not None and type(value) is not str:
-                faults.append(Fault(name, f"expected a string or null, got {reprlib.repr(value)}"))
         if type(self.language) is not str or not re.fullmatch(LANGUAGE_PATTERN, self.language):
             faults.append(Fault("language", f"expected a BCP 47 tag such as 'en', got {reprlib.repr(self.language)}"))
-        check_day(faults, "reference_date", self.reference_date)
-        check_kind(faults, "headline", self.headline, Headline)
-        check_kind(faults, "dateline", self.dateline, Dateline)
-        check_kind(faults, "published", self.published, Timestamp)
-        check_kind(faults, "updated", self.updated, Timestamp)
-        check_items(faults, "authors", self.authors, Author)
-        check_items(faults, "body", self.body, Passage)
-        check_items(faults, "entities", self.entities, Entity)
-        check_items(faults, "dates", self.dates, DateExpression)
-        check_items(faults, "related_headlines", self.related_headlines, Passage)
-        check_items(faults, "meta", self.meta, Passage)
-        check_items(faults, "furniture", self.furniture, Furniture)
+        for name, of in fields_of(NewsRecord).items():
+            value = getattr(self, name)
+            if of.record_class is not None and of.many:
+                check_items(faults, name, value, of.record_class)
+            elif of.record_class is not None:
+                check_kind(faults, name, value, of.record_class, optional=of.optional)
+            elif of.plain is datetime.date:
+                check_day(faults, name, value)
+            elif of.optional and value is not None and type(value) is not str:
+                faults.append(Fault(name, f"expected a string or null, got {reprlib.repr(value)}"))
 
     def _check_passages(self, faults: list[Fault]) -> None:
         """The parts of the page: each list in order, no two sharing a code point, the dateline inside one."""
@@ -249,13 +245,7 @@ class NewsRecord(Checked):
         headline = place_of(self.headline) if self.headline is not None else None
         if headline is not None:
             parts.append((*headline, "headline"))
-        lists: tuple[tuple[str, Sequence[Span]], ...] = (
-            ("meta", self.meta),
-            ("body", self.body),
-            ("related_headlines", self.related_headlines),
-            ("furniture", self.furniture),
-        )
-        for name, items in lists:
+        for name, items in ((name, getattr(self, name)) for name in PAGE.values() if name != "headline"):
             if check_order(faults, name, items):
                 parts.extend((item.start, item.end, f"{name}[{i}]") for i, item in enumerate(items))
         parts.sort()
@@ -280,14 +270,14 @@ class NewsRecord(Checked):
                 inside = f"{start} lies inside entities[{i}].mentions[{j}], which ends at {end}"
                 faults.append(Fault(f"entities[{k}].mentions[{n}].start", inside))
 
+    def _passages(self, zone: DateZone) -> list[Span]:
+        """The spans of a zone; the dateline, though inside a paragraph, is of the page's."""
+        value = getattr(self, PAGE[zone])
+        spans: list[Span] = [*value] if isinstance(value, tuple) else [value] if _is_placed(value) else []
+        return [*spans, self.dateline] if zone == "meta" and self.dateline else spans
+
     def _check_zones(self, faults: list[Fault]) -> None:
-        headline = place_of(self.headline) if self.headline is not None else None
-        zones = {
-            "headline": Cover([headline] if headline else []),
-            "body": Cover(self.body),
-            "related": Cover(self.related_headlines),
-            "meta": Cover([*self.meta, self.dateline] if self.dateline else self.meta),
-        }
+        zones = {zone: Cover(self._passages(zone)) for zone in DATE_ZONES}
         outside: list[tuple[Span, str, str]] = [
             (mention, mention.zone, f"entities[{i}].mentions[{j}]")
             for i, entity in enumerate(self.entities)
@@ -300,46 +290,56 @@ class NewsRecord(Checked):
         for item, zone, path in outside:
             faults.append(Fault(f"{path}.zone", f"{zone}, but {item.start}-{item.end} does not lie in that zone"))
 
-    def _unlike(self, source: str) -> list[tuple[str, str, Span]]:
-        """The spans that do not say letter for letter what stands there, as (path, name of the text field, span).
 
-        The others need no look: a part's text is never empty and has no white space at its ends.
-        """
+PAGE: Final[dict[str, str]] = {
+    field.metadata["page"]: field.name for field in fields(NewsRecord) if "page" in field.metadata
+}
+"""The parts that a page is made of (`headline`, `body`, `related`, `meta`, `furniture`), and their fields."""
 
-        def unlike(span: _Text) -> bool:
-            return span.text != source[span.start : span.end] or span.end > len(source)
 
-        alone: tuple[tuple[str, object], ...] = (
-            ("headline", self.headline),
-            ("dateline", self.dateline),
-            ("published", self.published),
-            ("updated", self.updated),
-        )
-        spans: list[tuple[str, str, Span]] = [
-            (name, "text", span) for name, span in alone if _is_placed(span) and unlike(span)
-        ]
-        spans += [(f"authors[{i}]", "", author) for i, author in enumerate(self.authors) if _is_placed(author)]
-        lists: tuple[tuple[str, Sequence[_Text]], ...] = (
-            ("body", self.body),
-            ("dates", self.dates),
-            ("related_headlines", self.related_headlines),
-            ("meta", self.meta),
-            ("furniture", self.furniture),
-        )
-        for name, items in lists:
-            spans += [(f"{name}[{i}]", "text", item) for i, item in enumerate(items) if unlike(item)]
-        for i, entity in enumerate(self.entities):
-            mentions = enumerate(entity.mentions)
-            spans += [(f"entities[{i}].mentions[{j}]", "text", m) for j, m in mentions if unlike(m)]
-        return spans
+class _Walk(NamedTuple):
+    """A field that holds spans."""
+
+    name: str
+    many: bool
+    text: str
+    """The field of the span that says what stands there; empty where none does."""
+    inner: bool
+    """Whether not its values are spans, but what they hold."""
+
+
+@functools.cache
+def _walks(kind: Any) -> tuple[_Walk, ...]:
+    """The fields of a class of the record that hold spans, or what holds some."""
+    found = []
+    for name, of in fields_of(kind).items():
+        held: Any = of.record_class
+        if held is not None:
+            inner = fields_of(held)
+            if "start" in inner or _walks(held):
+                found.append(_Walk(name, of.many, "text" if "text" in inner else "", "start" not in inner))
+    return tuple(found)
+
+
+def _unlike(item: Any, source: str, path: str = "") -> Iterator[tuple[str, str, Span]]:
+    """The spans that do not say letter for letter what stands there, as (path, name of the text field, span).
+
+    The others need no look: a part's text is never empty and has no white space at its ends.
+    """
+    for name, many, text, inner in _walks(item.__class__):
+        value = getattr(item, name)
+        for i, span in enumerate(value) if many else ((-1, value),):
+            if inner:
+                yield from _unlike(span, source, f"{path}{name}[{i}]." if many else f"{path}{name}.")
+            elif _is_placed(span) and (
+                not text or getattr(span, text) != source[span.start : span.end] or span.end > len(source)
+            ):
+                yield f"{path}{name}[{i}]" if many else path + name, text, span
 
 
 def _is_placed(item: object) -> TypeGuard[Any]:
     """Whether the text says it: what the caller alone knew has no place."""
     return getattr(item, "start", None) is not None
-
-
-_Text = Dateline | DateExpression | Furniture | Mention | Passage
 
 
 def _count(items: Sequence[object], one: str, many: str = "") -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from newsrecord.language import english
-from newsrecord.layout import Wording
+from newsrecord.layout import Wording, body
 from newsrecord.layout.keys import fold_key, straighten
+from newsrecord.layout.words import WordRole, furniture_role
+from newsrecord.record import FURNITURE_ROLES
 
 WORDS = english().made(Wording).lines
 
@@ -90,3 +94,10 @@ def test_cue_in_front_of_a_title(line, title):
 )
 def test_words_before_a_date(words, label):
     assert WORDS.stamp_label(words) == label
+
+
+def test_every_role_that_a_table_may_name_is_weighed_and_written():
+    """A role that a table gives a line needs a weight in the body, and a furniture role in the record."""
+    roles = set(get_args(WordRole))
+    assert set(body._WORDS) == roles
+    assert {furniture_role(role) for role in roles} <= set(FURNITURE_ROLES)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..language import Language
     from ..tables import Table
 
-__all__ = ["Grammar"]
+__all__ = ["EXPLICIT", "Grammar"]
 
 _MAKERS = days.MAKERS | times.MAKERS | spans.MAKERS | units.MAKERS | durations.MAKERS
 _LIST = 2
@@ -222,7 +222,7 @@ class Grammar:
         for piece in pieces:
             one = piece
             kind = {"DATE": "date_prefix", "TIME": "date_prefix", "DURATION": "duration_prefix"}.get(piece.reading.type)
-            if kind and piece.reading.mod is None and not str(piece.reading.args[:1]).endswith("_REF',)"):
+            if kind and piece.reading.mod is None and not _is_vague(piece.reading):
                 if piece.reading.kind == "offset":
                     kind = "duration_prefix"
                 if kind == "duration_prefix" and codes[piece.first] not in self._counts:
@@ -249,6 +249,11 @@ def _one_of(codes: Iterable[str]) -> str:
 def _is_open(reading: Reading, kind: str, known: int) -> bool:
     """Whether a reading is of a kind and says no more than its first `known` arguments."""
     return reading.kind == kind and not any(arg is not None for arg in reading.args[known:])
+
+
+def _is_vague(reading: Reading) -> bool:
+    """Whether a reading is `PAST_REF` or the like."""
+    return reading.kind == "value" and reading.args[0].endswith("_REF")
 
 
 def _weekday_range(one: Piece, two: Piece) -> list[Piece]:

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ..checks import place_of
 from ..errors import InvalidArgumentError
-from ..record import DateExpression, Dateline, Furniture, Headline, Passage
+from ..record import PAGE, DateExpression, Dateline, Furniture, Headline, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -95,10 +95,8 @@ def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = 
             pages = [("headline", Passage(text=title.text, start=place.start, end=place.end))]
         elif "headline" in roles:
             found = [Part("headline", title, ())]
-    pages += [("meta", item) for item in record.meta]
-    pages += [("body", item) for item in record.body]
-    pages += [("related", item) for item in record.related_headlines]
-    pages += [("furniture", item) for item in record.furniture]
+    for role in ROLES:
+        pages += [(role, item) for item in getattr(record, PAGE[role])] if role != "headline" else []
     pages.sort(key=lambda page: page[1].start)
     marks = [
         Mark(mention.start, mention.end, mention, entity, number)

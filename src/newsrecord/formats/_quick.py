@@ -12,8 +12,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ..fields import Kind, fields_of, omittable
 from ..record import NewsRecord
-from ._fields import Kind, fields_of, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,6 +11,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from ..record import PAGE
+
 if TYPE_CHECKING:
     from ..record import NewsRecord
 
@@ -61,8 +63,8 @@ def uri(record: NewsRecord) -> str:
     found = as_uri(record.url)
     if found:
         return found
-    passages = [*record.meta, *record.body, *record.related_headlines]
-    said = [(part.start, part.end, part.text) for part in passages]
+    lists = [getattr(record, name) for name in PAGE.values() if name not in ("headline", "furniture")]
+    said = [(part.start, part.end, part.text) for passages in lists for part in passages]
     title = record.headline
     said += [(title.start or 0, title.end or 0, title.text)] if title else []
     said.sort()

@@ -13,8 +13,8 @@ import warnings
 from typing import Any, Final
 
 from ..errors import Fault, InvalidRecordError
+from ..fields import fields_of
 from ..record import SCHEMA_VERSION, NewsRecord
-from ._fields import fields_of
 
 __all__ = ["NewerRecordWarning", "as_this_version"]
 

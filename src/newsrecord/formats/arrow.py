@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from ..errors import Fault, InvalidRecordError
+from ..fields import fields_of
 from ..record import SCHEMA_VERSION, NewsRecord
 from ._claims import check_arrow_file, check_arrow_stream
 from ._columns import bound, check_schema, guarded, rows, validate
-from ._fields import fields_of
 from ._pyarrow import pa
 from ._shared import clean
 from .json import from_dict, to_dict

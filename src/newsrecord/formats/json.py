@@ -22,9 +22,9 @@ from cattrs.gen import make_dict_structure_fn
 
 from .. import record as _record
 from ..errors import DataFileError, Fault, InvalidRecordError
+from ..fields import fields_of, omittable
 from ..record import NewsRecord
 from . import _quick
-from ._fields import fields_of, omittable
 from ._versions import NewerRecordWarning, as_this_version
 
 if TYPE_CHECKING:

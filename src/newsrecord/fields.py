@@ -1,4 +1,4 @@
-"""The classes of the record as a tree of fields, read once: what formats with a schema of their own follow.
+"""The classes of the record as a tree of fields, read once: what checks, readers and formats of all fields follow.
 
 In comes a type of the classes' fields, out come what it is a tuple of, whether it is a class of ours, a day, a text.
 """
@@ -24,6 +24,8 @@ class Kind(NamedTuple):
     """A class of the record."""
     many: bool
     """Whether the field is a tuple of these."""
+    optional: bool = False
+    """Whether it may be null."""
 
 
 @functools.cache
@@ -47,7 +49,7 @@ def kind_of(given: Any) -> Kind:
     origin, options = get_origin(given), get_args(given)
     if origin in (Union, types.UnionType):
         [inner] = [option for option in options if option is not types.NoneType]
-        return kind_of(inner)
+        return kind_of(inner)._replace(optional=True)
     if origin is tuple:
         return kind_of(options[0])._replace(many=True)
     if origin is Literal:

@@ -6,8 +6,8 @@ from typing import Literal
 import attrs
 import pytest
 
+from newsrecord.fields import Kind, fields_of, kind_of, omittable
 from newsrecord.formats import _quick
-from newsrecord.formats._fields import Kind, fields_of, kind_of, omittable
 from newsrecord.record import Entity, NewsRecord, Passage
 
 
@@ -44,8 +44,8 @@ def test_types_of_fields_say_what_they_hold():
         "sure": Kind(bool, None, many=False),
         "days": Kind(None, Part, many=True),
         "names": Kind(str, None, many=True),
-        "one": Kind(None, Part, many=False),
-        "added": Kind(None, Part, many=False),
+        "one": Kind(None, Part, many=False, optional=True),
+        "added": Kind(None, Part, many=False, optional=True),
     }
     assert fields_of(Part)["kind"] == Kind(str, None, many=False)
     assert fields_of(NewsRecord)["entities"] == Kind(None, Entity, many=True)

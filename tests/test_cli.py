@@ -287,3 +287,22 @@ def test_a_folder_for_shards_needs_no_stroke(tmp_path):
     done = invoke("convert", SEED, "-o", tmp_path / "out", "--resume")
     assert (done.exit_code, done.stderr) == (0, "1 records, 0 failed, 0 passed over\n")
     assert (tmp_path / "out" / "_SUCCESS").exists()
+
+
+def test_the_layout_is_explained_line_by_line(tmp_path):
+    menu = "\n".join(["Home", "News", "World", "Sport", "Opinion", "Science", "Travel"] * 4)
+    story = "The ferry to the islands stopped on Friday for the third time this year, and nobody could say why it did."
+    page = tmp_path / "page.txt"
+    page.write_text(
+        f"{menu}\nFerry to the islands stops again\nBy Jane Doe\n{story}\n{story.replace('ferry', 'boat')}\n"
+    )
+    result = CliRunner().invoke(cli, ["parse", str(page), "--explain-layout"])
+    assert result.exit_code == 0
+    rows = result.output.splitlines()
+    at = rows.index(f"body           {story}")
+    assert rows[at + 1].split()[0] == "story"
+    assert all(row.split()[0][0] in "+-" for row in rows[at + 2 : at + 5])
+    page = page.rename(tmp_path / "page.html")
+    result = CliRunner().invoke(cli, ["parse", str(page), "--explain-layout"])
+    assert result.exit_code == 2
+    assert "tells of texts" in result.output

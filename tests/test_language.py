@@ -90,7 +90,7 @@ def test_a_folder_without_a_table_is_refused(tmp_path):
     with pytest.raises(DataFileError) as told:
         Language.read(tmp_path)
     assert str(told.value) == (
-        f"{tmp_path}: there is no stamps.toml, layout.toml, titles.toml, dates.toml, names.toml, countries.toml in "
+        f"{tmp_path}: there is no stamps.toml, layout.toml, dates.toml, names.toml, countries.toml in "
         "this folder; an empty file will do"
     )
 
@@ -110,8 +110,6 @@ def copy(folder):
         ("layout.toml", "[line]\nnews = ['a']", "line.news: no role of a line; there are "),
         ("layout.toml", "[lines]\ncue = ['a']", "lines: nothing is read by this name; here are read: "),
         ("layout.toml", "[byline]\nopening = 'a'", "byline.opening: expected a list, got 'a'"),
-        ("titles.toml", "bias = [1]", "bias: expected two whole numbers, got 1"),
-        ("titles.toml", "bias = [1, 2]\n[sise]\n1 = [0, 1]", "sise: nothing is read by this name; here are read: "),
         ("dates.toml", "[unit]\nday = 'D'", "unit: nothing is read by this name; here are read: "),
         ("names.toml", "honorific = ['mr']", "honorific: nothing is read by this name; here are read: "),
         ("names.toml", "[money]\nunit = ['euro']", "money.unit: nothing is read by this name; here are read: "),

@@ -65,11 +65,35 @@ TIMES = [
     ("Friday, May 26, 2026 at 10:30 a.m. ET", "2026-05-26T10:30"),
     ("June 5, 2024 / 7:30 AM EDT", "2024-06-05T07:30-04:00"),
     ("Aug 7, 2024 2100 GMT", "2024-08-07T21:00+00:00"),
+    ("MAR 3 20207:15 PM", "2020-03-03T19:15"),  # glued by a copy
+    ("November 9, 202211:01 a.m.", "2022-11-09T11:01"),
 ]
 
 
 def found(text: str, **options: object) -> list[tuple[str, str]]:
     return [(text[stamp.start : stamp.end], stamp.value) for stamp in STAMPS.find(text, **options)]
+
+
+def test_a_month_that_is_glued_to_a_name_is_read_where_a_date_must_be() -> None:
+    text = "Jane DoeNovember 6, 2023 | UpdatedMay 7, 2024 10:00 am | BobMay 3 | in November 5, 2022"
+    found = [(text[a:b], value) for a, b, value in STAMPS.find_glued(text, 0, len(text))]
+    assert found == [("November 6, 2023", "2023-11-06"), ("May 7, 2024 10:00 am", "2024-05-07T10:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "values"),
+    [
+        ("12/16/16 12:21pm", None, ["2016-12-16T12:21"]),
+        ("16/12/16, 21:05", None, ["2016-12-16T21:05"]),
+        ("11/08/23 5:19pm", None, ["2023-11-08T17:19"]),
+        ("11/08/23 5:19pm", True, ["2023-08-11T17:19"]),
+        ("3.5.98", None, ["1998-05-03"]),
+        ("13/13/16 1.2.3.4 1/2/2016 12/31/1 44/12/16", None, []),
+    ],
+)
+def test_short_years_are_read_where_a_date_must_be(text: str, first: bool | None, values: list[str]) -> None:
+    assert [stamp.value for stamp in STAMPS.find_short(text, 0, len(text), day_first=first)] == values
+    assert STAMPS.find(text.split()[0]) == []
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -44,11 +44,12 @@ if TYPE_CHECKING:
     from . import dates as dates
     from . import entities as entities
     from . import formats as formats
+    from . import layout as layout
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
 
-_MODULES = ("arrow", "convert", "dates", "entities", "formats", "readers", "rows", "strategies")
+_MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "readers", "rows", "strategies")
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
 
 __all__ = [

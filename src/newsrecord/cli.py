@@ -133,12 +133,16 @@ def cli() -> None:
 @click.option(
     "--format", "kind", type=click.Choice(list(FORMATS)), default="json", show_default=True, help="What to print."
 )
+@click.option(
+    "--explain-layout", is_flag=True, help="Print what each line was taken for and why, instead of the record."
+)
 @_plain
 @_no_source
 @_csv_guard
 def parse_command(
     file: str,
     *,
+    explain_layout: bool,
     indent: int,
     kind: FormatName,
     plain: bool,
@@ -147,6 +151,9 @@ def parse_command(
     **known: Any,
 ) -> None:
     """Read one article, print its record as JSON or in another format."""
+    if explain_layout:
+        _print(_explained(file))
+        return
     wanted = {"indent": indent or None} | _options(kind, no_source=no_source, csv_guard=csv_guard)
     record = _parsed(file, plain=plain, **known)
     able = options(kind)
@@ -291,6 +298,22 @@ def _parsed(file: str, *, plain: bool, **known: Any) -> NewsRecord:
     if outcome.record is None:
         raise outcome.error or InputError(file, "gave no record")
     return outcome.record
+
+
+def _explained(file: str) -> str:
+    """What each line of an article's text was taken for: roles, the two best states with their scores, the features."""
+    from .layout import explain
+
+    article = read_article(file)
+    if article.html:
+        raise click.UsageError("--explain-layout: tells of texts; a page with its mark-up is read by that")
+    rows = []
+    for line in explain(article.text):
+        rows.append(f"{'+'.join(line.roles):<14} {line.text}")
+        if line.state is not None:
+            rows.append(f"{'':<14}   {line.state} {line.score}, {line.other} {line.other_score}")
+            rows += [f"{'':<14}   {reason.weight:+d} {reason.feature}" for reason in line.reasons]
+    return "\n".join(rows)
 
 
 def _parser(*, plain: bool) -> Parser:

@@ -28,7 +28,7 @@ __all__ = ["Language", "english", "find_language", "languages"]
 
 T = TypeVar("T")
 
-_TABLES: Final = ("text", "stamps", "layout", "titles", "dates", "names", "countries")
+_TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries")
 _FOLDER: Final = "languages"
 
 
@@ -48,8 +48,8 @@ class Language:
         """Return the language whose tables are in a folder; the folder's name is its code.
 
         Args:
-            folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `titles.toml`, `dates.toml`, `names.toml` and
-                `countries.toml`, any of which may be empty; `names.toml` may name a model beside it.
+            folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `dates.toml`, `names.toml` and `countries.toml`,
+                any of which may be empty; `layout.toml` and `names.toml` may name a model beside them.
 
         Raises:
             DataFileError: one of them is missing.
@@ -83,7 +83,7 @@ class Language:
             raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem
 
     def table(self, name: str) -> Table:
-        """Return a table by its name: `text`, `stamps`, `layout`, `titles`, `dates`, `names`, `countries`.
+        """Return a table by its name: `text`, `stamps`, `layout`, `dates`, `names`, `countries`.
 
         Raises:
             DataFileError: its file is missing or no TOML.

@@ -129,7 +129,7 @@ class NewsRecord(Checked):
     dateline: Dateline | None = None
     """The dateline, or null. It lies inside the passage that it opens."""
     published: Timestamp | None = None
-    """When it was published: as the caller says, else as the text says, or null."""
+    """When it was published: as the caller says, else as the text says, be it that it was updated then; or null."""
     updated: Timestamp | None = None
     """When the text says that it was updated, or null."""
     body: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "body"})

@@ -83,8 +83,15 @@ _REACH = 72
 """Code points before a year that its date may take: weekday, time and zone before the longest month, and to spare."""
 _CLOSE_REACH = 24
 """Code points before a year that the month or day next to it may take."""
-_YEAR = re.compile(r"[12][0-9]{3}(?:(?![0-9])|(?=[0-9]{4}[Tt][0-9]{4}))")
-"""Four digits alone, or at the head of a date and time in the basic form: `20241013T1200Z`."""
+_YEAR = re.compile(
+    r"[12][0-9]{3}"
+    r"(?:(?![0-9])|(?=[0-9]{4}[Tt][0-9]{4})|(?=[0-9]{1,2}:[0-9]{2}[^\S\r\n]?[AaPp]\.?[Mm]))"
+)
+"""Four digits alone, or at the head of a date and time in the basic form (`20241013T1200Z`), or with a clock that a
+copy glued to it (`20247:15 PM`)."""
+_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")
+_PIVOT = 50
+"""Two digits of a year above this are of the 20th century."""
 _GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 """White space inside an expression: a few blanks and at most one line break, so that no blank line is crossed."""
 
@@ -99,6 +106,7 @@ class Stamps:
         self.zones: dict[str, str] = table.values("zones", str)
         self.ordinals: tuple[str, ...] = table.words("ordinals")
         self._day_first = table.flag("day_first")
+        self._glued = re.compile(rf"(?<=[^\W\d_A-Z])(?:{any_of(month.capitalize() for month in self.months)})\b")
         # ASCII case folding only, so that a table look-up cannot fail
         months, nth = f"(?ai:{any_of(self.months)})", f"(?ai:{any_of(self.ordinals)})"
         of, the, on, at = (f"(?:{any_of(table.words(name))})" for name in ("of", "the", "on", "at"))
@@ -143,7 +151,8 @@ class Stamps:
             rf"(?(iso)(?P<short_second>[0-9]{{2}})?(?![0-9])|{marked})",
         )
         self.after: re.Pattern[str] = re.compile(
-            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:{at}{_GAP})?){time_after}", re.VERBOSE
+            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:{at}{_GAP})?|(?=[0-9]{{1,2}}:)){time_after}",
+            re.VERBOSE,
         )
 
     def find(self, text: str, start: int = 0, end: int | None = None, *, day_first: bool | None = None) -> list[Stamp]:
@@ -166,6 +175,33 @@ class Stamps:
             day = _day(date, day_first=day_first)
             if day is not None:
                 stamps.append(Stamp(date.start, date.end, f"{day.isoformat()}{date.time}"))
+        return stamps
+
+    def find_short(self, text: str, start: int, end: int, *, day_first: bool | None = None) -> list[Stamp]:
+        """Return the dates in digits whose year has two of them (`12/16/16 12:21pm`), for lines that must be a date.
+
+        Years to 50 are of this century. Arguments as for `find`; `day_first` None goes by the custom of the language.
+        """
+        first = self._day_first if day_first is None else day_first
+        stamps = []
+        for match in _SHORT.finditer(text, start, end):
+            month, day, order = _numeric(int(match[1]), int(match[3]), match[2])
+            year = int(match[4]) + (1900 if int(match[4]) > _PIVOT else 2000)
+            date = _with_time_after(self, text, _Date(match.start(), match.end(), year, month, day, order, ""), end)
+            found = _day(date, day_first=first)
+            if found is not None:
+                stamps.append(Stamp(date.start, date.end, f"{found.isoformat()}{date.time}"))
+        return stamps
+
+    def find_glued(self, text: str, start: int, end: int) -> list[Stamp]:
+        """Return the dates whose month a copy glued to the word before it: `Jane DoeNovember 3, 2023`.
+
+        `start` and `end` bound one line.
+        """
+        stamps = []
+        for match in self._glued.finditer(text, start, end):
+            at = match.start()
+            stamps += [Stamp(a + at, b + at, value) for a, b, value in self.find(text[at:end]) if not a]
         return stamps
 
     def day_first_evidence(self, text: str, start: int = 0, end: int | None = None) -> bool | None:

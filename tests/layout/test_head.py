@@ -77,15 +77,6 @@ def test_a_line_beside_the_headline_is_not_it(line, above):
     assert layout.headline.text == title
 
 
-def test_a_headline_that_the_page_repeats_is_no_standfirst_of_the_line_above():
-    above, title = (
-        "Ferry to islands: owners blame engine",
-        "Ferry to islands stops for the third time as owners blame engine",
-    )
-    assert read(above, title, "By Jane Doe", *STORY).headline.text == above
-    assert read(above, title, "By Jane Doe", *STORY, title).headline.text == title
-
-
 def test_a_page_has_a_headline_even_if_its_words_are_not_the_storys():
     title = "Why wait when nothing moves"
     layout = read(title, *["Zoom", "Close"] * 6, *STORY)

@@ -187,15 +187,22 @@ def test_long_inputs_come_back(text):
     assert all(isinstance(passage, Passage) for passage in layout.body)
 
 
-def test_updated_is_never_published():
+@pytest.mark.parametrize(
+    ("lines", "published", "updated"),
+    [
+        ("Updated May 4, 2024", "2024-05-04", "2024-05-04"),
+        ("Updated May 4, 2024\nPublished May 2, 2024", "2024-05-02", "2024-05-04"),
+        ("May 2, 2024 | Updated May 4, 2024", "2024-05-02", "2024-05-04"),
+        ("May 2, 2024", "2024-05-02", None),
+    ],
+)
+def test_an_updated_line_is_published_only_where_it_has_the_one_date(lines, published, updated):
     text = (
-        "Parliament passes water bill\nUpdated May 4, 2024\n\n"
+        f"Parliament passes water bill\n{lines}\n\n"
         "Parliament passed the water bill on Thursday after a debate that ran through the night.\n"
     )
     layout = NewsLayout().read(text)
-    assert layout.published is None
-    assert layout.updated is not None
-    assert layout.updated.value == "2024-05-04"
+    assert (layout.published.value, layout.updated and layout.updated.value) == (published, updated)
 
 
 def test_a_title_is_related_once():

@@ -15,7 +15,8 @@ from ..language import Language, english, find_language
 from ..readers import Layout
 from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
 from .blocks import find_blocks, find_paragraphs
-from .roles import read_page
+from .roles import judge, look_at_page, read_page
+from .verdict import STATES, Reason
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from .dateline import Datelines
 
-__all__ = ["NewsLayout", "PlainLayout", "Wording", "opening_dateline"]
+__all__ = ["LineExplanation", "NewsLayout", "PlainLayout", "Wording", "explain", "opening_dateline"]
 
 _OPENING = 3
 """First paragraphs in which a dateline may stand: a summary or an editor's note may come before it."""
@@ -86,6 +87,78 @@ def _lone_dateline(
     end, start = max(above)
     dateline = datelines.find(text, start, end)
     return dateline if dateline is not None and dateline.end == end else None
+
+
+@frozen(kw_only=True)
+class LineExplanation:
+    """A line of a text, what it was taken for, and why."""
+
+    text: str
+    """The line, white space folded."""
+    start: int
+    """First code point of it."""
+    end: int
+    """One past the last."""
+    roles: tuple[str, ...]
+    """`headline`, `meta`, `body`, `related` or a furniture role; two where a cue and a title share the line."""
+    state: str | None
+    """The verdict, one of `verdict.STATES`; None in a text that is no whole page, which is read by rules."""
+    score: int
+    """What the line itself says for that state, in 64ths of the logarithm of odds; its neighbours may say more."""
+    other: str | None
+    """The state that the line itself says most for beside it."""
+    other_score: int
+    """What it says for that."""
+    reasons: tuple[Reason, ...]
+    """The three features that spoke most for the state against the other."""
+
+
+def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanation, ...]:
+    """Return what `NewsLayout` takes each line of a text for, and what said so: for pages that are read wrong.
+
+    Raises:
+        InvalidArgumentError: there are no tables for `language`.
+    """
+    wording = find_language(language).made(Wording)
+    blocks = find_blocks(text, wording.wrap)
+    parts, _ = read_page(text, blocks, wording)
+    evidence = look_at_page(text, blocks, wording)
+    states: list[str] = judge(evidence, wording).states if evidence is not None else []
+    scores = wording.model.scores(evidence.sheet) if evidence is not None else []
+    told: list[LineExplanation] = []
+    at = 0
+    for i, block in enumerate(blocks):
+        roles = []
+        while at < len(parts) and parts[at].start < block.end:
+            roles.append(parts[at].role)
+            at += 1
+        state = other = None
+        score = other_score = 0
+        reasons: list[Reason] = []
+        if evidence is not None:
+            state = states[i]
+            own = dict(zip(STATES, scores[i], strict=True))
+            score = own.pop(state)
+            other = max(own, key=lambda name: own[name])
+            other_score = own[other]
+            reasons = wording.model.reasons(evidence.sheet, i, state, other)[:_REASONS]
+        told.append(
+            LineExplanation(
+                text=fold(text[block.start : block.end]),
+                start=block.start,
+                end=block.end,
+                roles=tuple(roles),
+                state=state,
+                score=score,
+                other=other,
+                other_score=other_score,
+                reasons=tuple(reasons),
+            )
+        )
+    return tuple(told)
+
+
+_REASONS = 3
 
 
 @frozen

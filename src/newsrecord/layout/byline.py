@@ -47,7 +47,11 @@ class Bylines:
         self._stamps = stamps
         self._articles = tuple(f"{article} " for article in articles)
         self._ties = tuple(f" {tie} " for tie in ties)
-        self._opening = re.compile(rf"\W{{0,3}}(?:{any_of(opening)})(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
+        glued = any_of(word.capitalize() for word in opening)
+        self._opening = re.compile(
+            rf"\W{{0,3}}(?:(?i:{any_of(opening)})(?:\s*:\s*|\s+|\Z)|(?:{glued})(?:(?i:{any_of(opening)})\s+|(?=[^\W\d_a-z][^\W\d_A-Z])))"
+        )
+        """`By Jane Doe`, also as copies glue it: `ByJane Doe`, `Byby JANE DOE`."""
         self._and = re.compile(
             rf"\s*,\s*(?:{any_of(ties)}|&)\s+|\s+(?:{any_of((*ties, *companions))}|&)\s+|\s*[,;]\s*", re.IGNORECASE
         )
@@ -127,7 +131,7 @@ class Bylines:
             return []
         at = self.opens(text, start, end)
         sure = sure or at > start
-        stamps = self._stamps.find(text, at, end)
+        stamps = self._stamps.find(text, at, end) or self._stamps.find_glued(text, at, end)
         if stamps and stamps[0].start > at:
             end = stamps[0].start
         people: list[Author] = []
@@ -140,6 +144,8 @@ class Bylines:
                 name = fold(text[first:last])
                 if not any(map(str.isalpha, name)):
                     continue
+                if people and self._ending.match(f" {name}"):
+                    break  # Jane Doe, Senior Staff Writer
                 if self.is_agency(name):
                     agencies.append(Author(name=name, start=first, end=last))
                 elif self.is_name(name) or (sure and not part and not piece and self._is_single_name(name)):

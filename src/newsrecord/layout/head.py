@@ -1,8 +1,7 @@
-"""The headline, the bylines and the published and updated dates of a page.
+"""The bylines and the published and updated dates of a page.
 
-In come the items of a page and where its body runs; out comes a `Head`. The headline is looked for before the body: a
-line without a full stop that shares words with the first paragraphs, near a byline or date. Authors and dates are
-looked for around it, then right after the body.
+In come the items of a page, its headline and where its body runs; out comes a `Head`. Authors and dates are looked for
+around the headline, then right after the body.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from attrs import Factory, define
 
 from ..record import Author, Timestamp, fold
 from .keys import fold_key
-from .shapes import LABEL_WORDS, Item, Shape
+from .shapes import LABEL_WORDS, Item
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,6 +26,8 @@ __all__ = ["Head", "find_stamped", "read_head"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
 _NUMERIC = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}")
+_CLOCKED = re.compile(r"\d/\d\d?/\d\d\b.{0,4}\d:\d\d")
+"""A date in digits with a clock after it: a published line even where the year has two digits."""
 _CLOCK = re.compile(r"\d/\d{4}[ ,|•·@–-]{1,4}(?:1[3-9]|2[0-3])[:.][0-5]\d")
 _STAMP_LINE_WORDS: Final = 26
 _OTHER_WORDS: Final = 9
@@ -40,6 +41,8 @@ _TOGETHER: Final = 3
 _INSIDE: Final = 8
 """Items from the first paragraph on among which a byline or date may stand below a summary."""
 _FAR: Final = 100.0
+_LABELLED: Final = 20.0
+"""What a date with `Published` or `Updated` before it is nearer by."""
 _AFTER: Final = 10
 """Items after the body in which a byline or date is still the article's own."""
 _LAST_PARAGRAPHS: Final = 3
@@ -90,6 +93,9 @@ def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int
         if not order and _NUMERIC.search(item.line):
             order.append(_day_first(text, wording.stamps))
         stamps = wording.stamps.find(text, block.words_at, block.end, day_first=order[0] if order else None)
+        stamps = stamps or wording.stamps.find_glued(text, block.words_at, block.end)
+        if not stamps and _CLOCKED.search(item.line):
+            stamps = wording.stamps.find_short(text, block.words_at, block.end, day_first=order[0] if order else None)
         if stamps:
             other = item.size - sum(len(text[stamp.start : stamp.end].split()) for stamp in stamps)
             at = block.words_at
@@ -111,26 +117,23 @@ def read_head(
     text: str,
     items: Sequence[Item],
     body: tuple[int, int],
+    headline: int | None,
     stamped: dict[int, list[Stamp]],
-    marked: Sequence[bool],
     wording: Wording,
-    *,
-    is_page: bool,
 ) -> Head:
-    """Return the headline, authors and dates of a page.
+    """Return the authors and dates of a page.
 
     Args:
         text: the whole text.
         items: its items.
         body: the range of items that the story runs over.
+        headline: the item that is the headline.
         stamped: the items that are lines with a date, with their dates.
-        marked: for each item, whether it is a line with a date or a byline.
         wording: the words that its language has for pages.
-        is_page: whether it is a whole page with its menus, which hardly ever is without a headline.
     """
     head = Head()
+    head.headline = headline
     bylines = wording.bylines
-    head.headline = _find_headline(items, body, marked, _LEAST_ON_PAGE if is_page else _LEAST, bylines)
     _read_dates(text, items, body, stamped, head, wording)
     _AuthorReader(text, items, stamped, head, bylines).read(body)
     names = {author.name.casefold() for author in head.authors}
@@ -138,96 +141,6 @@ def read_head(
     head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names, bylines)}
     head.authors.sort(key=lambda author: author.start or 0)
     return head
-
-
-# --- headline --------------------------------------------------------------------------------------------------------
-
-
-def _find_headline(
-    items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], least: float, bylines: Bylines
-) -> int | None:
-    first, last = body
-    if first == 0 or first == last:
-        return None
-    leading: set[str] = set()
-    paragraphs = 0
-    for item in items[first:last]:
-        if item.is_prose:
-            leading.update(word.casefold() for word in _CONTENT.findall(item.line[:600]))
-            paragraphs += 1
-            if paragraphs == _LEADING:
-                break
-    keys: dict[str, int] = {}
-    for item in items:
-        if item.size > 3:
-            keys[item.key] = keys.get(item.key, 0) + 1
-        if item.word_role == "share" and ":" in item.line:
-            keys[SHARED + fold_key(item.line.partition(":")[2])] = 1
-    best, best_score, best_far = None, least, 0.0
-    far = 0.0
-    for i in range(first - 1, -1, -1):
-        if _may_be_headline(items[i]) and not marked[i]:
-            score = _headline_score(items, i, first, far, leading, keys, marked, bylines)
-            if score >= best_score:
-                best, best_score, best_far = i, score, far
-        far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
-    if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
-        above = _headline_score(items, best - 1, first, best_far, leading, keys, marked, bylines)
-        longer = items[best].size >= items[best - 1].size
-        repeated = keys.get(items[best].key, 0) > keys.get(items[best - 1].key, 0)
-        if above > best_score - _STANDFIRST_BELOW and longer and not repeated:
-            best -= 1
-    return best
-
-
-def _may_be_headline(item: Item) -> bool:
-    if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
-        return False
-    if item.line[-1] in _LINK_ENDS or item.line.count(",") * _LISTED > len(item.key.replace(",", " ").split()):
-        return False
-    return item.shape in (Shape.TITLE, Shape.LABEL, Shape.SHORT, Shape.LEAD) or (
-        item.shape is Shape.PROSE and (item.size <= 28 or item.line[-1] not in ".”")
-    )
-
-
-def _content(item: Item) -> set[str]:
-    """Words long enough to say what a line is about."""
-    return {word.casefold() for word in _CONTENT.findall(item.line)}
-
-
-def _headline_score(
-    items: Sequence[Item],
-    i: int,
-    first: int,
-    far: float,
-    leading: set[str],
-    keys: dict[str, int],
-    marked: Sequence[bool],
-    bylines: Bylines,
-) -> float:
-    """Weights set by hand on development pages."""
-    item = items[i]
-    content = _content(item)
-    shared = len(content & leading) / (len(content) + 1.0)
-    score = 4.5 * shared - min(far, 3.0)
-    score += 1.0 if item.size >= 5 else -0.6
-    if keys.get(SHARED + item.key):
-        score += 1.5
-    if (item.shape in (Shape.SHORT, Shape.PROSE) and not item.question) or item.line[-1] in ".:":
-        score -= 1.6
-    if keys.get(item.key, 0) > 1:
-        score += 0.8
-    if any(marked[j] or items[j].word_role in ("byline", "age", "share") for j in range(i + 1, min(i + 4, first))):
-        score += 0.8
-    if i and items[i - 1].word_role == "cue":
-        score -= 1.5
-    if i and _may_be_headline(items[i - 1]) and items[i - 1].size >= 5 and not marked[i - 1]:
-        score -= 0.6  # the second of two is the standfirst
-    if i == 0 or all(item.word_role == "url" for item in items[:i]):
-        score += 1.5
-    if item.size <= 4 and bylines.is_name(item.line):
-        score -= 1.0
-    return score
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -253,11 +166,13 @@ def _read_dates(
             if not label and at == items[i].block.start and i:
                 label = label_of(items[i - 1].line) if items[i - 1].size <= 3 else ""
             at = stamp.end
-            rank = distance - (20.0 if label else 0.0)
+            rank = distance - (_LABELLED if label else 0.0)
             if label == "updated":
                 updated = min(updated or (rank, i, stamp), (rank, i, stamp))
             elif label or distance < _FAR:
                 published = min(published or (rank, i, stamp), (rank, i, stamp))
+    if published is None and updated is not None and updated[0] < _FAR - _LABELLED:
+        published = updated  # the one date that the page gives
     for name, found in (("published", published), ("updated", updated)):
         if found is not None:
             _, i, stamp = found

@@ -8,7 +8,8 @@ from ..stamps import Stamps
 from .blocks import WrapWords
 from .byline import Bylines
 from .dateline import Datelines
-from .titles import TitleModel
+from .headline import HeadlineModel
+from .verdict import LineModel
 from .words import LineWords
 
 if TYPE_CHECKING:
@@ -33,5 +34,16 @@ class Wording:
         self.lines: LineWords = LineWords(table, self.bylines.agencies)
         self.small: frozenset[str] = frozenset(table.table("case").words("small"))
         """What title case leaves small."""
-        self.titles: TitleModel | None = TitleModel.of(language.table("titles"))
+        self._language = language
+        table.leave("model")
         table.finish()
+
+    @property
+    def model(self) -> LineModel:
+        """What tells lines apart; read when a page is, for it is made with the rest of this."""
+        return self._language.made(LineModel)
+
+    @property
+    def headlines(self) -> HeadlineModel:
+        """What chooses the headline."""
+        return self._language.made(HeadlineModel)

@@ -1,0 +1,381 @@
+"""The parts of an article that has no page around it: a text as pasted, perhaps with a headline and lists of titles.
+
+In come the items of a text with few menus; out come its parts. The body is the stretch in which prose outweighs what
+interrupts it; the headline stands before it and shares its words; bylines and dates stand around the headline; what is
+left is told by its words, its shape and the lines beside it. The weights are set by hand on development texts: for
+articles that are not whole pages there are no labelled ones to learn from.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .body import FEW_ITEMS, find_body, plain_body
+from .head import Head, read_head
+from .keys import fold_key
+from .shapes import LABEL_WORDS, Item, Shape
+from .words import furniture_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..record import FurnitureRole
+    from ..stamps import Stamp
+    from .byline import Bylines
+    from .wording import Wording
+
+__all__ = ["Page", "Part", "read_article"]
+
+_TITLE: Final = 5
+"""Words from which a line beside other titles is one too."""
+_LISTED_TITLE: Final = 3
+"""Words from which a line in a list is a title; most menu entries have fewer."""
+_SUBHEAD: Final = 12
+"""Most words of a sub-head."""
+_STANDFIRST: Final = 30
+"""Most words of the summary under a title in a list."""
+_CARDS: Final = 0.2
+"""Share of stopped lines after the story from which they are such summaries, not titles with a stop."""
+_NUMBERED = re.compile(r"\d{1,4}(?:st|nd|rd|th)?:")
+_DATE_WORDS: Final = 8
+"""Most words of a line that is a date and nothing else: `Friday, 3 May 2024 10:00 am GMT`."""
+_BELOW: Final = 2
+"""Items below the headline among which a line is its standfirst, not a caption."""
+_SHORTEST_TITLE: Final = 2
+"""Words from which a line below a cue is a title."""
+_TITLES: Final = 2
+"""Titles from which such a list is told from a card: a title and its standfirst."""
+_LEADING: Final = 6
+"""First paragraphs whose words a headline shares."""
+SHARED: Final = "share:"
+_STANDFIRST_BELOW: Final = 1.5
+"""What a headline may score less than the longer line right below it, which then is its standfirst."""
+_FURTHER: Final = 0.08
+_FURTHER_LABEL: Final = 0.05
+"""What a headline loses for each item between it and the story; labels and buttons between count for less."""
+_LEAST: Final = 1.5
+"""Score from which a line is the headline."""
+_LINK_ENDS: Final = ",>»›"
+_TOPICS: Final = 3
+"""Words to a comma below which a line is a list of topics."""
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+
+
+class Part(NamedTuple):
+    """A stretch of the text with its role: `headline`, `meta`, `body`, `related` or a furniture role."""
+
+    role: str
+    start: int
+    end: int
+
+
+class Page(NamedTuple):
+    """The parts of a text in order, and what its head says."""
+
+    parts: list[Part]
+    head: Head
+
+
+def read_article(
+    text: str, items: list[Item], stamped: dict[int, list[Stamp]], marked: Sequence[bool], wording: Wording
+) -> Page:
+    """Return the parts of an article.
+
+    Args:
+        text: the whole text.
+        items: its items.
+        stamped: the items that are lines with a date, with their dates.
+        marked: for each item, whether it is a line with a date or a byline.
+        wording: the words that its language has for pages.
+    """
+    body = find_body(items, marked, is_page=False)
+    if body[0] == body[1] and len(items) <= FEW_ITEMS:
+        body = plain_body(items, stamped)
+    head = read_head(text, items, body, find_headline(items, body, marked, wording.bylines), stamped, wording)
+    for i in head.bios:
+        items[i].word_role = "bio"
+        body = (body[0], min(body[1], i)) if i > body[0] else body
+    for i in stamped:
+        if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
+            items[i].word_role = "age"
+    return Page(_RoleReader(items, body, head).read(), head)
+
+
+# --- headline --------------------------------------------------------------------------------------------------------
+
+
+def find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], bylines: Bylines) -> int | None:
+    """Return the item above the story that is the headline, None where none is."""
+    first, last = body
+    if first == 0 or first == last:
+        return None
+    leading: set[str] = set()
+    paragraphs = 0
+    for item in items[first:last]:
+        if item.is_prose:
+            leading.update(word.casefold() for word in _CONTENT.findall(item.line[:600]))
+            paragraphs += 1
+            if paragraphs == _LEADING:
+                break
+    keys: dict[str, int] = {}
+    for item in items:
+        if item.size > 3:
+            keys[item.key] = keys.get(item.key, 0) + 1
+        if item.word_role == "share" and ":" in item.line:
+            keys[SHARED + fold_key(item.line.partition(":")[2])] = 1
+    best, best_score, best_far = None, _LEAST, 0.0
+    far = 0.0
+    for i in range(first - 1, -1, -1):
+        if _may_be_headline(items[i]) and not marked[i]:
+            score = _headline_score(items, i, first, far, leading, keys, marked, bylines)
+            if score >= best_score:
+                best, best_score, best_far = i, score, far
+        far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
+    if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
+        above = _headline_score(items, best - 1, first, best_far, leading, keys, marked, bylines)
+        longer = items[best].size >= items[best - 1].size
+        repeated = keys.get(items[best].key, 0) > keys.get(items[best - 1].key, 0)
+        if above > best_score - _STANDFIRST_BELOW and longer and not repeated:
+            best -= 1
+    return best
+
+
+def _may_be_headline(item: Item) -> bool:
+    if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
+        return False
+    if item.line[-1] in _LINK_ENDS or item.line.count(",") * _TOPICS > len(item.key.replace(",", " ").split()):
+        return False
+    return item.shape in (Shape.TITLE, Shape.LABEL, Shape.SHORT, Shape.LEAD) or (
+        item.shape is Shape.PROSE and (item.size <= 28 or item.line[-1] not in ".”")
+    )
+
+
+def _content(item: Item) -> set[str]:
+    """Words long enough to say what a line is about."""
+    return {word.casefold() for word in _CONTENT.findall(item.line)}
+
+
+def _headline_score(
+    items: Sequence[Item],
+    i: int,
+    first: int,
+    far: float,
+    leading: set[str],
+    keys: dict[str, int],
+    marked: Sequence[bool],
+    bylines: Bylines,
+) -> float:
+    """Weights set by hand on development pages."""
+    item = items[i]
+    content = _content(item)
+    shared = len(content & leading) / (len(content) + 1.0)
+    score = 4.5 * shared - min(far, 3.0)
+    score += 1.0 if item.size >= 5 else -0.6
+    if keys.get(SHARED + item.key):
+        score += 1.5
+    if (item.shape in (Shape.SHORT, Shape.PROSE) and not item.question) or item.line[-1] in ".:":
+        score -= 1.6
+    if keys.get(item.key, 0) > 1:
+        score += 0.8
+    if any(marked[j] or items[j].word_role in ("byline", "age", "share") for j in range(i + 1, min(i + 4, first))):
+        score += 0.8
+    if i and items[i - 1].word_role == "cue":
+        score -= 1.5
+    if i and _may_be_headline(items[i - 1]) and items[i - 1].size >= 5 and not marked[i - 1]:
+        score -= 0.6  # the second of two is the standfirst
+    if i == 0 or all(item.word_role == "url" for item in items[:i]):
+        score += 1.5
+    if item.size <= 4 and bylines.is_name(item.line):
+        score -= 1.0
+    return score
+
+
+# --- roles ---------------------------------------------------------------------------------------------------------
+
+
+class _RoleReader:
+    """Gives each item its role, from the top of the page to its end."""
+
+    def __init__(self, items: list[Item], body: tuple[int, int], head: Head) -> None:
+        self.items = items
+        self.first, self.last = body
+        self.head = head
+        self.has_prose = any(item.is_prose for item in items[self.first : self.last])
+        self.listing = False
+        """Whether a cue stands above, with nothing but titles and what belongs to them since."""
+        self.announced = -2
+        """The last line without a stop that a colon above announced."""
+        self.parts: list[Part] = []
+        self.seen: set[str] = set()
+        if head.headline is not None:
+            self.seen.add(items[head.headline].key)
+        self.stopped_share = self._stopped_share()
+
+    def _stopped_share(self) -> float:
+        """Share of lines after the story that end in a full stop: many of them are the standfirsts of cards."""
+        tail = [item for item in self.items[self.last :] if item.word_role is None and item.size >= _TITLE]
+        return sum(item.shape in (Shape.PROSE, Shape.SHORT) for item in tail) / len(tail) if tail else 0.0
+
+    def read(self) -> list[Part]:
+        for i, item in enumerate(self.items):
+            block = item.block
+            if i == self.head.headline:
+                self._add("headline", block.words_at, block.end)
+            elif i in self.head.metas:
+                self._add("meta", block.start, block.end)
+            elif i in self.head.labels or item.shape is Shape.EMPTY:
+                self._add("other", block.start, block.end)
+            elif item.cue_end:
+                self._add_cued(item)
+            elif self.first <= i < self.last:
+                self._read_inside(i, item)
+            else:
+                self._read_outside(i, item)
+        return self.parts
+
+    # --- in the story ---
+
+    def _read_inside(self, i: int, item: Item) -> None:
+        if item.word_role is not None:
+            self._add_furniture(item)
+        elif not self.has_prose:
+            self._add_body(item)
+        elif item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD):
+            if self.listing and self._is_standfirst(i, item):
+                self._add("standfirst", item.block.start, item.block.end)
+            else:
+                self._add_body(item)
+        elif self.listing and item.size >= _LISTED_TITLE + 1:
+            self._add_title(item)
+        elif self.listing and item.shape is Shape.LABEL and self._last_role() in ("related", "repeat", "cue"):
+            self._add("other", item.block.start, item.block.end)
+        elif self._goes_on(i, item):
+            self._add_body(item)
+        elif self._is_run_of_titles(i):
+            self._add_title(item)
+        else:
+            self.listing = False
+            self._add("subhead", item.block.start, item.block.end)
+
+    def _goes_on(self, i: int, item: Item) -> bool:
+        """Whether a line without a stop belongs to the story: a list item, a piece of a sentence, an open quotation."""
+        before = self.items[i - 1] if i else None
+        if item.block.bulleted or item.line[0].islower() or item.line[-1] in ";,":
+            return True
+        if before is not None and (before.shape is Shape.LEAD or self.announced == i - 1):
+            self.announced = i
+            return True
+        if item.question and item.size > _TITLE - 1:
+            return True
+        if item.line[0] in '“"' and (item.line[-1] not in '”"' or item.size > _SUBHEAD):
+            return True
+        if before is not None and before.line[-1:] in ";,":
+            return True
+        return item.size > _SUBHEAD
+
+    def _is_run_of_titles(self, i: int) -> bool:
+        """Whether titles stand one after the other: a sub-head stands alone, a fact box opens with numbers."""
+        if _NUMBERED.match(self.items[i].line):
+            return False
+        return (
+            any(
+                self.first <= j < self.last and self.items[j].is_title and self.items[j].size > _TITLE
+                for j in (i - 1, i + 1)
+            )
+            and self.items[i].size > _TITLE
+        )
+
+    def _is_standfirst(self, i: int, item: Item) -> bool:
+        if item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
+            return False
+        roles = [part.role for part in self.parts[-_TITLES:]]
+        bare = roles == ["related"] * _TITLES  # the titles above have none
+        return i + 1 < len(self.items) and not self.items[i + 1].is_prose and not (bare and i + 1 == self.last)
+
+    # --- before and after the story ---
+
+    def _read_outside(self, i: int, item: Item) -> None:
+        if item.word_role is not None:
+            self._add_furniture(item)
+        elif item.key in self.seen:
+            self._add("repeat", item.block.start, item.block.end)
+        elif i and self.items[i - 1].word_role == "tags" and self.items[i - 1].size <= _LISTED_TITLE:
+            self._add("tags", item.block.start, item.block.end)
+        elif self._is_related(i, item):
+            self._add_title(item)
+        else:
+            self._add(self._role_beside(i, item), item.block.start, item.block.end)
+
+    def _role_beside(self, i: int, item: Item) -> FurnitureRole:
+        """What a line around the story is that is no title and has no words of furniture."""
+        headline = self.head.headline
+        if item.shape is Shape.LABEL:
+            return "navigation"
+        if item.shape is Shape.LEAD:
+            return "other"
+        if headline is not None and headline < i < self.first:
+            return "standfirst" if i - headline <= _BELOW else "caption"
+        return "standfirst" if i >= self.last and self._last_role() == "related" else "other"
+
+    def _is_related(self, i: int, item: Item) -> bool:
+        """In an article with a list, where there are no menus, a line's shape tells."""
+        if i < self.first:
+            below = self.head.headline is not None and i > self.head.headline
+            least = _LISTED_TITLE if item.block.bulleted else _TITLE
+            return (
+                self.listing
+                and item.size >= least
+                and (item.block.bulleted or item.shape is Shape.TITLE)
+                and (not below or item.shape is Shape.LABEL)
+            )
+        if item.shape in (Shape.PROSE, Shape.SHORT):
+            return item.size <= _STANDFIRST and self.stopped_share <= _CARDS and self._titles_beside(i) > 0
+        return item.size >= _LISTED_TITLE or (self.listing and item.size >= _SHORTEST_TITLE)
+
+    def _titles_beside(self, i: int) -> int:
+        beside = (j for j in (i - 1, i + 1) if self.last <= j < len(self.items) or 0 <= j < self.first)
+        return sum(self.items[j].is_title and self.items[j].size >= _TITLE for j in beside)
+
+    # --- parts ---
+
+    def _last_role(self) -> str:
+        return self.parts[-1].role if self.parts else ""
+
+    def _add(self, role: str, start: int, end: int) -> None:
+        self.parts.append(Part(role, start, end))
+
+    def _add_body(self, item: Item) -> None:
+        self.listing = False
+        self._add("body", item.block.start, item.block.end)
+
+    def _add_title(self, item: Item) -> None:
+        if item.key in self.seen:
+            self._add("repeat", item.block.start, item.block.end)
+            return
+        self.seen.add(item.key)
+        start, end = item.block.words_at, item.block.end
+        half = (end - start) // 2
+        if item.size >= _TITLE and item.line[:half] == item.line[half + 1 :] and item.line[half] == " ":
+            self._add("related", start, start + half)  # a copy of a picture's text and the link beside it
+            self._add("repeat", start + half + 1, end)
+        else:
+            self._add("related", start, end)
+
+    def _add_cued(self, item: Item) -> None:
+        """A cue and a title on one line."""
+        block = item.block
+        middle = block.words_at + item.cue_end
+        before = item.line[: item.cue_end].rstrip()
+        key = fold_key(item.line[item.cue_end :])
+        self._add("cue", block.words_at, block.words_at + len(before))
+        self._add("repeat" if key in self.seen else "related", middle, block.end)
+        self.seen.add(key)
+
+    def _add_furniture(self, item: Item) -> None:
+        role: FurnitureRole = furniture_role(item.word_role)
+        if role == "cue":
+            self.listing = True
+        elif item.word_role in ("copyright", "comments", "tags"):
+            self.listing = False
+        self._add(role, item.block.start, item.block.end)

@@ -35,7 +35,7 @@ from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.features import TEMPLATES, Sheet
 from newsrecord.layout.head import find_stamped
 from newsrecord.layout.headline import Candidate, HeadlineModel, find_candidates
-from newsrecord.layout.roles import Evidence, _is_byline, look_over
+from newsrecord.layout.roles import Evidence, Verdict, _is_byline, look_over, read_parts
 from newsrecord.layout.shapes import Shape, look_at
 from newsrecord.layout.verdict import NEXT, STATES, LineModel
 
@@ -414,23 +414,19 @@ def main() -> None:
 
 
 def predicted(page: Page, document: dict[str, Any], states: list[str], head: int | None) -> dict[str, Any]:
-    """The parts of a page by the verdict, without repeats and the like."""
-    items = page.evidence.items
+    """What the library reads of a page by a verdict."""
+    parts, found = read_parts(page.text, page.evidence, Verdict(states, head), WORDING)
 
-    def said(i: int, cue: int = 0) -> dict[str, str]:
-        return {"text": page.text[items[i].block.words_at + cue : items[i].block.end]}
+    def said(role: str) -> list[dict[str, str]]:
+        return [{"text": page.text[start:end]} for name, start, end in parts if name == role]
 
     return {
         "id": document["id"],
-        "headline": said(head) if head is not None else None,
-        "body": [
-            {"text": page.text[items[i].block.start : items[i].block.end]}
-            for i, state in enumerate(states)
-            if state == "story" and i != head
-        ],
-        "related_headlines": [
-            said(i, items[i].cue_end) for i, state in enumerate(states) if state.endswith("-title") and i != head
-        ],
+        "headline": next(iter(said("headline")), None),
+        "authors": [{"name": author.name} for author in found.authors],
+        "published": {"value": found.published.value} if found.published else None,
+        "body": said("body"),
+        "related_headlines": said("related"),
     }
 
 

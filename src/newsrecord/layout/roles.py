@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .verdict import State
     from .wording import Wording
 
-__all__ = ["Evidence", "Page", "Part", "Verdict", "judge", "look_at_page", "look_over", "read_page"]
+__all__ = ["Evidence", "Page", "Part", "Verdict", "judge", "look_at_page", "look_over", "read_page", "read_parts"]
 
 _SUBHEAD: Final = 12
 """Most words of a sub-head."""
@@ -87,9 +87,13 @@ def read_page(text: str, blocks: list[Block], wording: Wording) -> Page:
         marked = [i in lines.stamped or i in lines.bylines for i in range(len(lines.items))]
         return read_article(text, lines.items, lines.stamped, marked, wording)
     evidence = look_over(lines.items, lines.stamped, lines.bylines, wording)
-    verdict = judge(evidence, wording)
+    return read_parts(text, evidence, judge(evidence, wording), wording)
+
+
+def read_parts(text: str, evidence: Evidence, verdict: Verdict, wording: Wording) -> Page:
+    """Return the parts of a page on which there is a verdict."""
     head = read_head(text, evidence.items, verdict.story, verdict.headline, evidence.stamped, wording)
-    verdict = verdict.ended(min((i for i in head.bios if i > verdict.story[0]), default=len(blocks)))
+    verdict = verdict.ended(min((i for i in head.bios if i > verdict.story[0]), default=len(evidence.items)))
     return Page(_RoleReader(evidence, verdict, head).read(), head)
 
 

@@ -271,12 +271,15 @@ def _counts(sorts: Sequence[str]) -> dict[str, Sequence[str]]:
     columns: dict[str, Sequence[str]] = {}
     for name, sort in (("titles", "title"), ("labels", "label"), ("prose", "prose")):
         own = [one == sort for one in sorts]
-        sums = list(itertools.accumulate(own, initial=0))
-        last = len(own)
-        columns[name] = [
-            _step(sums[min(last, i + _REACH + 1)] - sums[max(0, i - _REACH)] - own[i], _NEAR) for i in range(last)
-        ]
+        columns[name] = [_step(near - mine, _NEAR) for near, mine in zip(_windows(own, _REACH), own, strict=True)]
     return columns
+
+
+def _windows(numbers: Sequence[int], reach: int) -> list[int]:
+    """For each number, the sum of itself and of `reach` to each side."""
+    sums = list(itertools.accumulate(numbers, initial=0))
+    padded = [*[0] * reach, *sums, *[sums[-1]] * reach]
+    return [high - low for low, high in zip(padded, padded[2 * reach + 1 :], strict=False)]
 
 
 def _masses(items: Sequence[Item], marked: Sequence[bool]) -> dict[str, Sequence[str]]:
@@ -287,14 +290,12 @@ def _masses(items: Sequence[Item], marked: Sequence[bool]) -> dict[str, Sequence
         for item, mark in zip(items, marked, strict=True)
     ]
     sums = list(itertools.accumulate(words, initial=0))
-    total, last = max(sums[-1], 1), len(items)
+    total = max(sums[-1], 1)
     full = 20 * (2 * _WIDE + 1)
     return {
-        "gone": [str(6 * sums[i] // total) for i in range(last)],
-        "left": [str(6 * (total - sums[i + 1]) // total) if sums[-1] else "6" for i in range(last)],
-        "around": [
-            str(min(6, 8 * (sums[min(last, i + _WIDE + 1)] - sums[max(0, i - _WIDE)]) // full)) for i in range(last)
-        ],
+        "gone": [str(6 * gone // total) for gone in sums[:-1]],
+        "left": [str(6 * (total - gone) // total) if sums[-1] else "6" for gone in sums[1:]],
+        "around": [str(min(6, 8 * near // full)) for near in _windows(words, _WIDE)],
     }
 
 
@@ -307,8 +308,8 @@ def _series(kinds: Sequence[str]) -> dict[str, Sequence[str]]:
         since_cue.append(_step(cue, _SINCE))
         since_prose.append(_step(prose, _SINCE))
         closed.append(frame)
-        cue = 0 if kind == "cue" else _LONG_AGO if kind == "prose2" else min(cue + 1, _LONG_AGO)
-        prose = 0 if kind in ("prose1", "prose2") else min(prose + 1, _LONG_AGO)
+        cue = 0 if kind == "cue" else _LONG_AGO if kind == "prose2" else cue + 1
+        prose = 0 if kind in ("prose1", "prose2") else prose + 1
         if kind in _FRAMES:
             frame = kind
     columns: dict[str, Sequence[str]] = {"since_cue": since_cue, "since_prose": since_prose, "closed": closed}

@@ -52,7 +52,7 @@ NEXT: Final[dict[State, tuple[State, ...]]] = {
 _FIRST: Final = _ABOVE
 _LAST: Final = ("story", *_BELOW)
 
-_BITS: Final = 32
+_BITS: Final = 24
 _HALF: Final = 1 << (_BITS - 1)
 _MASK: Final = (1 << _BITS) - 1
 _MIDDLE: Final = sum(_HALF << (_BITS * i) for i in range(len(STATES)))
@@ -142,8 +142,8 @@ class LineModel:
         for template, table in self._tables:
             values = columns[template[0]] if len(template) == 1 else zip(*(columns[n] for n in template), strict=True)
             summands.append(list(map(table.get, values, repeat(0))))
-        bag = self._bags
-        summands.append([sum(bag.get(held, 0) for held in one) for one in bags])
+        weight_of = self._bags.get
+        summands.append([sum(map(weight_of, bag, repeat(0))) for bag in bags])
         return [_unpacked(sum(own)) for own in zip(*summands, strict=True)]
 
     def reasons(self, sheet: Sheet, line: int, state: State, other: State) -> list[Reason]:

@@ -101,13 +101,6 @@ class Table:
         """Return the whole table, one of lists of strings."""
         return {key: self.words(key) for key in self}
 
-    def pair(self, name: str) -> tuple[int, int]:
-        """Return a list of two whole numbers."""
-        numbers = self.numbers(name)
-        if len(numbers) != 2:
-            raise self.fault(name, f"expected two whole numbers, got {len(numbers)}")
-        return numbers[0], numbers[1]
-
     def table(self, name: str) -> Table:
         """Return a table inside this one."""
         inner = Table(self._get(name, dict, {}), self.file, self._at(name))

@@ -15,7 +15,7 @@ from ..language import Language, english, find_language
 from ..readers import Layout
 from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
 from .blocks import find_blocks, find_paragraphs
-from .roles import judge, look_at_page, read_page
+from .roles import judge, look_at_page, read_page, read_parts
 from .verdict import STATES, Reason
 from .wording import Wording
 
@@ -121,10 +121,15 @@ def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanat
     """
     wording = find_language(language).made(Wording)
     blocks = find_blocks(text, wording.wrap)
-    parts, _ = read_page(text, blocks, wording)
     evidence = look_at_page(text, blocks, wording)
-    states: list[str] = judge(evidence, wording).states if evidence is not None else []
-    scores = wording.model.scores(evidence.sheet) if evidence is not None else []
+    states: list[str] = []
+    scores: list[list[int]] = []
+    if evidence is None:
+        parts = read_page(text, blocks, wording).parts
+    else:
+        verdict = judge(evidence, wording)
+        parts = read_parts(text, evidence, verdict, wording).parts
+        states, scores = verdict.states, wording.model.scores(evidence.sheet)
     told: list[LineExplanation] = []
     at = 0
     for i, block in enumerate(blocks):

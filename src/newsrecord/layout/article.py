@@ -56,9 +56,6 @@ _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _LEAST: Final = 1.5
 """Score from which a line is the headline."""
-_LINK_ENDS: Final = ",>»›"
-_TOPICS: Final = 3
-"""Words to a comma below which a line is a list of topics."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -144,7 +141,7 @@ def find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence
 def _may_be_headline(item: Item) -> bool:
     if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
         return False
-    if item.line[-1] in _LINK_ENDS or item.line.count(",") * _TOPICS > len(item.key.replace(",", " ").split()):
+    if item.leads_on or item.lists_topics:
         return False
     return item.shape in (Shape.TITLE, Shape.LABEL, Shape.SHORT, Shape.LEAD) or (
         item.shape is Shape.PROSE and (item.size <= 28 or item.line[-1] not in ".”")

@@ -47,21 +47,6 @@ _AFTER: Final = 10
 """Items after the body in which a byline or date is still the article's own."""
 _LAST_PARAGRAPHS: Final = 3
 """Last paragraphs that may be about the author."""
-_LEADING: Final = 6
-"""First paragraphs whose words a headline shares."""
-SHARED: Final = "share:"
-_STANDFIRST_BELOW: Final = 1.5
-"""What a headline may score less than the longer line right below it, which then is its standfirst."""
-_FURTHER: Final = 0.08
-_FURTHER_LABEL: Final = 0.05
-"""What a headline loses for each item between it and the story; labels and buttons between count for less."""
-_LEAST: Final = 1.5
-_LEAST_ON_PAGE: Final = 0.8
-"""Score from which a line is the headline."""
-_LINK_ENDS: Final = ",>»›"
-_LISTED: Final = 3
-"""Words to a comma below which a line is a list of topics."""
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
 @define

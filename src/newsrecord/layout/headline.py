@@ -35,9 +35,6 @@ _MARKS: Final = ':|,/&@©"“?>»•'
 _DISTANCES: Final = (1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 50, 90)
 _SIZES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 24, 34)
 _SHORT: Final = 4
-_LINK_ENDS: Final = ",>»›"
-_TOPICS: Final = 3
-"""Words to a comma below which a line is a list of topics."""
 _STAMPS: Final = frozenset(("byline", "stamp", "age"))
 _NEAR: Final = _STAMPS | {"share"}
 _TITLES: Final = ("title", "prose", "short", "lead")
@@ -83,8 +80,11 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
     kinds = sheet.columns["kind"]
     found = [
         i
-        for i in range(first)
-        if kinds[i].startswith((*_TITLES, "label2")) and items[i].size <= _LONGEST and not _lists(items[i])
+        for i, item in enumerate(items[:first])
+        if kinds[i].startswith((*_TITLES, "label2"))
+        and item.size <= _LONGEST
+        and not item.leads_on
+        and not item.lists_topics
     ]
     if not found:
         return []
@@ -130,11 +130,6 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
             ]
         candidates.append(Candidate(i, features))
     return candidates
-
-
-def _lists(item: Item) -> bool:
-    """Whether a line leads on or lists topics: `More stories >`, `Ferries, Islands, Engines, Owners`."""
-    return item.line[-1] in _LINK_ENDS or item.line.count(",") * _TOPICS > item.size
 
 
 def _alone(item: Item, sheet: Sheet, i: int) -> list[str]:

@@ -39,8 +39,6 @@ _SUBHEAD: Final = 12
 """Most words of a sub-head."""
 _TITLE: Final = 5
 """Words from which a line can be a title printed twice."""
-_TOPICS: Final = 3
-"""Words to a comma below which a line is a list of topics."""
 _BYLINE: Final = 20
 """Most words of a byline among the paragraphs."""
 _DATE_WORDS: Final = 8
@@ -149,7 +147,7 @@ def _is_byline(text: str, item: Item, bylines: Bylines) -> bool:
 
 def _is_cued_title(item: Item) -> bool:
     """Whether a line is a cue and a title, not a cue and some topics."""
-    return item.cue_end > 0 and item.size > _TITLE and item.line.count(",") * _TOPICS <= item.size
+    return item.cue_end > 0 and item.size > _TITLE and not item.lists_topics
 
 
 class _RoleReader:

@@ -37,6 +37,9 @@ CAPTION_WORDS: Final = 60
 REPEAT_GAP: Final = 4
 """Lines between the two prints of one caption."""
 
+_LINK_ENDS: Final = ",>»›"
+_TOPICS: Final = 3
+"""Words to a comma below which a line is a list of topics."""
 _LONGEST_KEY: Final = 600
 """Characters of a line whose words are looked at."""
 _CLOSERS: Final = "\"'”’»)]} *_\u00a0"
@@ -108,6 +111,16 @@ class Item:
         if self.sentences == 2 and self.size >= 18:
             return Shape.PROSE
         return Shape.TITLE if self.size > LABEL_WORDS else Shape.LABEL
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is a link to more: `More stories >`."""
+        return self.line[-1] in _LINK_ENDS
+
+    @property
+    def lists_topics(self) -> bool:
+        """Whether it is a list of topics: `Ferries, Islands, Engines, Owners`."""
+        return self.line.count(",") * _TOPICS > self.size
 
     @property
     def is_prose(self) -> bool:

@@ -103,7 +103,6 @@ class LineModel:
         self._moves = [
             [(STATES.index(one), moves[one, two]) for one in STATES if (one, two) in moves] for two in STATES
         ]
-        self.small: frozenset[str] = frozenset(data["bags"].get("inner", ())) if with_words else frozenset()
 
     # --- scores ------------------------------------------------------------------------------------------------------
 

@@ -161,6 +161,10 @@ def test_a_language_without_weights_takes_those_of_english_without_their_words(t
     layout = NewsLayout(Language.read(folder)).read(PAGE)
     assert [passage.text for passage in layout.body] == STORY[3:]
     assert layout.headline.text == STORY[0]
+    told = explain(PAGE, language=Language.read(folder))
+    spoken = {reason.feature.partition(":")[0] for line in told for reason in line.reasons}
+    assert spoken.isdisjoint(("word", "first", "last", "inner"))
+    assert {kind for kind, _ in Language.read(folder).made(LineModel)._bags} == {"mark"}
 
 
 # --- explain ---------------------------------------------------------------------------------------------------------

@@ -19,20 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-__all__ = ["TEMPLATES", "Sheet", "describe", "kind_of", "words_of"]
+__all__ = ["GROUPS", "TEMPLATES", "Sheet", "describe", "kind_of", "words_of"]
 
-TEMPLATES: Final[tuple[tuple[str, ...], ...]] = (
-    ("kind",), ("kind", "part"), ("before",), ("before2",), ("after",), ("after2",), ("before", "kind"),
-    ("kind", "after"), ("before", "kind", "after"), ("size",), ("size", "part"), ("end",), ("end", "part"),
-    ("begin", "part"), ("case", "part"), ("case", "sort"), ("copies", "part"), ("seen", "part"), ("part", "far"),
-    ("since_cue", "part"), ("since_prose",), ("titles", "part"), ("labels",), ("prose", "part"), ("gaps",),
-    ("bulleted", "part"), ("shared", "part"), ("shared", "kind"), ("bars", "part"), ("question",), ("said", "part"),
-    ("size_before",), ("size_after",), ("end_before",), ("end_after",), ("case_before", "case"),
-    ("case", "case_after"), ("place",), ("left",), ("left", "sort"), ("gone",), ("gone", "sort"), ("around",),
-    ("closed",), ("last_mark", "part"), ("next_mark", "part"), ("outer_before", "kind"), ("kind", "outer_after"),
-    ("outer_before", "kind", "outer_after"), ("every_second", "sort"), ("every_third", "sort"), ("bonds", "sort"),
+GROUPS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
+    (("kind",), ("kind", "part"), ("before",), ("after",), ("before", "kind"), ("kind", "after"),
+     ("before", "kind", "after")),
+    (("before2",), ("after2",)),
+    (("outer_before", "kind"), ("kind", "outer_after"), ("outer_before", "kind", "outer_after")),
+    (("size",), ("size", "part"), ("end",), ("end", "part"), ("begin", "part")),
+    (("case", "part"), ("case", "sort"), ("case_before", "case"), ("case", "case_after")),
+    (("copies", "part"), ("seen", "part"), ("bulleted", "part"), ("question",)),
+    (("part", "far"), ("since_cue", "part"), ("since_prose",)),
+    (("titles", "part"), ("labels",), ("prose", "part")),
+    (("gaps",), ("shared", "part"), ("shared", "kind")),
+    (("bars", "part"), ("said", "part")),
+    (("size_before",), ("end_before",)),
+    (("size_after",), ("end_after",)),
+    (("place",), ("left",), ("left", "sort"), ("gone",), ("gone", "sort")),
+    (("around",), ("closed",), ("last_mark", "part"), ("next_mark", "part")),
+    (("every_second", "sort"), ("every_third", "sort"), ("bonds", "sort")),
 )  # fmt: skip
-"""What is weighed together: the names of one to three columns."""
+"""What is weighed: templates, the names of one to three columns whose values count together. Those of a group have
+columns in common, so that few groups of values stand on most lines."""
+TEMPLATES: Final = tuple(itertools.chain.from_iterable(GROUPS))
 
 
 def _stepped(*edges: int) -> tuple[str, ...]:
@@ -342,9 +351,9 @@ def _bag(item: Item) -> list[tuple[str, str]]:
         bag.append(("mark", "0"))
     words = item.key.split(None, _LONGEST)
     if item.size <= _SHORT:
-        bag += [("word", word) for word in words]
+        bag += zip(itertools.repeat("word"), words)
     elif words:
         bag += [("first", words[0]), ("last", words[-1])]
         if item.size <= _LONGEST:
-            bag += [("inner", word) for word in dict.fromkeys(words)]
+            bag += zip(itertools.repeat("inner"), dict.fromkeys(words))
     return bag

@@ -35,6 +35,10 @@ _MARKS: Final = ':|,/&@©"“?>»•'
 _DISTANCES: Final = (1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 50, 90)
 _SIZES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 24, 34)
 _SHORT: Final = 4
+_HELD: Final = 3
+"""Words from which a line is looked for in longer ones."""
+_MOST_CUT: Final = 10
+"""Words that stand before or behind it there."""
 _STAMPS: Final = frozenset(("byline", "stamp", "age"))
 _NEAR: Final = _STAMPS | {"share"}
 _TITLES: Final = ("title", "prose", "short", "lead")
@@ -95,20 +99,26 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
     common = [_common(sheet.content[i], lead) for i in found]
     wide = [_common(sheet.content[i], story) for i in found]
     ranks, wide_ranks = _ranks(common), _ranks(wide)
+    holds = _holds([items[i].key.split() for i in found])
+    below = {item.key for item in items[first:]}
     heavy = list(itertools.accumulate((kind.startswith(_TITLES) for kind in kinds[: first + 1]), initial=0))
     candidates = []
     for at, i in enumerate(found):
+        copies = min(3, int(sheet.columns["copies"][i]))
         between = heavy[first] - heavy[i + 1] if first < len(heavy) else 0
         features = [
             *_alone(items[i], sheet, i),
             *_beside(kinds, i),
-            *_placed(kinds, i, first, between, ranks[at], min(3, int(sheet.columns["copies"][i]))),
+            *_placed(kinds, i, first, between, ranks[at], copies),
+            f"state={states[i]}",
             f"rank={ranks[at]}",
             f"wide_rank={wide_ranks[at]}",
             f"common={int(6 * common[at] + 0.5)}",
             f"wide={int(6 * wide[at] + 0.5)}",
             f"common,size={int(4 * common[at] + 0.5)},{_step(items[i].size, (3, 5, 8))}",
             f"shared={int(items[i].key in shares)}",
+            f"held,copies={holds[at]},{copies}",
+            f"told_below,first={int(items[i].key in below)},{int(ranks[at] == 0)}",
             f"number={min(3, at)}",
             f"name={int(items[i].size <= _SHORT + 1 and bylines.is_name(items[i].line))}",
         ]
@@ -117,6 +127,7 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
             features += [
                 f"after={min(4, i - before)}",
                 f"after_shorter={int(items[before].size < items[i].size)},{near}",
+                f"after_copies={_more_copies(sheet, i, before)},{near}",
                 f"after_closer={int(common[at - 1] > common[at])},{near},{int(ranks[at] == 0)}",
             ]
         if at + 1 < len(found):
@@ -125,6 +136,7 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
             features += [
                 f"before={min(4, following - i)}",
                 f"before_longer={int(items[following].size > items[i].size)},{near}",
+                f"before_copies={_more_copies(sheet, i, following)},{near}",
                 f"before_closer={int(common[at + 1] > common[at])},{near},{int(ranks[at] == 0)}",
                 f"before_case={case}{its},{min(2, following - i)}",
             ]
@@ -198,3 +210,30 @@ def _ranks(shares: Sequence[float]) -> list[int]:
 
 def _step(number: int, steps: Sequence[int]) -> str:
     return str(sum(number > step for step in steps))
+
+
+def _holds(candidates: Sequence[Sequence[str]]) -> list[str]:
+    """Whether a candidate's words stand in another one as well: a path of sections or a name of the outlet beside them.
+
+    Returns:
+        For each: `end` or `begin`, where its words are the end or the beginning of another's; `longer`, where it is
+        the other; `-`.
+    """
+    marks = ["-"] * len(candidates)
+    whole: dict[tuple[str, ...], int] = {}
+    for at, words in enumerate(candidates):
+        if len(words) >= _HELD:
+            whole.setdefault(tuple(words), at)
+    for at, words in enumerate(candidates):
+        for cut in range(1, min(len(words) - _HELD, _MOST_CUT) + 1):
+            for mark, held in (("end", words[cut:]), ("begin", words[:-cut])):
+                other = whole.get(tuple(held))
+                if other is not None:
+                    marks[at], marks[other] = "longer", mark
+    return marks
+
+
+def _more_copies(sheet: Sheet, one: int, two: int) -> str:
+    """Whether a line stands on the page more often than another."""
+    copies = sheet.columns["copies"]
+    return "<" if copies[one] < copies[two] else ">" if copies[one] > copies[two] else "="

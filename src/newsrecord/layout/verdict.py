@@ -2,19 +2,19 @@
 
 In come the features of a page (`features.Sheet`) and a model; out comes a state for each line, all in one decision: the
 sequence of states with the highest sum of weights among those that a page can have (Viterbi 1967), with the story in
-one run, what is above it before it, what is below after it. The model is a linear-chain conditional random field
-(Lafferty, McCallum and Pereira 2001) trained by `training/layout/lines.py`; its weights are whole numbers, so the same
-text gets the same verdict on every machine. Linear in the number of lines.
+one run, what is above it before it, what is below after it; a label opens no story where there is prose. The model is
+a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) trained by `training/layout/lines.py`;
+its weights are whole numbers, so the same text gets the same verdict on every machine. Linear in the number of lines.
 """
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DataFileError
 from ..language import english
-from .features import TEMPLATES
+from .features import GROUPS, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,6 +57,8 @@ _HALF: Final = 1 << (_BITS - 1)
 _MASK: Final = (1 << _BITS) - 1
 _MIDDLE: Final = sum(_HALF << (_BITS * i) for i in range(len(STATES)))
 _NEVER: Final = -(1 << 60)
+_MOST_KEPT: Final = 20_000
+"""Sums that a group keeps."""
 
 
 class Reason(NamedTuple):
@@ -65,6 +67,24 @@ class Reason(NamedTuple):
     feature: str
     """Names of the columns and the values of the line: `kind, part: title2, Z`."""
     weight: int
+
+
+class _Group(dict[tuple[str, ...], int]):
+    """The weights of the templates of a group, summed, for the values of its columns: found once, then kept."""
+
+    def __init__(
+        self, templates: Sequence[tuple[str, ...]], tables: Mapping[tuple[str, ...], Mapping[tuple[str, ...], int]]
+    ) -> None:
+        super().__init__()
+        self.columns: Final = tuple(dict.fromkeys(chain.from_iterable(templates)))
+        self._parts = [([self.columns.index(name) for name in names], tables[names]) for names in templates]
+
+    def __missing__(self, values: tuple[str, ...]) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        total = sum(table.get(tuple(values[at] for at in places), 0) for places, table in self._parts)
+        self[values] = total
+        return total
 
 
 class LineModel:
@@ -86,13 +106,14 @@ class LineModel:
     def _load(self, data: Mapping[str, Any], *, with_words: bool) -> None:
         if tuple(data["states"]) != STATES:
             raise ValueError(f"states {data['states']}")
-        names = {", ".join(template): template for template in TEMPLATES}
-        self._tables: list[tuple[tuple[str, ...], dict[Any, int]]] = []
-        for name, rows in data["weights"].items():
-            template = names[name]
-            one = len(template) == 1
-            table = {key if one else tuple(key.split("|")): _packed(row) for key, row in rows.items()}
-            self._tables.append((template, table))
+        tables = {template: data["weights"][", ".join(template)] for template in TEMPLATES}
+        if len(tables) != len(data["weights"]):
+            raise ValueError(f"templates {sorted(data['weights'])}")
+        self._tables: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {
+            template: {tuple(key.split("|")): _packed(row) for key, row in rows.items()}
+            for template, rows in tables.items()
+        }
+        self._groups = [_Group(templates, self._tables) for templates in GROUPS]
         self._bags: dict[tuple[str, str], int] = {
             (bag, word): _packed(row)
             for bag, rows in data["bags"].items()
@@ -100,9 +121,8 @@ class LineModel:
             for word, row in rows.items()
         }
         moves = {(one, two): int(data["moves"][one][two]) for one, after in NEXT.items() for two in after}
-        self._moves = [
-            [(STATES.index(one), moves[one, two]) for one in STATES if (one, two) in moves] for two in STATES
-        ]
+        self._moves = _into(moves)
+        self._moves_on = _into({move: weight for move, weight in moves.items() if not _opens(*move)})
 
     # --- scores ------------------------------------------------------------------------------------------------------
 
@@ -111,12 +131,17 @@ class LineModel:
         scores = self.scores(sheet)
         if not scores:
             return []
+        sorts = sheet.columns["sort"]
+        told = "prose" in sorts  # then no label opens the story
         best = [own if state in _FIRST else _NEVER for own, state in zip(scores[0], STATES, strict=True)]
+        if told and sorts[0] == "label":
+            best[STATES.index("story")] = _NEVER
         steps: list[list[int]] = []
-        for own in scores[1:]:
+        for own, sort in zip(scores[1:], sorts[1:], strict=True):
             step: list[int] = []
             totals: list[int] = []
-            for into, score in zip(self._moves, own, strict=True):
+            moves = self._moves_on if told and sort == "label" else self._moves
+            for into, score in zip(moves, own, strict=True):
                 top, before = _NEVER * 2, 0
                 for i, move in into:
                     total = best[i] + move
@@ -137,10 +162,10 @@ class LineModel:
     def scores(self, sheet: Sheet) -> list[list[int]]:
         """Return, for each line, the sum of the weights of its features for each state."""
         columns, bags = sheet.columns, sheet.bags
-        summands: list[Sequence[int]] = []
-        for template, table in self._tables:
-            values = columns[template[0]] if len(template) == 1 else zip(*(columns[n] for n in template), strict=True)
-            summands.append(list(map(table.get, values, repeat(0))))
+        summands: list[list[int]] = [
+            list(map(group.__getitem__, zip(*map(columns.__getitem__, group.columns), strict=True)))
+            for group in self._groups
+        ]
         weight_of = self._bags.get
         summands.append([sum(map(weight_of, bag, repeat(0))) for bag in bags])
         return [_unpacked(sum(own)) for own in zip(*summands, strict=True)]
@@ -155,14 +180,24 @@ class LineModel:
         return sorted(found, key=lambda reason: -reason.weight)
 
     def _features(self, sheet: Sheet, line: int) -> Iterator[tuple[str, int]]:
-        for template, table in self._tables:
+        for template, table in self._tables.items():
             values = tuple(sheet.columns[name][line] for name in template)
-            packed = table.get(values[0] if len(values) == 1 else values, 0)
+            packed = table.get(values, 0)
             if packed:
                 yield f"{', '.join(template)}: {', '.join(values)}", packed
         for kind, word in sheet.bags[line]:
             if (kind, word) in self._bags:
                 yield f"{kind}: {word}", self._bags[kind, word]
+
+
+def _into(moves: Mapping[tuple[State, State], int]) -> list[list[tuple[int, int]]]:
+    """For each state, the states that it may follow and the weights of the moves."""
+    return [[(STATES.index(one), moves[one, two]) for one in STATES if (one, two) in moves] for two in STATES]
+
+
+def _opens(one: State, two: State) -> bool:
+    """Whether the story begins with the second of two states."""
+    return two == "story" and one not in _STORY
 
 
 def weighed(language: Language) -> Language:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import MissingExtraError
 from .html_bounds import Bounded, bound_markup, bound_tree, walk
+from .html_breaks import drop_invisible, part_paragraphs
 from .html_encoding import decode_html
 from .html_links import as_item, find_links, find_related
 from .language import Language, find_language
 from .layout import NewsLayout, Wording, opening_dateline
 from .layout.keys import fold_key
+from .layout.shapes import Shape
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold
 
@@ -79,7 +81,9 @@ def read_html(html: str | bytes, url: str | None = None, language: str | Languag
     tree = _tree(parse, page)
     if tree is None:
         return Extract("", Layout(), url)
+    drop_invisible(tree)
     bounded = bound_tree(tree)
+    part_paragraphs(bounded.tree, lambda text: as_item(text, wording.lines).shape is Shape.PROSE)
     found = _extracted(extract, bounded, url)
     paragraphs = list(_paragraphs(found.body)) if found is not None else []
     told = any(role == "body" for role, _ in paragraphs)
@@ -147,6 +151,8 @@ def _is_at_end(paragraph: str, tree: Any) -> bool:
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:
     """Yield `body` or `subhead` with each paragraph, list item, quotation or heading of an extracted body."""
     taken: set[Any] = set()
+    for block in body.iter("lb", "p", "head", "list", "item"):  # which part words in what is around them
+        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
     for element in body.iter("head", "p", "item", "quote", "code"):
         above = element.getparent()
         if above in taken:

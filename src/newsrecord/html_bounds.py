@@ -18,7 +18,7 @@ from .html_data import DataBounds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Bounded", "bound_markup", "bound_tree", "walk"]
+__all__ = ["NO_TEXT", "Bounded", "bound_markup", "bound_tree", "walk"]
 
 MOST_ATTRIBUTES: Final = 300
 """Attributes of a tag: libxml2 compares each with each."""
@@ -84,7 +84,7 @@ _RAW_MARK = re.compile(rf"(<!--(?!-?>)|-->)|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"))
 """Elements in which `<` begins no tag."""
 _NAME = re.compile(r"[a-zA-Z][\w.-]{0,99}\Z", re.ASCII)
-_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_TEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What lxml takes from a page but not from a caller."""
 _DATA: Final = frozenset(("application/ld+json", "application/settings+json"))
 
@@ -168,10 +168,10 @@ def _bound_head(tree: Any) -> None:
             if content.startswith("http"):
                 del meta.attrib["content"]  # half an address is none
             else:
-                meta.set("content", _NO_TEXT.sub(" ", content[:LONGEST_META]))
+                meta.set("content", NO_TEXT.sub(" ", content[:LONGEST_META]))
     for title in tree.iter("title"):
         if len(title.text or "") > LONGEST_META:
-            title.text = _NO_TEXT.sub(" ", title.text[:LONGEST_META])
+            title.text = NO_TEXT.sub(" ", title.text[:LONGEST_META])
     for link in tree.iter("link", "base"):
         if len(link.get("href") or "") > LONGEST_META:
             del link.attrib["href"]
@@ -282,7 +282,7 @@ class _Writer:
             self._begin(opened)
         self.open.append(opened)
         if tag in _UNREAD:
-            self.builder.data(_NO_TEXT.sub(" ", element.text or ""))
+            self.builder.data(NO_TEXT.sub(" ", element.text or ""))
         else:
             self._text(tag, element.text)
 
@@ -330,7 +330,7 @@ class _Writer:
 
     def _text(self, tag: str, text: str | None) -> None:
         if text:
-            text = _NO_TEXT.sub(" ", text[: MOST_CHARACTERS - self.characters])
+            text = NO_TEXT.sub(" ", text[: MOST_CHARACTERS - self.characters])
             self.characters += len(text)
             self.pieces += _is_piece(tag, text)
             self.builder.data(text)
@@ -343,4 +343,4 @@ def _is_piece(tag: str, text: str) -> bool:
 
 def _attributes(element: Any) -> dict[str, str]:
     """The attributes that lxml lets a caller write."""
-    return {name: _NO_TEXT.sub(" ", value) for name, value in element.attrib.items() if _NAME.match(name)}
+    return {name: NO_TEXT.sub(" ", value) for name, value in element.attrib.items() if _NAME.match(name)}

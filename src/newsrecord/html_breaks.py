@@ -17,7 +17,7 @@ from .record import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-__all__ = ["drop_invisible", "part_paragraphs"]
+__all__ = ["drop_invisible", "part_paragraphs", "shown"]
 
 INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphen, zero-width space, word joiner and byte order mark: they say where a line may be broken or not, which a
@@ -50,14 +50,15 @@ def drop_invisible(tree: Any) -> None:
     """
     for element in tree.iter():
         if element.text and element.tag not in _SILENT and _ODD.search(element.text):
-            element.text = _shown(element.text)
+            element.text = shown(element.text)
         if element.tail and _ODD.search(element.tail):
-            element.tail = _shown(element.tail)
+            element.tail = shown(element.tail)
         if element.tag == "meta" and _ODD.search(element.get("content") or ""):
-            element.set("content", _shown(element.get("content")))
+            element.set("content", shown(element.get("content")))
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return a text without `INVISIBLE` characters, and with a blank for each that no text of a tree may have."""
     return NO_TEXT.sub(" ", text.translate(INVISIBLE))
 
 

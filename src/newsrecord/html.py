@@ -1,10 +1,12 @@
 """A page's mark-up to a text and its layout, for callers who still have the HTML (extra `html`).
 
-In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, date, paragraphs, titles of other
-stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body, title,
-authors and date are trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); the
-titles come from the page's links. Where trafilatura finds no body, or no end of it in what it may be given of the page,
-the visible text is read as a copied page. Nothing is fetched.
+In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, dates, paragraphs, titles of other
+stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body and title are
+trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); dates and authors are what the
+page states of itself, else its reading; the titles come from the page's links. Where trafilatura finds no body, or no
+end of it in what it may be given of the page, the visible text is read as a copied page. Nothing is fetched.
+
+Who wins: the caller (`known`), then what the page states for machines, then what its text seems to say.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from .html_breaks import drop_invisible, part_paragraphs, shown
 from .html_encoding import decode_html
 from .html_linked import drop_linked
 from .html_links import as_item, find_links, find_related
-from .html_metadata import Metadata, Story, finest, read_metadata, updated_after
+from .html_metadata import Metadata, Story, finest, read_metadata, unmarked_times, updated_after
 from .known import Known, with_known
 from .language import Language, find_language
 from .layout import NewsLayout, Wording, opening_dateline
@@ -254,9 +256,10 @@ class _Head(NamedTuple):
         day = _day(found.date) if found is not None else None
         dates = [*([day] if day is not None and day in _address_days(url, found.url) else []), *stated.published]
         if not dates and day is not None:
+            times = unmarked_times(tree, story, wording.stamps)
             day = _day_again(tree, story, url, day, linked=stated.is_linked)
             if day is not None and not any(date.startswith(day) for date in stated.updated):
-                dates = [day, *stated.times]
+                dates = [day, *times]
         published = finest(dates)
         updated = finest(updated_after(stated.updated, dates))
         return cls(_authors(stated, (found.author if found is not None else "") or "", wording), published, updated)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .html_bounds import NO_TEXT
+from .html_bounds import INLINE, NO_TEXT
 from .record import fold
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["drop_invisible", "part_paragraphs", "shown"]
 INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphen, zero-width space, word joiner and byte order mark: they say where a line may be broken or not, which a
 text without lines has no use for. Joiners and marks of direction stay: they change what is read."""
-_ODD: Final = re.compile(f"[{''.join(map(chr, INVISIBLE))}]|{NO_TEXT.pattern}")
+_ODD: Final = re.compile(f"[{''.join(map(chr, INVISIBLE))}{NO_TEXT.pattern[1:]}")
 _HOLDERS: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
         "article aside blockquote body center dd details div fieldset figure form main section td"
@@ -30,17 +30,11 @@ _HOLDERS: Final = frozenset(
 )
 """Elements that may hold paragraphs beside text: flow content (HTML standard, 3.2.5.2.2) without list items, which are
 one paragraph each."""
-_INLINE: Final = frozenset(
-    (  # noqa: SIM905
-        "abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q s samp small span strike "
-        "strong sub sup time tt u var wbr"
-    ).split()
-)
+_INLINE: Final = INLINE | {"data", "time"}
 """Elements in the run of a sentence that a paragraph can end in: around a break they are taken off, not their text."""
 _RUN: Final = _INLINE | frozenset(("a", "br", "img", "picture", "ruby", "script", "style", "noscript", "template"))
 """Elements that end no run of text."""
 _SILENT: Final = frozenset(("script", "style", "noscript", "template"))
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def drop_invisible(tree: Any) -> None:
@@ -48,13 +42,16 @@ def drop_invisible(tree: Any) -> None:
 
     What lxml takes from a page but not from a caller becomes a blank, so that all texts can be written back.
     """
+    for meta in tree.iter("meta"):
+        if _ODD.search(meta.get("content") or ""):
+            meta.set("content", shown(meta.get("content")))
+    if not _ODD.search(tree.text_content()):
+        return
     for element in tree.iter():
         if element.text and element.tag not in _SILENT and _ODD.search(element.text):
             element.text = shown(element.text)
         if element.tail and _ODD.search(element.tail):
             element.tail = shown(element.tail)
-        if element.tag == "meta" and _ODD.search(element.get("content") or ""):
-            element.set("content", shown(element.get("content")))
 
 
 def shown(text: str) -> str:
@@ -71,9 +68,7 @@ def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
         tree: the root element; its texts may be written back (`drop_invisible`).
         is_prose: whether a text, not empty and folded, reads as a paragraph.
     """
-    for element in tree.iter():
-        if element.tag not in _RUN and not element.tail:
-            element.tail = " "  # blocks part words
+    bare = list(_with_bare_text(tree))
     breaks = set(_breaks(tree))
     broken = dict.fromkeys(holder for holder in map(_holder, breaks) if holder is not None)
     for element in broken:
@@ -81,8 +76,9 @@ def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
             _split(element, breaks)
         else:
             _fill(element, breaks, is_prose)
-    for element in [holder for holder in _with_bare_text(tree) if holder not in broken]:
-        _fill(element, frozenset(), is_prose)
+    for element in bare:
+        if element not in broken:
+            _fill(element, frozenset(), is_prose)
 
 
 def _breaks(tree: Any) -> Iterator[Any]:
@@ -116,17 +112,20 @@ def _holder(line_break: Any) -> Any:
 
 
 def _with_bare_text(tree: Any) -> Iterator[Any]:
-    """Yield the elements that have text behind a block, and an `h1` or a paragraph among their children."""
+    """Put a blank behind each block, for it parts words; yield what has text behind a block and paragraphs in it."""
     seen: set[Any] = set()
     for element in tree.iter():
-        if element.tag in _RUN or not element.tail or element.tail.isspace():
+        if element.tag in _RUN:
             continue
-        above = element.getparent()
-        if above is None or above in seen or above.tag not in _HOLDERS:
-            continue
-        seen.add(above)
-        if any(child.tag in ("p", "h1") for child in above):
-            yield above
+        tail = element.tail
+        if not tail:
+            element.tail = " "
+        elif not tail.isspace():
+            above = element.getparent()
+            if above is not None and above not in seen and above.tag in _HOLDERS:
+                seen.add(above)
+                if any(child.tag in ("p", "h1") for child in above):
+                    yield above
 
 
 # --- one element -----------------------------------------------------------------------------------------------------
@@ -176,12 +175,15 @@ def _fill(element: Any, breaks: Collection[Any], is_prose: Callable[[str], bool]
     """Put the runs of an element into paragraphs: all that breaks part where one of them is prose, else those alone."""
     pieces = _pieces(element, breaks)
     texts = ["" if piece.block else fold(_read(piece)) for piece in pieces]
-    prose = [bool(text) and is_prose(text) for text in texts]
-    if not any(prose):
+    if breaks:
+        wanted = list(map(bool, texts)) if any(text and is_prose(text) for text in texts) else []
+    else:
+        wanted = [bool(text) and is_prose(text) for text in texts]
+    if not any(wanted):
         return
     _empty(element, breaks)
-    for piece, text, reads in zip(pieces, texts, prose, strict=True):
-        if reads or (text and breaks):
+    for piece, want in zip(pieces, wanted, strict=True):
+        if want:
             element.append(_paragraph(element, piece, {}))
         else:
             _append_text(element, piece.text)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .stamps import Stamps
 
-__all__ = ["Metadata", "Story", "finest", "read_metadata", "updated_after"]
+__all__ = ["Metadata", "Story", "finest", "read_metadata", "unmarked_times", "updated_after"]
 
 _FIRST_YEAR: Final = 1605
 """The year of the first newspaper, the Relation of Strasbourg; systems write year 1 for no date."""
@@ -74,8 +74,6 @@ class Metadata(NamedTuple):
 
     published: tuple[str, ...]
     updated: tuple[str, ...]
-    times: tuple[str, ...]
-    """What stands in `time` elements that do not say what of."""
     people: tuple[str, ...]
     organizations: tuple[str, ...]
     """Authors that are no persons, the publisher not among them."""
@@ -95,22 +93,22 @@ def read_metadata(tree: Any, story: Story, url: str | None, headline: str, stamp
         headline: empty where there is none.
         stamps: reads dates in words.
     """
-
-    def dates(said: Iterable[str | None]) -> Iterator[str]:
-        return (date for date in (_date(text, stamps) for text in said if text) if date is not None)
-
     linked = read_linked(tree, url, headline) or LinkedArticle()
     stated = _stated(tree)
     marked = list(_marked(tree, story))
     return Metadata(
-        published=tuple(dates([*_named(stated, _PUBLISHED), linked.published, *_of("published", marked)])),
-        updated=tuple(dates([*_named(stated, _UPDATED), linked.updated, *_of("updated", marked)])),
-        times=tuple(dates(_of("time", marked))),
+        published=_dates([*_named(stated, _PUBLISHED), linked.published, *_of("published", marked)], stamps),
+        updated=_dates([*_named(stated, _UPDATED), linked.updated, *_of("updated", marked)], stamps),
         people=linked.people,
         organizations=linked.organizations,
         refused=linked.refused,
         is_linked=linked != LinkedArticle(),
     )
+
+
+def unmarked_times(tree: Any, story: Story, stamps: Stamps) -> tuple[str, ...]:
+    """Return what the `time` elements of the story say, whatever of."""
+    return _dates((time.get("datetime") for time in tree.iter("time") if story.holds(time)), stamps)
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -139,6 +137,10 @@ def _is_by(one: str, two: str) -> bool:
 
 def _moment(date: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(date)
+
+
+def _dates(said: Iterable[str | None], stamps: Stamps) -> tuple[str, ...]:
+    return tuple(date for date in (_date(text, stamps) for text in said if text) if date is not None)
 
 
 def _date(text: str, stamps: Stamps) -> str | None:
@@ -176,20 +178,22 @@ def _named(stated: dict[str, str], names: Iterable[str]) -> Iterator[str]:
 
 
 def _marked(tree: Any, story: Story) -> Iterator[tuple[str, str]]:
-    """Yield `published`, `updated` or `time` with what the elements of the story say that are marked so."""
-    for element in tree.xpath("//*[@itemprop or self::time or self::abbr]"):
+    """Yield `published` or `updated` with what the elements of the story say that are marked so."""
+    for element in tree.xpath("//*[@itemprop] | //time | //abbr"):
         properties = (element.get("itemprop") or "").lower().split()
-        classes = set((element.get("class") or "").lower().split())
-        if "datepublished" in properties or element.get("pubdate") is not None or classes & _MARKED_PUBLISHED:
+        classes = (element.get("class") or "").lower().split() if element.tag in _DATES else ()
+        if (
+            "datepublished" in properties
+            or (element.tag == "time" and element.get("pubdate") is not None)
+            or not _MARKED_PUBLISHED.isdisjoint(classes)
+        ):
             kind = "published"
-        elif "datemodified" in properties or classes & _MARKED_UPDATED:
+        elif "datemodified" in properties or not _MARKED_UPDATED.isdisjoint(classes):
             kind = "updated"
         else:
-            kind = "time"
-        said = element.get("datetime") or element.get("content") or element.get("title")
-        if not said and kind != "time":
-            said = element.text_content()
-        if said and (kind != "time" or element.tag == "time") and story.holds(element):
+            continue
+        said = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
+        if story.holds(element):
             yield kind, said
 
 

@@ -96,6 +96,18 @@ class TestParagraphs:
     def test_prose_beside_paragraphs_is_one(self):
         assert paragraphs(f"<article><h1>Library plan backed</h1>{ONE}<p>{TWO}</p>{THREE}</article>") == STORY
 
+    def test_lines_above_the_first_are_none(self):
+        body = f"<div><h1>Library plan backed</h1>By Roy Dane<br>June 4, 1999<br><br>{'<br><br>'.join(STORY)}</div>"
+        assert paragraphs(body) == STORY
+
+    def test_a_page_of_old_is_read_as_text(self):
+        head = "<center><a href=/>Home</a></center><font size=5><b>Library plan backed</b></font><br>"
+        record = read(f"{head}<i>By Roy Dane</i><br>June 4, 1999<br><br><font>{'<br><br>'.join(STORY)}</font>")
+        assert record.headline.text == "Library plan backed"
+        assert [author.name for author in record.authors] == ["Roy Dane"]
+        assert record.published.value == "1999-06-04"
+        assert [passage.text for passage in record.body] == STORY
+
     def test_a_link_in_the_run_of_a_sentence_is_no_title(self):
         two = TWO.replace("work would begin in spring", "<a href='/2025/10/30/begin'>work would begin in spring</a>")
         record = read(f"<article><h1>Library plan backed</h1>{ONE}<br><br>{two}<br><br>{THREE}</article>")

@@ -50,8 +50,9 @@ _KEPT: Final = (
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "textarea"))
 _BLOCKS: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
-        "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-        "h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td th thead tr ul"
+        "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre search section "
+        "summary table tbody td tfoot th thead tr ul"
     ).split()
 )
 """Elements that begin a line: those that the HTML standard shows as blocks (15.3), and `br`, `option`."""

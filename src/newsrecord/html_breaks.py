@@ -30,6 +30,8 @@ _HOLDERS: Final = frozenset(
 )
 """Elements that may hold paragraphs beside text: flow content (HTML standard, 3.2.5.2.2) without list items, which are
 one paragraph each."""
+_OUTER: Final = frozenset(("body", "center", "td"))
+"""Those that hold the text of pages of old, together with all else."""
 _INLINE: Final = INLINE | {"data", "time"}
 """Elements in the run of a sentence that a paragraph can end in: around a break they are taken off, not their text."""
 _RUN: Final = _INLINE | frozenset(("a", "br", "img", "picture", "ruby", "script", "style", "noscript", "template"))
@@ -62,7 +64,9 @@ def shown(text: str) -> str:
 def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
     """Make paragraphs of what line breaks part, and of prose that stands bare among blocks.
 
-    Where line breaks part no text that reads as a paragraph, they are those of a footer, an address or a menu.
+    Where line breaks part no text that reads as a paragraph, they are those of a footer, an address or a menu; what
+    stands before the first such text is no paragraph either. Pages of old, whose text stands in no element of its own
+    and which have no headings, are left as they are: read as text, the lines above their story say more.
 
     Args:
         tree: the root element; its texts may be written back (`drop_invisible`).
@@ -71,10 +75,11 @@ def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
     bare = list(_with_bare_text(tree))
     breaks = set(_breaks(tree))
     broken = dict.fromkeys(holder for holder in map(_holder, breaks) if holder is not None)
+    is_headed = next(tree.iter("article", "h1", "h2", "h3"), None) is not None
     for element in broken:
         if element.tag == "p":
             _split(element, breaks)
-        else:
+        elif is_headed or element.tag not in _OUTER:
             _fill(element, breaks, is_prose)
     for element in bare:
         if element not in broken:
@@ -172,11 +177,12 @@ def _read(piece: _Piece) -> str:
 
 
 def _fill(element: Any, breaks: Collection[Any], is_prose: Callable[[str], bool]) -> None:
-    """Put the runs of an element into paragraphs: all that breaks part where one of them is prose, else those alone."""
+    """Put runs of an element into paragraphs: all that breaks part from the first that is prose; else prose alone."""
     pieces = _pieces(element, breaks)
     texts = ["" if piece.block else fold(_read(piece)) for piece in pieces]
     if breaks:
-        wanted = list(map(bool, texts)) if any(text and is_prose(text) for text in texts) else []
+        first = next((i for i, text in enumerate(texts) if text and is_prose(text)), len(texts))
+        wanted = [bool(text) and i >= first for i, text in enumerate(texts)]
     else:
         wanted = [bool(text) and is_prose(text) for text in texts]
     if not any(wanted):

@@ -60,6 +60,8 @@ _FOREIGN: Final = re.compile(
 """Ids and classes of comments and of other stories, as the templates of pages have them."""
 _FRAMES: Final = frozenset(("nav", "aside", "article"))
 """Elements that hold what is not of the story, where the story is not in them."""
+_WHOLE: Final = frozenset(("html", "body", "main"))
+"""Elements that hold the story whatever they are called."""
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEVELS: Final = 3
 _CARD_WORDS: Final = 80
@@ -239,7 +241,7 @@ class Story:
         if element not in self._foreign:
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             kind = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower().split()
-            self._foreign[element] = (
+            self._foreign[element] = element.tag not in _WHOLE and (
                 element.tag in _FRAMES
                 or (element.tag == "footer" and next(element.iterancestors("article"), None) is None)
                 or _FOREIGN.search(name) is not None

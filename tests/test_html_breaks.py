@@ -21,6 +21,10 @@ THREE = "Two members said that the money was needed for roads, and that the cine
 STORY = [ONE, TWO, THREE]
 
 
+def is_stopped(text):
+    return text.endswith(".")
+
+
 def page(body):
     return f"<html><head><title>Library plan backed</title></head><body>{body}</body></html>"
 
@@ -96,6 +100,11 @@ class TestParagraphs:
     def test_prose_beside_paragraphs_is_one(self):
         assert paragraphs(f"<article><h1>Library plan backed</h1>{ONE}<p>{TWO}</p>{THREE}</article>") == STORY
 
+    @pytest.mark.parametrize("short", ["It rained.", "“No,” he said.", "Snow fell on Lusk on Monday."])
+    def test_a_short_one_may_be_the_first(self, short):
+        body = f"<div><h1>Library plan backed</h1>By Roy Dane<br><br>{short}<br><br>{'<br><br>'.join(STORY)}</div>"
+        assert paragraphs(body) == [short, *STORY]
+
     def test_lines_above_the_first_are_none(self):
         body = f"<div><h1>Library plan backed</h1>By Roy Dane<br>June 4, 1999<br><br>{'<br><br>'.join(STORY)}</div>"
         assert paragraphs(body) == STORY
@@ -135,7 +144,7 @@ class TestTree:
     def test_of_other_breaks_keeps_its_elements(self, body):
         tree = self.tree(body)
         before = [(element.tag, len(element)) for element in tree.iter()]
-        part_paragraphs(tree, lambda text: text.endswith("."))
+        part_paragraphs(tree, is_stopped, is_stopped)
         assert [(element.tag, len(element)) for element in tree.iter()] == before
 
     @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -166,7 +175,7 @@ class TestTree:
         tree = self.tree(body)
         drop_invisible(tree)
         before = tree.text_content()
-        part_paragraphs(tree, lambda text: text.endswith("."))
+        part_paragraphs(tree, is_stopped, is_stopped)
         assert "".join(tree.text_content().split()) == "".join(before.split())
 
     @pytest.mark.parametrize(
@@ -182,7 +191,7 @@ class TestTree:
     )
     def test_grows_with_the_page_alone(self, unit):
         tree = self.tree(unit * 2000)
-        part_paragraphs(tree, lambda text: text.endswith("."))
+        part_paragraphs(tree, is_stopped, is_stopped)
         assert sum(1 for _ in tree.iter()) < 5 * 2000 + 10
 
 

@@ -60,6 +60,7 @@ _END: Final = 60
 """Code points at the end of a paragraph that tell where it stands."""
 _END_REACH: Final = 2_000
 """Code points at the end of a page in which they are looked for: white space is among them."""
+_SENTENCES: Final = (Shape.PROSE, Shape.SHORT)
 _ADDRESS_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
 """A day in an address, where htmldate looks first."""
 _HANDLE = re.compile(r"@|://|\bwww\.")
@@ -103,7 +104,11 @@ def read_html(html: str | bytes, url: str | None = None, language: str | Languag
         return Extract("", Layout(), url)
     drop_invisible(tree)
     bounded = bound_tree(tree)
-    part_paragraphs(bounded.tree, lambda text: as_item(text, wording.lines).shape is Shape.PROSE)
+    part_paragraphs(
+        bounded.tree,
+        lambda text: as_item(text, wording.lines).is_prose,
+        lambda text: (item := as_item(text, wording.lines)).word_role is None and item.shape in _SENTENCES,
+    )
     found = _extracted(extract, bounded, url)
     paragraphs = list(_paragraphs(found.body)) if found is not None else []
     told = any(role == "body" for role, _ in paragraphs)

@@ -61,16 +61,17 @@ def shown(text: str) -> str:
     return NO_TEXT.sub(" ", text.translate(INVISIBLE))
 
 
-def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
+def part_paragraphs(tree: Any, is_prose: Callable[[str], bool], is_sentence: Callable[[str], bool]) -> None:
     """Make paragraphs of what line breaks part, and of prose that stands bare among blocks.
 
     Where line breaks part no text that reads as a paragraph, they are those of a footer, an address or a menu; what
-    stands before the first such text is no paragraph either. Pages of old, whose text stands in no element of its own
+    stands before the first sentence is no paragraph either. Pages of old, whose text stands in no element of its own
     and which have no headings, are left as they are: read as text, the lines above their story say more.
 
     Args:
         tree: the root element; its texts may be written back (`drop_invisible`).
         is_prose: whether a text, not empty and folded, reads as a paragraph.
+        is_sentence: whether it is that or a short sentence.
     """
     bare = list(_with_bare_text(tree))
     breaks = set(_breaks(tree))
@@ -80,10 +81,10 @@ def part_paragraphs(tree: Any, is_prose: Callable[[str], bool]) -> None:
         if element.tag == "p":
             _split(element, breaks)
         elif is_headed or element.tag not in _OUTER:
-            _fill(element, breaks, is_prose)
+            _fill(element, breaks, is_prose, is_sentence)
     for element in bare:
         if element not in broken:
-            _fill(element, frozenset(), is_prose)
+            _fill(element, frozenset(), is_prose, is_prose)
 
 
 def _breaks(tree: Any) -> Iterator[Any]:
@@ -176,15 +177,19 @@ def _read(piece: _Piece) -> str:
     return "".join(texts)
 
 
-def _fill(element: Any, breaks: Collection[Any], is_prose: Callable[[str], bool]) -> None:
-    """Put runs of an element into paragraphs: all that breaks part from the first that is prose; else prose alone."""
+def _fill(
+    element: Any, breaks: Collection[Any], is_prose: Callable[[str], bool], is_sentence: Callable[[str], bool]
+) -> None:
+    """Put runs of an element into paragraphs: all that breaks part from the first sentence, else what is prose."""
     pieces = _pieces(element, breaks)
     texts = ["" if piece.block else fold(_read(piece)) for piece in pieces]
-    if breaks:
-        first = next((i for i, text in enumerate(texts) if text and is_prose(text)), len(texts))
+    if not breaks:
+        wanted = [bool(text) and is_prose(text) for text in texts]
+    elif any(text and is_prose(text) for text in texts):
+        first = next((i for i, text in enumerate(texts) if text and is_sentence(text)), len(texts))
         wanted = [bool(text) and i >= first for i, text in enumerate(texts)]
     else:
-        wanted = [bool(text) and is_prose(text) for text in texts]
+        wanted = []
     if not any(wanted):
         return
     _empty(element, breaks)

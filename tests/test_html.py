@@ -94,7 +94,7 @@ class TestPage:
         record = read(PAGE)
         assert record.headline.text == "Minister opens bridge over the river"
         assert [author.name for author in record.authors] == ["Jane Doe", "João Roe"]
-        assert record.published.value == "2025-10-31"
+        assert record.published.value == "2025-10-31T10:15+00:00"
         assert record.url == URL
 
     def test_body_has_paragraphs_items_and_quotations_and_no_pointer(self):
@@ -138,7 +138,7 @@ class TestPage:
 
     def test_todays_date_plays_no_part(self):
         with time_machine.travel("2020-01-01"):
-            assert read(PAGE).published.value == "2025-10-31"
+            assert read(PAGE).published.value == "2025-10-31T10:15+00:00"
 
     def test_a_page_that_is_too_large_is_read_as_text(self, monkeypatch):
         monkeypatch.setattr("newsrecord.html_bounds.MOST_ELEMENTS", 5)

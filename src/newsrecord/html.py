@@ -1,10 +1,12 @@
 """A page's mark-up to a text and its layout, for callers who still have the HTML (extra `html`).
 
-In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, date, paragraphs, titles of other
-stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body, title,
-authors and date are trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); the
-titles come from the page's links. Where trafilatura finds no body, or no end of it in what it may be given of the page,
-the visible text is read as a copied page. Nothing is fetched.
+In comes HTML; out comes an `Extract`: the text of what was found (headline, byline, dates, paragraphs, titles of other
+stories, a blank line between) and the layout that goes with it, so nothing is guessed a second time. Body and title are
+trafilatura's reading (Barbaresi 2021, "Trafilatura: A Web Scraping Library", ACL demo); dates and authors are what the
+page states of itself, else its reading; the titles come from the page's links. Where trafilatura finds no body, or no
+end of it in what it may be given of the page, the visible text is read as a copied page. Nothing is fetched.
+
+Who wins: the caller (`known`), then what the page states for machines, then what its text seems to say.
 """
 
 from __future__ import annotations
@@ -14,13 +16,20 @@ import importlib
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from attrs import evolve
+
 from .errors import MissingExtraError
 from .html_bounds import Bounded, bound_markup, bound_tree, walk
+from .html_breaks import drop_invisible, part_paragraphs, shown
 from .html_encoding import decode_html
+from .html_linked import drop_linked
 from .html_links import as_item, find_links, find_related
+from .html_metadata import Metadata, Story, finest, read_metadata, unmarked_times, updated_after
+from .known import Known, with_known
 from .language import Language, find_language
 from .layout import NewsLayout, Wording, opening_dateline
 from .layout.keys import fold_key
+from .layout.shapes import Shape
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold
 
@@ -41,8 +50,9 @@ _KEPT: Final = (
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "textarea"))
 _BLOCKS: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
-        "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-        "h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td th thead tr ul"
+        "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre search section "
+        "summary table tbody td tfoot th thead tr ul"
     ).split()
 )
 """Elements that begin a line: those that the HTML standard shows as blocks (15.3), and `br`, `option`."""
@@ -50,7 +60,19 @@ _END: Final = 60
 """Code points at the end of a paragraph that tell where it stands."""
 _END_REACH: Final = 2_000
 """Code points at the end of a page in which they are looked for: white space is among them."""
+_SENTENCES: Final = (Shape.PROSE, Shape.SHORT)
+_ADDRESS_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)(?!\d)")
+"""A day in an address, where htmldate looks first."""
 _HANDLE = re.compile(r"@|://|\bwww\.")
+
+
+class _PageWords:
+    """The words of a language that are written here."""
+
+    def __init__(self, language: Language) -> None:
+        words = language.table("layout").table("age").words("updated")
+        self.updated: str = next((f"{word.capitalize()} " for word in words), "")
+        """What stands before the date of the last change: `Updated `."""
 
 
 class Extract(NamedTuple):
@@ -74,24 +96,34 @@ def read_html(html: str | bytes, url: str | None = None, language: str | Languag
         MissingExtraError: the extra `html` is not installed.
     """
     extract, parse = _tools()
-    wording = find_language(language).made(Wording)
+    spoken = find_language(language)
+    wording = spoken.made(Wording)
     page = bound_markup((decode_html(html) if isinstance(html, bytes) else html).replace("\0", " "))
     tree = _tree(parse, page)
     if tree is None:
         return Extract("", Layout(), url)
+    drop_invisible(tree)
     bounded = bound_tree(tree)
+    part_paragraphs(
+        bounded.tree,
+        lambda text: as_item(text, wording.lines).is_prose,
+        lambda text: (item := as_item(text, wording.lines)).word_role is None and item.shape in _SENTENCES,
+    )
     found = _extracted(extract, bounded, url)
     paragraphs = list(_paragraphs(found.body)) if found is not None else []
     told = any(role == "body" for role, _ in paragraphs)
     if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
-        return Extract(text, NewsLayout(language).read(text), url)
+        layout = NewsLayout(language).read(text)
+        headline = layout.headline.text if layout.headline is not None else ""
+        head = _Head.read(bounded.tree, found, url, headline, wording)
+        return Extract(text, _with_head(text, layout, head), url)
     links = list(find_links(bounded.tree))
     titles = [fold(heading.text_content()) for heading in bounded.tree.iter("h1")]
     own = url or found.url
-    writer = _Writer(wording)
-    headline = _headline(found.title or "", titles)
-    writer.head(headline, _authors(found.author or ""), found.date)
+    writer = _Writer(wording, spoken.made(_PageWords))
+    headline = _headline(shown(found.title or ""), titles)
+    writer.head(headline, _Head.read(bounded.tree, found, own, headline, wording))
     related = find_related(links, own, headline, wording.lines)
     writer.body(paragraphs, {fold_key(headline)} - {""}, related)
     writer.related(related)
@@ -133,10 +165,15 @@ def _extracted(extract: Any, page: Bounded, url: str | None) -> Any:
     except Exception:  # noqa: BLE001  (whatever a page does to it, the page's text can still be read)
         return None
     finally:
-        for module, name in _KEPT:
-            forget = getattr(getattr(importlib.import_module(module), name, None), "cache_clear", None)
-            if forget is not None:
-                forget()
+        _forget()
+
+
+def _forget() -> None:
+    """Empty what the extractor keeps of the pages before."""
+    for module, name in _KEPT:
+        forget = getattr(getattr(importlib.import_module(module), name, None), "cache_clear", None)
+        if forget is not None:
+            forget()
 
 
 def _is_at_end(paragraph: str, tree: Any) -> bool:
@@ -147,6 +184,8 @@ def _is_at_end(paragraph: str, tree: Any) -> bool:
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:
     """Yield `body` or `subhead` with each paragraph, list item, quotation or heading of an extracted body."""
     taken: set[Any] = set()
+    for block in body.iter("lb", "p", "head", "list", "item"):  # which part words in what is around them
+        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
     for element in body.iter("head", "p", "item", "quote", "code"):
         above = element.getparent()
         if above in taken:
@@ -203,12 +242,79 @@ def _headline(title: str, headings: list[str]) -> str:
     return best
 
 
-def _authors(said: str) -> list[str]:
-    names: dict[str, str] = {}
-    for name in map(fold, said.split(";")):
-        if name and not _HANDLE.search(name) and any(map(str.isalpha, name)):
-            names.setdefault(name.casefold(), name)
-    return list(names.values())
+class _Head(NamedTuple):
+    """Who wrote a story and when, as its page states it."""
+
+    authors: tuple[str, ...]
+    published: str | None
+    updated: str | None
+
+    @classmethod
+    def read(cls, tree: Any, found: Any, url: str | None, headline: str, wording: Wording) -> _Head:
+        """Weigh what the page states and what the extractor found; its tree is used up.
+
+        A day in the address goes before all else, as it is that of the publisher, where times are often those of
+        Greenwich; a time of that day goes with it. Then come the metadata, then what the extractor found in elements,
+        but for the date of an update alone.
+        """
+        story = Story(tree, headline)
+        stated = read_metadata(tree, story, url, headline, wording.stamps)
+        day = _day(found.date) if found is not None else None
+        dates = [*([day] if day is not None and day in _address_days(url, found.url) else []), *stated.published]
+        if not dates and day is not None:
+            times = unmarked_times(tree, story, wording.stamps)
+            day = _day_again(tree, story, url, day, linked=stated.is_linked)
+            if day is not None and not any(date.startswith(day) for date in stated.updated):
+                dates = [day, *times]
+        published = finest(dates)
+        updated = finest(updated_after(stated.updated, dates))
+        return cls(_authors(stated, (found.author if found is not None else "") or "", wording), published, updated)
+
+
+def _address_days(*addresses: str | None) -> set[str]:
+    """The days in the addresses of a page."""
+    found = (_ADDRESS_DAY.findall(address) for address in addresses if address)
+    return {"-".join((year, month.zfill(2), day.zfill(2))) for days in found for year, month, day in days}
+
+
+def _day_again(tree: Any, story: Story, url: str | None, day: str, *, linked: bool) -> str | None:
+    """The day that htmldate finds where it cannot take that of a comment or of another story."""
+    if not (story.drop_foreign_dates() | (linked and drop_linked(tree))):
+        return day
+    try:
+        return _day(importlib.import_module("htmldate").find_date(tree, url=url, **_DATES))
+    except Exception:  # noqa: BLE001  (whatever a page does to it, the rest of it can still be read)
+        return None
+    finally:
+        _forget()
+
+
+def _authors(stated: Metadata, found: str, wording: Wording) -> tuple[str, ...]:
+    """The persons that the page states, else those that the extractor found, else the organisations that it states."""
+    label, tie = wording.bylines.label, wording.bylines.tie
+    people = [name[len(label) :] if name.casefold().startswith(label.casefold()) else name for name in stated.people]
+    if not people or any(tie in name for name in people):
+        people = [
+            name
+            for name in map(fold, found.split(";"))
+            if name
+            and name.casefold() not in stated.refused
+            and not _HANDLE.search(name)
+            and any(map(str.isalpha, name))
+        ]
+    names = {name.casefold(): name for name in reversed([*people] or [*stated.organizations])}
+    return tuple(reversed(names.values()))
+
+
+def _with_head(text: str, layout: Layout, head: _Head) -> Layout:
+    """The layout of a page that was read as text, with what the page states: it has a place where the text says it."""
+    value = head.published or (head.updated if layout.published is None else None)
+    known = Known(authors=head.authors or None, published=value, published_value=value or "")
+    said, layout = with_known(text, layout, known)
+    updated = layout.updated
+    if head.updated is not None and updated is not None and updated.value[:10] == head.updated[:10]:
+        updated = evolve(updated, value=head.updated)
+    return evolve(layout, authors=said.authors, published=said.published, updated=updated)
 
 
 # --- the text --------------------------------------------------------------------------------------------------------
@@ -217,36 +323,37 @@ def _authors(said: str) -> list[str]:
 class _Writer:
     """Writes the text and keeps where each part stands."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, words: _PageWords) -> None:
         self.wording = wording
+        self.words = words
         self.lines: list[str] = []
         self.at = 0
         self.headline: Passage | None = None
         self.authors: list[Author] = []
         self.published: Timestamp | None = None
+        self.updated: Timestamp | None = None
         self.meta: list[Passage] = []
         self.story: list[Passage] = []
         self.titles: list[Passage] = []
         self.furniture: list[Furniture] = []
 
-    def head(self, headline: str, authors: list[str], date: str | None) -> None:
-        """Write the headline, the byline and the date."""
+    def head(self, headline: str, head: _Head) -> None:
+        """Write the headline, the byline and the dates."""
         if headline:
             self.headline = self._passage(headline)
-        if authors:
+        if head.authors:
             bylines = self.wording.bylines
             line = bylines.label
-            for i, name in enumerate(authors):
-                line += "" if not i else bylines.tie if i == len(authors) - 1 else ", "
+            for i, name in enumerate(head.authors):
+                line += "" if not i else bylines.tie if i == len(head.authors) - 1 else ", "
                 at = self.at + len(line)
                 self.authors.append(Author(name=name, start=at, end=at + len(name)))
                 line += name
             self.meta.append(self._passage(line))
-        day = _day(date)
-        if day:
-            passage = self._passage(day)
-            self.meta.append(passage)
-            self.published = Timestamp(text=day, start=passage.start, end=passage.end, value=day)
+        if head.published:
+            self.published = self._date(head.published, "")
+        if head.updated:
+            self.updated = self._date(head.updated, self.words.updated)
 
     def body(self, paragraphs: list[tuple[str, str]], heads: set[str], related: dict[str, str]) -> None:
         """Write the story; what repeats the headline or points to a related story is no part of it."""
@@ -269,16 +376,23 @@ class _Writer:
         text = "\n\n".join(self.lines)
         datelines = self.wording.datelines
         dateline = opening_dateline(text, self.story, datelines)
+        filed = datelines.filed(text, dateline) if dateline is not None else None
         return text, Layout(
             headline=self.headline,
             authors=tuple(self.authors),
             dateline=dateline,
-            published=self.published or (datelines.filed(text, dateline) if dateline is not None else None),
+            published=self.published or filed or self.updated,  # the one date that the page gives
+            updated=self.updated,
             body=tuple(self.story),
             related_headlines=tuple(self.titles),
             meta=tuple(self.meta),
             furniture=tuple(self.furniture),
         )
+
+    def _date(self, date: str, label: str) -> Timestamp:
+        passage = self._passage(f"{label}{date}")
+        self.meta.append(passage)
+        return Timestamp(text=date, start=passage.start + len(label), end=passage.end, value=date)
 
     def _passage(self, line: str) -> Passage:
         start = self.at

@@ -18,7 +18,7 @@ from .html_data import DataBounds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Bounded", "bound_markup", "bound_tree", "walk"]
+__all__ = ["INLINE", "NO_TEXT", "Bounded", "bound_markup", "bound_tree", "walk"]
 
 MOST_ATTRIBUTES: Final = 300
 """Attributes of a tag: libxml2 compares each with each."""
@@ -45,14 +45,14 @@ MOST_IMAGES: Final = 1_000
 """Images from which on both are left out: readability compares each block without text with all its neighbours."""
 LONGEST_META: Final = 2_000
 """Code points of what `title`, a `meta` or a `link` states; so many are taken of an address by browsers and servers."""
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     (  # noqa: SIM905  (shorter to read)
         "abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike "
         "strong sub sup tt u var wbr"
     ).split()
 )
 """Elements in the run of a sentence that can go without their text."""
-_LIGHT: Final = _INLINE | frozenset("a address data hgroup img ruby tbody template tfoot thead".split())  # noqa: SIM905
+_LIGHT: Final = INLINE | frozenset("a address data hgroup img ruby tbody template tfoot thead".split())  # noqa: SIM905
 """Elements that the extractor takes off, so that what is in them is in the block around them."""
 _CUTTING: Final = frozenset(
     (  # noqa: SIM905
@@ -80,11 +80,11 @@ _TAG = re.compile(
 """A tag, a comment, or what is taken for one, as the HTML standard reads them (13.2.5). Nothing is read twice but what
 follows a last quote without its partner, of which a page has one of each kind."""
 _FIRST = re.compile(rf"(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+")
-_RAW_MARK = re.compile(rf"(<!--(?!-?>)|-->)|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
+_RAW_MARK = re.compile(rf"<!--(?!-?>)|-->|</?([a-zA-Z]++)(?=[{_SPACE}/>])")
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"))
 """Elements in which `<` begins no tag."""
 _NAME = re.compile(r"[a-zA-Z][\w.-]{0,99}\Z", re.ASCII)
-_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_TEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What lxml takes from a page but not from a caller."""
 _DATA: Final = frozenset(("application/ld+json", "application/settings+json"))
 
@@ -122,11 +122,11 @@ def _end_of_raw(page: str, at: int, name: str) -> int:
     """Where an element that holds no tags ends. A script may hold whole scripts in a comment (13.2.5.20 to 31)."""
     commented = inner = False
     for mark in _RAW_MARK.finditer(page, at):
-        if mark[1] == "-->":
+        if mark[0] == "-->":
             commented = inner = False
-        elif mark[1] is not None:
+        elif mark[1] is None:
             commented = True
-        elif mark[2].lower() == name:
+        elif mark[1].lower() == name:
             closing = mark[0].startswith("</")
             if closing and not inner:
                 return mark.start()
@@ -168,10 +168,10 @@ def _bound_head(tree: Any) -> None:
             if content.startswith("http"):
                 del meta.attrib["content"]  # half an address is none
             else:
-                meta.set("content", _NO_TEXT.sub(" ", content[:LONGEST_META]))
+                meta.set("content", NO_TEXT.sub(" ", content[:LONGEST_META]))
     for title in tree.iter("title"):
         if len(title.text or "") > LONGEST_META:
-            title.text = _NO_TEXT.sub(" ", title.text[:LONGEST_META])
+            title.text = NO_TEXT.sub(" ", title.text[:LONGEST_META])
     for link in tree.iter("link", "base"):
         if len(link.get("href") or "") > LONGEST_META:
             del link.attrib["href"]
@@ -274,7 +274,7 @@ class _Writer:
 
     def _start(self, element: Any) -> None:
         tag = element.tag if isinstance(element.tag, str) and _NAME.match(element.tag) else "div"
-        if len(self.written) >= MOST_DEPTH or (tag in _INLINE and self.elements >= MOST_ELEMENTS // 2):
+        if len(self.written) >= MOST_DEPTH or (tag in INLINE and self.elements >= MOST_ELEMENTS // 2):
             opened = _Open(tag, None)
             self._gap(tag)
         else:
@@ -282,7 +282,7 @@ class _Writer:
             self._begin(opened)
         self.open.append(opened)
         if tag in _UNREAD:
-            self.builder.data(_NO_TEXT.sub(" ", element.text or ""))
+            self.builder.data(NO_TEXT.sub(" ", element.text or ""))
         else:
             self._text(tag, element.text)
 
@@ -325,12 +325,12 @@ class _Writer:
 
     def _gap(self, tag: str) -> None:
         """Part the words before and behind the start or end of a block that is not written."""
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self.builder.data(" ")
 
     def _text(self, tag: str, text: str | None) -> None:
         if text:
-            text = _NO_TEXT.sub(" ", text[: MOST_CHARACTERS - self.characters])
+            text = NO_TEXT.sub(" ", text[: MOST_CHARACTERS - self.characters])
             self.characters += len(text)
             self.pieces += _is_piece(tag, text)
             self.builder.data(text)
@@ -343,4 +343,4 @@ def _is_piece(tag: str, text: str) -> bool:
 
 def _attributes(element: Any) -> dict[str, str]:
     """The attributes that lxml lets a caller write."""
-    return {name: _NO_TEXT.sub(" ", value) for name, value in element.attrib.items() if _NAME.match(name)}
+    return {name: NO_TEXT.sub(" ", value) for name, value in element.attrib.items() if _NAME.match(name)}

@@ -179,8 +179,10 @@ class Parser:
     ) -> NewsRecord:
         """Read one article from the mark-up of its page; needs the extra `html`. Nothing is fetched.
 
-        The record's `source` is the text of what was found: headline, byline, date, paragraphs and the titles of other
-        stories, with blank lines between. Offsets point into it. The parser's `layout` is not asked.
+        The record's `source` is the text of what was found: headline, byline, dates, paragraphs and the titles of other
+        stories, with blank lines between. Offsets point into it. The parser's `layout` is not asked. What the page
+        states for machines (JSON-LD, `meta`, `time`) of its dates and authors wins over its text, and the arguments
+        over both.
 
         Args:
             html: the page; `bytes` in the encoding that it states. Broken and empty pages give a record too.

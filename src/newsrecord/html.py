@@ -14,6 +14,7 @@ import importlib
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from .assembly import read_layout
 from .errors import MissingExtraError
 from .html_bounds import Bounded, bound_markup, bound_tree, walk
 from .html_encoding import decode_html
@@ -23,6 +24,7 @@ from .layout import NewsLayout, Wording, opening_dateline
 from .layout.keys import fold_key
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold
+from .visible import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +87,7 @@ def read_html(html: str | bytes, url: str | None = None, language: str | Languag
     told = any(role == "body" for role, _ in paragraphs)
     if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
-        return Extract(text, NewsLayout(language).read(text), url)
+        return Extract(text, read_layout(NewsLayout(language), text), url)
     links = list(find_links(bounded.tree))
     titles = [fold(heading.text_content()) for heading in bounded.tree.iter("h1")]
     own = url or found.url
@@ -205,7 +207,7 @@ def _headline(title: str, headings: list[str]) -> str:
 
 def _authors(said: str) -> list[str]:
     names: dict[str, str] = {}
-    for name in map(fold, said.split(";")):
+    for name in map(fold, bare(said).split(";")):
         if name and not _HANDLE.search(name) and any(map(str.isalpha, name)):
             names.setdefault(name.casefold(), name)
     return list(names.values())

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from ..language import Language, english, find_language
 from ..readers import Layout
 from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
+from ..visible import Visible
 from .blocks import find_blocks, find_paragraphs
 from .roles import judge, look_at_page, read_page, read_parts
 from .verdict import STATES, Reason
@@ -120,15 +121,16 @@ def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanat
         InvalidArgumentError: there are no tables for `language`.
     """
     wording = find_language(language).made(Wording)
-    blocks = find_blocks(text, wording.wrap)
-    evidence = look_at_page(text, blocks, wording)
+    view = Visible.of(text)
+    blocks = find_blocks(view.text, wording.wrap)
+    evidence = look_at_page(view.text, blocks, wording)
     states: list[str] = []
     scores: list[list[int]] = []
     if evidence is None:
-        parts = read_page(text, blocks, wording).parts
+        parts = read_page(view.text, blocks, wording).parts
     else:
         verdict = judge(evidence, wording)
-        parts = read_parts(text, evidence, verdict, wording).parts
+        parts = read_parts(view.text, evidence, verdict, wording).parts
         states, scores = verdict.states, wording.model.scores(evidence.sheet)
     told: list[LineExplanation] = []
     at = 0
@@ -147,11 +149,12 @@ def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanat
             other = max(own, key=lambda name: own[name])
             other_score = own[other]
             reasons = wording.model.reasons(evidence.sheet, i, state, other)[:_REASONS]
+        start, end = view.back(block.start, block.end)
         told.append(
             LineExplanation(
-                text=fold(text[block.start : block.end]),
-                start=block.start,
-                end=block.end,
+                text=fold(text[start:end]),
+                start=start,
+                end=end,
                 roles=tuple(roles),
                 state=state,
                 score=score,

@@ -12,17 +12,20 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .body import FEW_ITEMS, find_body, plain_body
+from .copy import find_fields
 from .head import Head, read_head
 from .keys import fold_key
 from .shapes import LABEL_WORDS, Item, Shape
+from .turns import find_turns
 from .words import furniture_role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
-    from ..record import FurnitureRole
+    from ..record import Author, FurnitureRole
     from ..stamps import Stamp
     from .byline import Bylines
+    from .copy import Field
     from .wording import Wording
 
 __all__ = ["Page", "Part", "read_article"]
@@ -56,6 +59,8 @@ _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _LEAST: Final = 1.5
 """Score from which a line is the headline."""
+_CLOSING: Final = frozenset(("copyright", "comments"))
+"""Roles of lines that end a story."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -86,17 +91,109 @@ def read_article(
         marked: for each item, whether it is a line with a date or a byline.
         wording: the words that its language has for pages.
     """
-    body = find_body(items, marked, is_page=False)
-    if body[0] == body[1] and len(items) <= FEW_ITEMS:
+    fields = find_fields(items, wording.fields)
+    for i, entry in fields.items():
+        items[i].cue_end = 0
+        if entry.holds in ("headline", "body") and entry.value_at < items[i].block.end:
+            items[i].word_role = None
+        else:
+            items[i].word_role = _FIELD_ROLES.get(entry.holds, "other")
+    if fields:
+        stamped = {i: stamps for i, stamps in stamped.items() if i not in fields or fields[i].holds == "published"}
+        marked = [mark and (i in stamped or i not in fields) for i, mark in enumerate(marked)]
+    turns = find_turns(items, marked)
+    pointers = _find_pointers(items)
+    body = _field_body(items, fields) or find_body(items, marked, is_page=False, turns=turns, pointers=pointers)
+    if body[0] == body[1] and len(items) - len(fields) <= FEW_ITEMS:
         body = plain_body(items, stamped)
-    head = read_head(text, items, body, find_headline(items, body, marked, wording.bylines), stamped, wording)
+    headline = next((i for i, entry in fields.items() if entry.holds == "headline" and items[i].word_role is None), None)
+    if headline is None:
+        headline = find_headline(items, body, marked, wording.bylines)
+    head = read_head(text, items, body, headline, stamped, wording, known=_field_authors(text, items, fields, wording))
+    _date_by_field(text, fields, stamped, head)
     for i in head.bios:
         items[i].word_role = "bio"
         body = (body[0], min(body[1], i)) if i > body[0] else body
     for i in stamped:
         if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
             items[i].word_role = "age"
-    return Page(_RoleReader(items, body, head).read(), head)
+    return Page(_RoleReader(items, body, head, fields, turns, pointers).read(), head)
+
+
+# --- copy from databases and mail ---------------------------------------------------------------------------------
+
+
+_FIELD_ROLES: Final[dict[str, FurnitureRole]] = {"standfirst": "standfirst", "caption": "caption", "tags": "tags"}
+
+
+def _field_body(items: Sequence[Item], fields: Mapping[int, Field]) -> tuple[int, int] | None:
+    """Return the range of items that a label gives as the text of the story, None where none does."""
+    at = next((i for i, entry in fields.items() if entry.holds == "body"), None)
+    if at is None:
+        return None
+    first = at if fields[at].value_at < items[at].block.end else at + 1
+    last = first + 1
+    while last < len(items) and items[last].word_role not in _CLOSING:
+        if last in fields and fields[last].holds != "body":
+            break
+        last += 1
+    return (first, last) if last <= len(items) else None
+
+
+def _field_authors(
+    text: str, items: Sequence[Item], fields: Mapping[int, Field], wording: Wording
+) -> dict[int, list[Author]] | None:
+    """Return the authors that labels give; None where there are no labels."""
+    if not fields:
+        return None
+    found = (
+        (i, wording.bylines.authors(text, entry.value_at, items[i].block.end))
+        for i, entry in fields.items()
+        if entry.holds == "byline"
+    )
+    return {i: authors for i, authors in found if authors}
+
+
+def _date_by_field(
+    text: str, fields: Mapping[int, Field], stamped: Mapping[int, Sequence[Stamp]], head: Head
+) -> None:
+    """Take the published date that a label gives, whatever else was found."""
+    for i, entry in fields.items():
+        if entry.holds == "published" and i in stamped:
+            head.set_published(text, i, stamped[i][0])
+
+
+# --- pointers to other stories ---------------------------------------------------------------------------------------
+
+
+def _find_pointers(items: Sequence[Item]) -> set[int]:
+    """Return the items that point to one other story between two paragraphs: a cue and a title, on one line or on two.
+
+    A title and what is said of it may stand below a cue as well; then titles follow, or nothing and no blank line parts
+    them.
+    """
+    size = len(items)
+    stops = [size] * (size + 1)  # for each item, the first from it on that is no paragraph
+    for i in range(size - 1, -1, -1):
+        stops[i] = stops[i + 1] if _is_paragraph(items[i]) else i
+    found: set[int] = set()
+    above = False
+    for i, item in enumerate(items):
+        if above and item.cue_end:
+            if stops[i + 1] > i + 1:
+                found.add(i)
+        elif above and item.word_role == "cue" and i + 2 < size and items[i + 1].is_title:
+            stop = stops[i + 2]
+            apart = items[i + 2].block.gap > items[i + 1].block.gap
+            if stop > i + 2 and (apart if stop == size else not items[stop].is_title):
+                found.update((i, i + 1))
+        elif _is_paragraph(item):
+            above = True
+    return found
+
+
+def _is_paragraph(item: Item) -> bool:
+    return item.word_role is None and not item.cue_end and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
 
 
 # --- headline --------------------------------------------------------------------------------------------------------
@@ -194,8 +291,19 @@ def _headline_score(
 class _RoleReader:
     """Gives each item its role, from the top of the page to its end."""
 
-    def __init__(self, items: list[Item], body: tuple[int, int], head: Head) -> None:
+    def __init__(
+        self,
+        items: list[Item],
+        body: tuple[int, int],
+        head: Head,
+        fields: Mapping[int, Field],
+        turns: Container[int],
+        pointers: Container[int],
+    ) -> None:
         self.items = items
+        self.fields = fields
+        self.turns = turns
+        self.pointers = pointers
         self.first, self.last = body
         self.head = head
         self.has_prose = any(item.is_prose for item in items[self.first : self.last])
@@ -206,7 +314,10 @@ class _RoleReader:
         self.parts: list[Part] = []
         self.seen: set[str] = set()
         if head.headline is not None:
-            self.seen.add(items[head.headline].key)
+            headline = items[head.headline]
+            entry = fields.get(head.headline)
+            start = entry.value_at - headline.block.words_at if entry else 0
+            self.seen.add(fold_key(headline.line[start:]) if start else headline.key)
         self.stopped_share = self._stopped_share()
 
     def _stopped_share(self) -> float:
@@ -217,7 +328,12 @@ class _RoleReader:
     def read(self) -> list[Part]:
         for i, item in enumerate(self.items):
             block = item.block
-            if i == self.head.headline:
+            entry = self.fields.get(i)
+            if entry is not None and item.word_role is None and entry.value_at > block.words_at:
+                label = item.line[: entry.value_at - block.words_at].rstrip()
+                self._add("other", block.words_at, block.words_at + len(label))
+                self._add("body" if entry.holds == "body" else "headline", entry.value_at, block.end)
+            elif i == self.head.headline:
                 self._add("headline", block.words_at, block.end)
             elif i in self.head.metas:
                 self._add("meta", block.start, block.end)
@@ -236,7 +352,7 @@ class _RoleReader:
     def _read_inside(self, i: int, item: Item) -> None:
         if item.word_role is not None:
             self._add_furniture(item)
-        elif not self.has_prose:
+        elif not self.has_prose or i in self.turns:
             self._add_body(item)
         elif item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD):
             if self.listing and self._is_standfirst(i, item):
@@ -284,7 +400,7 @@ class _RoleReader:
         )
 
     def _is_standfirst(self, i: int, item: Item) -> bool:
-        if item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
+        if i - 1 in self.pointers or item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
             return False
         roles = [part.role for part in self.parts[-_TITLES:]]
         bare = roles == ["related"] * _TITLES  # the titles above have none

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..stamps import Stamps
 from .blocks import WrapWords
 from .byline import Bylines
+from .copy import FieldWords
 from .dateline import Datelines
 from .headline import HeadlineModel
 from .verdict import LineModel
@@ -32,6 +33,7 @@ class Wording:
         self.bylines: Bylines = Bylines(table.table("byline"), self.stamps)
         self.datelines: Datelines = Datelines(table.table("dateline"), self.bylines.agencies, self.stamps)
         self.lines: LineWords = LineWords(table, self.bylines.agencies)
+        self.fields: FieldWords = FieldWords(table.table("field"))
         self.small: frozenset[str] = frozenset(table.table("case").words("small"))
         """What title case leaves small."""
         self._language = language

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, g
 
 from ..record import FurnitureRole
 from ..tables import any_of
-from .keys import first_word, fold_key
+from .keys import first_word, fold_key, straighten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,8 @@ _BRACKET: Final = 70
 """Code points of a credit in brackets."""
 _ALONE: Final = 12
 """Code points before a credit up to which it is a line by itself, with its mark, not the end of a caption."""
+_OPENING_WORDS: Final = 3
+"""First words of a line among which it says that it speaks of its page."""
 _NEAR_END: Final = 12
 """Last words among which one of a credit stands."""
 
@@ -104,6 +106,7 @@ class LineWords:
         time = rf"(?:^|(?<=\W))(?:{any_of(one)}|\d{{1,3}})[\s-]{{0,2}}(?:{any_of(age.words('units'))})"
         self._age = re.compile(rf"{time}\b.{{0,30}}\b(?:{any_of(age.words('ending'))})\b", re.IGNORECASE)
         self._span = re.compile(rf"{time}\s*\Z", re.IGNORECASE)
+        self._page, self._of_page = frozenset(age.words("page")), frozenset(age.words("of_page"))
         self._updated, self._published = (
             re.compile(rf"\b(?:{any_of(age.words(name))})\b", re.IGNORECASE) for name in ("updated", "published")
         )
@@ -230,6 +233,13 @@ class LineWords:
     def caption_beside(self, key: str) -> Literal[-1, 0, 1]:
         """Return where the caption stands that a line points to: 1 below it, -1 above it, 0 nowhere."""
         return 1 if key in self._announcing else -1 if key in self._closing else 0
+
+    def is_of_page(self, words: str) -> bool:
+        """Whether the words before a date open with what is said of the page: `Published`, `This article was last …`."""
+        low = straighten(words)
+        if self._updated.match(low) or self._published.match(low) or first_word(low) in self._of_page:
+            return True
+        return not self._page.isdisjoint(low.split(None, _OPENING_WORDS)[:_OPENING_WORDS])
 
     def stamp_label(self, words: str) -> Literal["updated", "published", ""]:
         """Return what the words before a date make of it."""

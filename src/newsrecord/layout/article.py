@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .body import FEW_ITEMS, find_body, plain_body
 from .copy import find_fields
+from .frames import find_pleas, find_thread
 from .head import Head, read_head
 from .keys import fold_key
 from .shapes import LABEL_WORDS, Item, Shape
@@ -59,6 +60,9 @@ _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _LEAST: Final = 1.5
 """Score from which a line is the headline."""
+_BRACKETS: Final = {"[": "]", "(": ")"}
+_OF_CARDS: Final = frozenset((None, "age", "share", "byline"))
+"""Roles of what stands below the paragraph of a card."""
 _CLOSING: Final = frozenset(("copyright", "comments"))
 """Roles of lines that end a story."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
@@ -101,14 +105,21 @@ def read_article(
     if fields:
         stamped = {i: stamps for i, stamps in stamped.items() if i not in fields or fields[i].holds == "published"}
         marked = [mark and (i in stamped or i not in fields) for i, mark in enumerate(marked)]
-    turns = find_turns(items, marked)
-    pointers = _find_pointers(items)
-    body = _field_body(items, fields) or find_body(items, marked, is_page=False, turns=turns, pointers=pointers)
+    thread = find_thread(items, marked, wording.frames)
+    if thread is not None:
+        _mark_thread(items, thread)
+        stamped = {i: stamps for i, stamps in stamped.items() if i < thread}
+    own = items[:thread]
+    turns = find_turns(own, marked)
+    pointers = _find_pointers(own)
+    body = _field_body(items, fields) or find_body(own, marked, is_page=False, turns=turns, pointers=pointers)
     if body[0] == body[1] and len(items) - len(fields) <= FEW_ITEMS:
         body = plain_body(items, stamped)
     headline = next((i for i, entry in fields.items() if entry.holds == "headline" and items[i].word_role is None), None)
     if headline is None:
         headline = find_headline(items, body, marked, wording.bylines)
+    for i in find_pleas(items, body, wording.frames) - {headline}:
+        items[i].word_role = "promotion"
     head = read_head(text, items, body, headline, stamped, wording, known=_field_authors(text, items, fields, wording))
     _date_by_field(text, fields, stamped, head)
     for i in head.bios:
@@ -163,6 +174,18 @@ def _date_by_field(
             head.set_published(text, i, stamped[i][0])
 
 
+# --- comments ------------------------------------------------------------------------------------------------------
+
+
+def _mark_thread(items: Sequence[Item], first: int) -> None:
+    """Take the lines of a thread for comments, up to a list of other stories or the house's last lines."""
+    for item in items[first:]:
+        if item.word_role in ("cue", "copyright", "navigation") or (item.cue_end and item.size > _TITLE):
+            break
+        if item.word_role is None:
+            item.word_role, item.cue_end = "comments", 0
+
+
 # --- pointers to other stories ---------------------------------------------------------------------------------------
 
 
@@ -185,7 +208,8 @@ def _find_pointers(items: Sequence[Item]) -> set[int]:
         elif above and item.word_role == "cue" and i + 2 < size and items[i + 1].is_title:
             stop = stops[i + 2]
             apart = items[i + 2].block.gap > items[i + 1].block.gap
-            if stop > i + 2 and (apart if stop == size else not items[stop].is_title):
+            closed = stop < size and (items[stop].cue_end or items[stop].word_role not in _OF_CARDS)
+            if stop > i + 2 and (apart if stop == size else closed):
                 found.update((i, i + 1))
         elif _is_paragraph(item):
             above = True
@@ -481,8 +505,11 @@ class _RoleReader:
         middle = block.words_at + item.cue_end
         before = item.line[: item.cue_end].rstrip()
         key = fold_key(item.line[item.cue_end :])
+        end = block.end - (item.line[0] in _BRACKETS and item.line[-1] == _BRACKETS[item.line[0]])
         self._add("cue", block.words_at, block.words_at + len(before))
-        self._add("repeat" if key in self.seen else "related", middle, block.end)
+        self._add("repeat" if key in self.seen else "related", middle, end)
+        if end < block.end:
+            self._add("other", end, block.end)
         self.seen.add(key)
 
     def _add_furniture(self, item: Item) -> None:

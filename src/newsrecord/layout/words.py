@@ -48,7 +48,9 @@ _NEAR_END: Final = 12
 
 _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s+\w+\s+\d{1,2},\s+\d{4}\Z")
-_SEPARATOR = re.compile(r"\s*[:|»>•·]+[\s\ufeff\u200b]*|\s+[-–—]+\s+")
+_SEPARATOR = re.compile(r"\s*[:|»>•·→▶►][:|»>•·→▶►*]*[\s\ufeff\u200b]*|\s+[-–—]+\s+")
+_CAPITALS = re.compile(r"\W{0,3}(?:[^\W\d_a-z]+ ){2,4}(?=[\"“'‘]?[^\W\d_][^\W\d_A-Z])")
+"""Words in capitals before a title in small letters: `READ ALSO Ferry to the islands stops`."""
 _ENDS: Final = ".!?:;,…\"”’')]"
 _LONGEST_CUE: Final = 28
 
@@ -137,7 +139,8 @@ class LineWords:
             return None
         low = key if size <= SHORT else low
         said = _Line(line, size, low, key, first_word(key), low.split())
-        return self._by_phrase(said) or self._by_marks(said)
+        role = self._by_phrase(said) or self._by_marks(said)
+        return None if role == "cue" and self.take_cue(line, key) else role  # a title follows
 
     def _by_phrase(self, said: _Line) -> WordRole | None:
         """What the words with which it begins, ends or goes on say."""
@@ -225,9 +228,14 @@ class LineWords:
         """Return how many characters of `line` are a cue in front of a title (`Read more: `), 0 where there is none."""
         if first_word(key).rstrip(":|") not in self._prefix_heads:
             return 0
-        match = _SEPARATOR.search(line, 0, _LONGEST_CUE)
-        if match and match.end() < len(line) and fold_key(line[: match.start()]) in self._prefixes:
-            return match.end()
+        for match in _SEPARATOR.finditer(line, 0, _LONGEST_CUE):
+            if match.end() < len(line) and fold_key(line[: match.start()]) in self._prefixes:
+                return match.end()
+            if fold_key(line[: match.start()]):
+                break  # a mark before the cue parts nothing: `>> Read more: `
+        capitals = _CAPITALS.match(line)
+        if capitals and fold_key(capitals.group()) in self._prefixes:
+            return capitals.end()
         return 0
 
     def caption_beside(self, key: str) -> Literal[-1, 0, 1]:

@@ -37,6 +37,13 @@ _LISTED_TITLE: Final = 3
 """Words from which a line in a list is a title; most menu entries have fewer."""
 _SUBHEAD: Final = 12
 """Most words of a sub-head."""
+_SENTENCE: Final = 8
+"""Words from which a line between the byline and the first paragraph is one, where it ends as a sentence does."""
+_ENDS: Final = frozenset('.!?…"”’')
+_CREDIT: Final = 8
+"""Most words of a credit or a job."""
+_STOPPED: Final = (".", "!")
+_CLOSERS: Final = "\"'”’) "
 _STANDFIRST: Final = 30
 """Most words of the summary under a title in a list."""
 _CARDS: Final = 0.2
@@ -113,15 +120,19 @@ def read_article(
     turns = find_turns(own, marked)
     pointers = _find_pointers(own)
     body = _field_body(items, fields) or find_body(own, marked, is_page=False, turns=turns, pointers=pointers)
+    body = _with_opening(items, body, marked)
     if body[0] == body[1] and len(items) - len(fields) <= FEW_ITEMS:
         body = plain_body(items, stamped)
-    headline = next((i for i, entry in fields.items() if entry.holds == "headline" and items[i].word_role is None), None)
+    headline = next(
+        (i for i, entry in fields.items() if entry.holds == "headline" and items[i].word_role is None), None
+    )
     if headline is None:
         headline = find_headline(items, body, marked, wording.bylines)
     for i in find_pleas(items, body, wording.frames) - {headline}:
         items[i].word_role = "promotion"
     head = read_head(text, items, body, headline, stamped, wording, known=_field_authors(text, items, fields, wording))
-    _date_by_field(text, fields, stamped, head)
+    _read_fields(text, items, fields, stamped, head, wording)
+    _name_credits(items, body, head, wording.bylines)
     for i in head.bios:
         items[i].word_role = "bio"
         body = (body[0], min(body[1], i)) if i > body[0] else body
@@ -129,6 +140,32 @@ def read_article(
         if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
             items[i].word_role = "age"
     return Page(_RoleReader(items, body, head, fields, turns, pointers).read(), head)
+
+
+def _with_opening(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool]) -> tuple[int, int]:
+    """Take in the lines between the byline or date and the first paragraph that end as sentences do: a question."""
+    first, last = body
+    top = first
+    while top > 0 and _is_sentence(items[top - 1]) and not marked[top - 1]:
+        top -= 1
+    return (top, last) if first < last and 0 < top < first and marked[top - 1] else body
+
+
+def _is_sentence(item: Item) -> bool:
+    plain = item.word_role is None and not item.cue_end and not item.block.bulleted
+    return plain and item.size >= _SENTENCE and item.line[-1] in _ENDS
+
+
+def _name_credits(items: Sequence[Item], body: tuple[int, int], head: Head, bylines: Bylines) -> None:
+    """Between headline and story, a name with a paper's behind a slash took a picture, and a job alone is no author."""
+    for i in range((head.headline or 0) + 1, body[0]):
+        item = items[i]
+        if item.word_role is None and item.size <= _CREDIT and i not in head.metas:
+            name, slash, _ = item.line.partition("/")
+            if slash and bylines.is_name(name.strip()):
+                item.word_role = "credit"
+            elif bylines.is_role(item.line[bylines.opens(item.line, 0, len(item.line)) :]):
+                item.word_role = "byline"
 
 
 # --- copy from databases and mail ---------------------------------------------------------------------------------
@@ -165,13 +202,22 @@ def _field_authors(
     return {i: authors for i, authors in found if authors}
 
 
-def _date_by_field(
-    text: str, fields: Mapping[int, Field], stamped: Mapping[int, Sequence[Stamp]], head: Head
+def _read_fields(
+    text: str,
+    items: Sequence[Item],
+    fields: Mapping[int, Field],
+    stamped: Mapping[int, Sequence[Stamp]],
+    head: Head,
+    wording: Wording,
 ) -> None:
-    """Take the published date that a label gives, whatever else was found."""
+    """Take the published date and the dateline that labels give, whatever else was found."""
     for i, entry in fields.items():
         if entry.holds == "published" and i in stamped:
             head.set_published(text, i, stamped[i][0])
+        elif entry.holds == "dateline":
+            head.dateline = wording.datelines.named(text, entry.value_at, items[i].block.end)
+            if head.dateline is not None:
+                head.metas.add(i)
 
 
 # --- comments ------------------------------------------------------------------------------------------------------
@@ -403,7 +449,7 @@ class _RoleReader:
         if before is not None and (before.shape is Shape.LEAD or self.announced == i - 1):
             self.announced = i
             return True
-        if item.question and item.size > _TITLE - 1:
+        if item.line.rstrip(_CLOSERS)[-1:] in _STOPPED or (item.question and item.size > _TITLE - 1):
             return True
         if item.line[0] in '“"' and (item.line[-1] not in '”"' or item.size > _SUBHEAD):
             return True

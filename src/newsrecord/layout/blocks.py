@@ -1,8 +1,8 @@
 """Lines into blocks: a paragraph, a title, a label or a list item each, with offsets.
 
 In comes the text; out come its blocks in text order. A block is one line, or several lines of a paragraph that was
-hard-wrapped (mail, wire copy, columns of a newspaper: 20 to 132 columns). Every non-blank line of the text is in exactly one block. Bullets and
-rank numbers in front of a title are told from its words. Linear in the text.
+hard-wrapped (mail, wire copy, the columns of a newspaper: 20 to 132 columns). Every non-blank line of the text is in
+exactly one block. Bullets and rank numbers in front of a title are told from its words. Linear in the text.
 """
 
 from __future__ import annotations
@@ -93,19 +93,22 @@ _RANKED = re.compile(r"(\d{1,3})[.)]?[ \t\u00a0]+(?=[^\W_]|[\"'“‘$£€])")
 _STOPS: Final = frozenset(".!?…,;\"”’')")
 _MOST_OVERLONG = 0.05
 _LEAST_CONTINUED = 0.2
-_LEAST_IN_COLUMN = 0.4
+_LEAST_IN_COLUMN = 0.25
 _MOST_OUTSIDE = 0.25
 """Share of the text that may stand in lines longer than a column: its headline and the like."""
 _FEWEST: Final = 3
 """Lines that go on, from which a column is told."""
+_INNER: Final = 2
+"""Lines inside paragraphs from which a short text is told to stand in a column."""
+_SENTENCE_ENDS: Final = frozenset('.!?"”')
 _OVER: Final = 1.1
 """Widths of the longest line, which may go on in a capital."""
 _FULL: Final = 0.75
 """Share of the width from which a line that goes on tells how full lines are; shorter ones are of another type, a
 headline's."""
 _STRICT: Final = 0.9
-"""Share of lines with no room for the next word, from which the text counts as wrapped by characters, not by the size of
-letters."""
+"""Share of lines with no room for the next word, from which the text counts as wrapped by characters, not by the size
+of letters."""
 _HEADLINE_ROWS: Final = 8
 """Lines among which a headline ends."""
 _NUMBERS = re.compile(r"\d+")
@@ -190,6 +193,15 @@ def _find_column(text: str, rows: Sequence[_Row]) -> _Wrap | None:
 
     Titles, menus and verses are as narrow; but their lines begin with capitals.
     """
+    width = _width_of_column(text, rows) or _width_of_paragraphs(text, rows)
+    outside = sum(row.end - row.start for row in rows if row.width > width)
+    if not width or outside > _MOST_OUTSIDE * sum(row.end - row.start for row in rows):
+        return None
+    return _Wrap(width, _least(text, rows, width), width // 3)
+
+
+def _width_of_column(text: str, rows: Sequence[_Row]) -> int:
+    """Columns of the longest line that goes on in small letters, where many do; else 0."""
     pairs = continued = width = 0
     for row, following in itertools.pairwise(rows):
         if following.gap or following.bulleted or not _COLUMN <= row.width < NARROWEST:
@@ -198,12 +210,25 @@ def _find_column(text: str, rows: Sequence[_Row]) -> _Wrap | None:
         if _goes_on(text, row, following):
             continued += 1
             width = max(width, row.width)
-    if continued < max(_FEWEST, _LEAST_IN_COLUMN * pairs):
-        return None
-    outside = sum(row.end - row.start for row in rows if row.width > width)
-    if outside > _MOST_OUTSIDE * sum(row.end - row.start for row in rows):
-        return None
-    return _Wrap(width, _least(text, rows, width), width // 3)
+    return width if continued >= max(_FEWEST, _LEAST_IN_COLUMN * pairs) else 0
+
+
+def _width_of_paragraphs(text: str, rows: Sequence[_Row]) -> int:
+    """Columns of the longest line where a short text has paragraphs of several full lines, of which the last one alone
+    ends as a sentence does; else 0.
+    """
+    inner: list[tuple[int, int]] = []
+    first = 0
+    for last, row in enumerate(rows):
+        if last + 1 < len(rows) and not rows[last + 1].gap and not rows[last + 1].bulleted:
+            continue
+        run = rows[first : last + 1]
+        if text[row.end - 1] in _SENTENCE_ENDS and not any(text[one.end - 1] in _SENTENCE_ENDS for one in run[:-1]):
+            inner += [(one.width, one.width + 1 + _first_word(text, two)) for one, two in itertools.pairwise(run)]
+        first = last + 1
+    width = max((columns for columns, _ in inner), default=0)
+    full = all(need > width for _, need in inner)
+    return width if full and len(inner) >= _INNER and _COLUMN <= width < NARROWEST else 0
 
 
 def _least(text: str, rows: Sequence[_Row], width: int) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from ..checks import place_of
 from ..record import Author, fold
-from ..stamps import Stamp
 from ..tables import any_of
 
 if TYPE_CHECKING:
@@ -97,8 +96,9 @@ class Bylines:
             return None
         if self._opening.match(text, start, end):
             return start
-        dates = [*self._stamps.find(text, start, end)[-1:], *self._day.finditer(text, start, min(end, start + _OPENING))]
-        for at in (date.end if isinstance(date, Stamp) else date.end() for date in dates):
+        dated = [stamp.end for stamp in self._stamps.find(text, start, end)[-1:]]
+        dated += [day.end() for day in self._day.finditer(text, start, min(end, start + _OPENING))]
+        for at in dated:
             after = _AFTER_DATE.match(text, at, end)
             if after and self._opening.match(text, after.end(), end):
                 return after.end()  # 3 May 2024 by Jane Doe
@@ -117,7 +117,7 @@ class Bylines:
         )
 
     def is_role(self, name: str) -> bool:
-        """Whether the words say what somebody does and nothing of who (`Political Editor`, `our special correspondent`)."""
+        """Whether the words say what somebody does and nothing of who: `Political Editor`, `our correspondent`."""
         words = name.casefold().strip(" .,;:()").split()
         return bool(words) and self._roles.issuperset(words) and not self._jobs.isdisjoint(words)
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Field", "FieldWords", "find_fields"]
 
-Holds: TypeAlias = Literal["headline", "byline", "published", "body", "standfirst", "caption", "tags", "other"]
+Holds: TypeAlias = Literal[
+    "headline", "byline", "published", "dateline", "body", "standfirst", "caption", "tags", "other"
+]
 
 _ONCE: Final = frozenset(("headline", "byline", "published"))
 _BELOW: Final = frozenset(("headline", "byline", "published", "standfirst"))

@@ -46,7 +46,7 @@ _SIGNATURE = re.compile(
 )
 """`Hans K., Bonn: …`."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUOTES: Final = frozenset("\"“”")
+_QUOTES: Final = frozenset('"“”')
 
 
 class FrameWords:
@@ -68,7 +68,7 @@ class FrameWords:
         return item.key in self._replies
 
     def is_head(self, item: Item) -> bool:
-        """Whether a line is the head of a thread: `12 comments`, `Comments (3)`, `Readers' comments`, `2 replies to “…”`."""
+        """Whether a line is the head of a thread: `12 comments`, `Readers' comments (3)`, `2 replies to “…”`."""
         if not item.key or item.size > _HEAD_WORDS or item.shape is Shape.PROSE:
             return False
         bare = fold_key(_COUNT.sub("", item.line))
@@ -91,6 +91,8 @@ class FrameWords:
         if any(phrase in item.key for phrase in self._phrases):
             return True
         words = _WORD.findall(straighten(item.line))
+        if not words:
+            return False
         said = set(words)
         asked = not self._reader.isdisjoint(said) or words[0] in self._asks
         if not asked:
@@ -149,7 +151,7 @@ def _signed(items: Sequence[Item]) -> int | None:
     names: dict[int, str] = {}
     for i in range(len(items) - 1, -1, -1):
         item = items[i]
-        match = _SIGNATURE.match(item.line) if item.word_role is None and item.line[-1] in ".!?…)\"”" else None
+        match = _SIGNATURE.match(item.line) if item.word_role is None and item.line[-1] in '.!?…)"”' else None
         if match:
             names[i] = match.group(1)
         elif item.word_role is None and item.shape is not Shape.EMPTY:
@@ -161,8 +163,9 @@ def _signed(items: Sequence[Item]) -> int | None:
         return None
     if not all(_is_private(name) for name in names.values()):
         return None
-    said = {word.casefold() for item in items[:start] for word in _WORD.findall(item.line)}
-    return start if said.isdisjoint(word.casefold() for name in names.values() for word in _WORD.findall(name)) else None
+    told = {word.casefold() for item in items[:start] for word in _WORD.findall(item.line)}
+    called = {word.casefold() for name in names.values() for word in _WORD.findall(name)}
+    return start if told.isdisjoint(called) else None
 
 
 def _is_private(name: str) -> bool:
@@ -177,7 +180,8 @@ def _is_private(name: str) -> bool:
 def find_pleas(items: Sequence[Item], body: tuple[int, int], words: FrameWords) -> set[int]:
     """Return the items around the story, and its last ones, that ask the reader for something."""
     first, last = body
-    found = {i for i in (*range(first), *range(last, len(items))) if items[i].word_role is None and words.is_plea(items[i])}
+    around = (*range(first), *range(last, len(items)))
+    found = {i for i in around if items[i].word_role is None and words.is_plea(items[i])}
     asked = 0
     for i in range(last - 1, first, -1):
         if items[i].word_role is not None or items[i].shape is Shape.EMPTY:

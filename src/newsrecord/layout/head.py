@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from ..record import Author, Timestamp, fold
+from ..record import Author, Dateline, Timestamp, fold
 from .keys import fold_key
 from .shapes import LABEL_WORDS, Item, Shape
 
@@ -63,6 +63,8 @@ class Head:
     authors: list[Author] = Factory(list)
     published: Timestamp | None = None
     updated: Timestamp | None = None
+    dateline: Dateline | None = None
+    """The dateline that a label gives."""
     metas: set[int] = Factory(set)
     """Items that hold an author or a date."""
     labels: set[int] = Factory(set)

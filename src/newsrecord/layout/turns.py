@@ -1,12 +1,13 @@
 """Questions and answers: the lines of a talk, which are of the story however short they are.
 
 In come the items of an article; out come those that are turns of a talk. A question and what follows it are, where the
-text has several such pairs; and so are lines that a speaker's name opens (`Q: Did they live?`, `METZ: There is a bill.`),
+text has several such pairs; and so are lines that a speaker's name opens (`Q: Did they live?`, `METZ: There is one.`),
 where names come back. Linear in the number of items.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -42,27 +43,38 @@ def _questions(items: Sequence[Item], said: Sequence[int], marked: Sequence[bool
         and not _is_question(items[j])
         and (marked[before] or _is_stopped(items[before]))
     ]
-    return {i for pair in pairs for i in pair} if len(pairs) >= _PAIRS else set()
+    if len(pairs) < _PAIRS:
+        return set()
+    turns = {i for pair in pairs for i in pair}
+    beside = {k for i, j in itertools.pairwise(said) if i in turns or j in turns for k in (i, j)}
+    return turns | {i for i in beside if i > pairs[0][0] and _is_question(items[i])}  # `Why do you?` `Why not?`
 
 
 def _speeches(items: Sequence[Item], said: Sequence[int]) -> set[int]:
     speakers: dict[int, str] = {}
     for i in said:
-        match = _SPEAKER.match(items[i].line) if _is_stopped(items[i]) else None
+        match = _SPEAKER.match(items[i].line) if _is_plain(items[i]) else None
         if match and _is_name(match.group()):
-            speakers[i] = match.group().rstrip(":. ").casefold()
-    counts = Counter(speakers.values())
-    again = {i for i, speaker in speakers.items() if counts[speaker] > 1}
-    return set(speakers) if len(again) >= _SPOKEN else set()
+            speakers[i] = match.group().rstrip(": ").casefold()
+    counts = Counter(speaker for i, speaker in speakers.items() if _is_stopped(items[i]))
+    again = {speaker for speaker, count in counts.items() if count > 1}
+    if sum(counts[speaker] for speaker in again) < _SPOKEN:
+        return set()
+    return {i for i, speaker in speakers.items() if speaker in again or _is_stopped(items[i])}
 
 
 def _is_question(item: Item) -> bool:
-    return _is_stopped(item) and item.sentences == 1 and item.line.rstrip("\"'”’) ").endswith("?")
+    told = item.word_role is None and not item.cue_end and item.sentences == 1
+    return told and item.line.rstrip("\"'”’) ").endswith("?")
 
 
 def _is_stopped(item: Item) -> bool:
     """Whether a line that its words tell nothing of ends as a sentence does."""
-    return item.word_role is None and not item.cue_end and not item.block.bulleted and item.line[-1] in _ENDS
+    return _is_plain(item) and item.line[-1] in _ENDS
+
+
+def _is_plain(item: Item) -> bool:
+    return item.word_role is None and not item.cue_end and not item.block.bulleted
 
 
 def _is_name(label: str) -> bool:

@@ -243,7 +243,7 @@ class LineWords:
         return 1 if key in self._announcing else -1 if key in self._closing else 0
 
     def is_of_page(self, words: str) -> bool:
-        """Whether the words before a date open with what is said of the page: `Published`, `This article was last …`."""
+        """Whether the words before a date begin with what is said of the page: `Published`, `This article was …`."""
         low = straighten(words)
         if self._updated.match(low) or self._published.match(low) or first_word(low) in self._of_page:
             return True

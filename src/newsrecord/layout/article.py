@@ -67,6 +67,8 @@ _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _LEAST: Final = 1.5
 """Score from which a line is the headline."""
+_ARROWS: Final = frozenset("»›>►▶→➤")
+"""Marks before a title of another story."""
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _OF_CARDS: Final = frozenset((None, "age", "share", "byline"))
 """Roles of what stands below the paragraph of a card."""
@@ -118,7 +120,7 @@ def read_article(
         stamped = {i: stamps for i, stamps in stamped.items() if i < thread}
     own = items[:thread]
     turns = find_turns(own, marked)
-    pointers = _find_pointers(own)
+    pointers = _find_pointers(text, own)
     body = _field_body(items, fields) or find_body(own, marked, is_page=False, turns=turns, pointers=pointers)
     body = _with_opening(items, body, marked)
     if body[0] == body[1] and len(items) - len(fields) <= FEW_ITEMS:
@@ -235,8 +237,8 @@ def _mark_thread(items: Sequence[Item], first: int) -> None:
 # --- pointers to other stories ---------------------------------------------------------------------------------------
 
 
-def _find_pointers(items: Sequence[Item]) -> set[int]:
-    """Return the items that point to one other story between two paragraphs: a cue and a title, on one line or on two.
+def _find_pointers(text: str, items: Sequence[Item]) -> set[int]:
+    """Return the items that point to other stories between two paragraphs: a cue and titles, or a title with an arrow.
 
     A title and what is said of it may stand below a cue as well; then titles follow, or nothing and no blank line parts
     them.
@@ -248,18 +250,37 @@ def _find_pointers(items: Sequence[Item]) -> set[int]:
     found: set[int] = set()
     above = False
     for i, item in enumerate(items):
-        if above and item.cue_end:
+        if _is_paragraph(item):
+            above = True
+        elif above and item.cue_end:
             if stops[i + 1] > i + 1:
                 found.add(i)
-        elif above and item.word_role == "cue" and i + 2 < size and items[i + 1].is_title:
-            stop = stops[i + 2]
-            apart = items[i + 2].block.gap > items[i + 1].block.gap
-            closed = stop < size and (items[stop].cue_end or items[stop].word_role not in _OF_CARDS)
-            if stop > i + 2 and (apart if stop == size else closed):
-                found.update((i, i + 1))
-        elif _is_paragraph(item):
-            above = True
+        elif above and item.word_role == "cue":
+            end = i + 1
+            while end < size and _is_listed(items[end]) and (end == i + 1 or items[end].block.bulleted):
+                end += 1
+            stop = stops[end]
+            apart = end < size and items[end].block.gap > items[end - 1].block.gap
+            if i + 1 < end < stop and (apart if stop == size else _closes(text, items[stop])):
+                found.update(range(i, end))
+        elif above and _points(text, item) and stops[i + 1] > i + 1:
+            found.add(i)
     return found
+
+
+def _closes(text: str, item: Item) -> bool:
+    """Whether what stands below paragraphs tells that they are no card's."""
+    return item.cue_end > 0 or item.word_role not in _OF_CARDS or _points(text, item)
+
+
+def _is_listed(item: Item) -> bool:
+    """Whether a line below a cue can be a title."""
+    return item.word_role is None and item.shape in (Shape.TITLE, Shape.LABEL) and item.size >= _LISTED_TITLE
+
+
+def _points(text: str, item: Item) -> bool:
+    """Whether an arrow stands before a title: `>> Ferry to the islands stops`."""
+    return _is_listed(item) and (text[item.block.start] in _ARROWS or item.line[0] in _ARROWS)
 
 
 def _is_paragraph(item: Item) -> bool:
@@ -422,6 +443,8 @@ class _RoleReader:
     def _read_inside(self, i: int, item: Item) -> None:
         if item.word_role is not None:
             self._add_furniture(item)
+        elif i in self.pointers:
+            self._add_title(item)
         elif not self.has_prose or i in self.turns:
             self._add_body(item)
         elif item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD):

@@ -102,7 +102,8 @@ def find_body(
             weight = max(weight, _TURN)
         elif i in pointers:
             weight = 0.0
-        total += min(weight, _SHAPES[Shape.TITLE]) if listing and item.block.bulleted else weight
+        listed = listing and item.block.bulleted and i not in pointers
+        total += min(weight, _SHAPES[Shape.TITLE]) if listed else weight
         if total <= 0:
             total, start = 0.0, i + 1
         elif total > best:

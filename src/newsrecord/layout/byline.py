@@ -210,8 +210,8 @@ class Bylines:
                 first += opening.end()
                 piece = text[first:last]
         for cut in (self._ending, self._glued, _FOOTNOTES, self._agency_tail):
-            match = None if self.is_agency(piece) else cut.search(piece)
-            if match and match.start():
+            match = cut.search(piece)
+            if match and match.start() and (not self.is_agency(piece) or self.is_name(piece[: match.start()])):
                 piece = piece[: match.start()]
         inner = piece.strip().strip("()[]*,;:").strip()
         if not inner:

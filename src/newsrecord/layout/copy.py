@@ -24,6 +24,8 @@ Holds: TypeAlias = Literal[
     "headline", "byline", "published", "dateline", "body", "standfirst", "caption", "tags", "other"
 ]
 
+_VALUE: Final = 8
+"""Most words of a value below its label that is of no part of the record."""
 _ONCE: Final = frozenset(("headline", "byline", "published"))
 _BELOW: Final = frozenset(("headline", "byline", "published", "standfirst"))
 """What may stand on the line below its label."""
@@ -132,7 +134,10 @@ def find_fields(items: Sequence[Item], words: FieldWords) -> dict[int, Field]:
         elif holds in _ONCE:
             told.add(holds)
         fields[i] = Field(holds, block.words_at + end)
-        if end >= len(item.line) and holds in _BELOW and i + 1 < len(items) and i + 1 not in read:
-            fields[i] = Field("other", block.end)
-            fields[i + 1] = Field(holds, items[i + 1].block.words_at)
+        if end >= len(item.line) and i + 1 < len(items) and i + 1 not in read:
+            below = items[i + 1]
+            plain = label is not None and holds == "other" and not below.block.gap and below.size <= _VALUE
+            if holds in _BELOW or plain:
+                fields[i] = Field("other", block.end)
+                fields[i + 1] = Field(holds, below.block.words_at)
     return fields

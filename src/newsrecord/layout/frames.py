@@ -32,6 +32,8 @@ _REPLIES: Final = 2
 _BACK: Final = 4
 """Lines from a button to reply up to the name of who wrote the comment."""
 _HEAD_WORDS: Final = 10
+_HEAD: Final = 120
+"""Most words and code points of the head of a thread."""
 _PLEAS: Final = 4
 """Last lines of a story that may be pleas."""
 _PLEA_WORDS: Final = 60
@@ -45,6 +47,8 @@ _SIGNATURE = re.compile(
     r"(?:,[ ][^\W\d_][\w .-]{1,24}|[ ]\([\w ,.-]{2,30}\))?[ ]?:\s+(?=\S)"
 )
 """`Hans K., Bonn: …`."""
+_INITIALLED = re.compile(r"[^\W\d_][\w’'-]{1,24} [^\W\d_]\.")
+"""`Maria K.`"""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTES: Final = frozenset('"“”')
 
@@ -56,6 +60,7 @@ class FrameWords:
         """Take the tables `comments` and `plea` of `layout`."""
         self._heads = frozenset(comments.words("heads"))
         self._about = comments.words("about")
+        self._by = comments.words("by")
         self._says = comments.words("says")
         self._replies = frozenset(comments.words("replies"))
         self._asks = frozenset(plea.words("asks"))
@@ -69,7 +74,7 @@ class FrameWords:
 
     def is_head(self, item: Item) -> bool:
         """Whether a line is the head of a thread: `12 comments`, `Readers' comments (3)`, `2 replies to “…”`."""
-        if not item.key or item.size > _HEAD_WORDS or item.shape is Shape.PROSE:
+        if not item.key or item.size > _HEAD_WORDS or len(item.line) > _HEAD or item.shape is Shape.PROSE:
             return False
         bare = fold_key(_COUNT.sub("", item.line))
         counted = bare != item.key
@@ -81,8 +86,13 @@ class FrameWords:
             return True  # `bugfan 8 hours ago`
         if item.size > _WRITER_WORDS or item.word_role is not None:
             return False
-        stopped = item.line[-1] in ".!?" and item.size > 1
-        return item.key.endswith(self._says) or (item.shape is Shape.LABEL and not stopped)
+        if item.key.endswith(self._says) or _INITIALLED.fullmatch(item.line):
+            return True
+        return item.shape is Shape.LABEL and (item.size == 1 or item.line[-1] not in ".!?")
+
+    def is_signed(self, item: Item) -> bool:
+        """Whether a line says that it is a comment, or whose the next is: `Comment by Hans: …`."""
+        return item.word_role is None and item.key.startswith(self._by)
 
     def is_plea(self, item: Item) -> bool:
         """Whether a line asks its reader for money, an address or an opinion."""
@@ -117,7 +127,7 @@ def find_thread(items: Sequence[Item], marked: Sequence[bool], words: FrameWords
         words: the words of comments.
     """
     replies = [i for i, item in enumerate(items) if item.word_role == "comments" and words.is_reply(item)]
-    told = 0
+    told, framed = 0, False
     for i, item in enumerate(items):
         if told and words.is_head(item):
             below = next((j for j in range(i + 1, len(items)) if items[j].shape is not Shape.EMPTY), None)
@@ -126,9 +136,19 @@ def find_thread(items: Sequence[Item], marked: Sequence[bool], words: FrameWords
             )
             if told >= _SURE or (told >= _STORY and (signed or below is None)) or (replies and replies[-1] > i):
                 return i
+        if told >= _STORY and (words.is_signed(item) or (framed and _is_dated(items, marked, i, words))):
+            return i
         told += _is_told(item) and not marked[i]
+        framed = framed or (not told and marked[i])
     replied = _replied(items, replies, words)
     return _signed(items) if replied is None else replied
+
+
+def _is_dated(items: Sequence[Item], marked: Sequence[bool], i: int, words: FrameWords) -> bool:
+    """Whether a line names a writer, the next says when, and then a comment stands: the story has its date above it."""
+    if i + 2 >= len(items) or not words.is_writer(items[i]) or marked[i]:
+        return False
+    return (marked[i + 1] or items[i + 1].word_role == "age") and _is_told(items[i + 2])
 
 
 def _is_told(item: Item) -> bool:

@@ -49,6 +49,7 @@ _NEAR_END: Final = 12
 _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s+\w+\s+\d{1,2},\s+\d{4}\Z")
 _SEPARATOR = re.compile(r"\s*[:|»>•·→▶►][:|»>•·→▶►*]*[\s\ufeff\u200b]*|\s+[-–—]+\s+")
+_BARS: Final = (":", "|")
 _CAPITALS = re.compile(r"\W{0,3}(?:[^\W\d_a-z]+ ){2,4}(?=[\"“'‘]?[^\W\d_][^\W\d_A-Z])")
 """Words in capitals before a title in small letters: `READ ALSO Ferry to the islands stops`."""
 _ENDS: Final = ".!?:;,…\"”’')]"
@@ -93,9 +94,11 @@ class LineWords:
             _by_first_word(table.table(name)) for name in ("short", "opening", "within")
         )
         self._endings = [(entries, role) for role, entries in _by_role(table.table("ending")).items()]
-        prefixes = table.table("prefix").words("words")
+        prefix = table.table("prefix")
+        prefixes, starts = prefix.words("words"), prefix.words("starts")
         self._prefixes = frozenset(prefixes)
-        self._prefix_heads = frozenset(map(first_word, prefixes))
+        self._prefix_starts = tuple(f"{start} " for start in starts)
+        self._prefix_heads = frozenset(map(first_word, (*prefixes, *starts)))
         before, one = credit.words("before"), age.words("one")
         self._credit = frozenset(credit.words("words"))
         self._credit_before = re.compile(rf"(?:^|[\s(\[|])(?:{any_of(before)})", re.IGNORECASE)
@@ -140,7 +143,7 @@ class LineWords:
         low = key if size <= SHORT else low
         said = _Line(line, size, low, key, first_word(key), low.split())
         role = self._by_phrase(said) or self._by_marks(said)
-        return None if role == "cue" and self.take_cue(line, key) else role  # a title follows
+        return None if role in ("cue", "promotion") and self.take_cue(line, key) else role  # a title follows
 
     def _by_phrase(self, said: _Line) -> WordRole | None:
         """What the words with which it begins, ends or goes on say."""
@@ -229,9 +232,13 @@ class LineWords:
         if first_word(key).rstrip(":|") not in self._prefix_heads:
             return 0
         for match in _SEPARATOR.finditer(line, 0, _LONGEST_CUE):
-            if match.end() < len(line) and fold_key(line[: match.start()]) in self._prefixes:
+            before = fold_key(line[: match.start()])
+            if match.end() < len(line) and (
+                before in self._prefixes
+                or (match.group().strip()[:1] in _BARS and before.startswith(self._prefix_starts))
+            ):
                 return match.end()
-            if fold_key(line[: match.start()]):
+            if before:
                 break  # a mark before the cue parts nothing: `>> Read more: `
         capitals = _CAPITALS.match(line)
         if capitals and fold_key(capitals.group()) in self._prefixes:

@@ -6,7 +6,7 @@ import pytest
 
 from newsrecord.errors import DataFileError
 from newsrecord.language import english
-from newsrecord.layout import Wording
+from newsrecord.layout import NewsLayout, Wording
 from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.copy import FieldWords, find_fields
 from newsrecord.layout.shapes import look_at
@@ -35,6 +35,16 @@ def test_a_database():
         ("dateline", "SELM"),
         ("body", "It failed."),
     ]
+
+
+def test_the_name_of_the_paper_is_no_author():
+    text = (
+        "Harbour Courier\nMarch 3, 2011\nHEADLINE: Bank fails\nLENGTH: 90 words\nBODY: It failed on Monday.\nHe left."
+    )
+    layout = NewsLayout().read(text)
+    assert layout.authors == ()
+    assert layout.published is not None
+    assert layout.published.value == "2011-03-03"
 
 
 def test_a_mail():

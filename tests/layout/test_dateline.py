@@ -72,6 +72,7 @@ def test_a_dateline_that_a_label_gives(value, place, date):
 
 
 def test_a_speaker_is_no_dateline():
-    talk = "LEDGER: How many bridges are there in the city?\n\nBERG: Four hundred and eleven.\n\nLEDGER: Any new ones?"
-    assert NewsLayout().read(talk).dateline is None
-    assert NewsLayout().read("LONDON: The bridge fell on Monday, the police said.").dateline is not None
+    intro = "Bridges of the city are counted\n\nMay 4, 2019\n\n"
+    talk = "LEDGER: How many are there?\n\nBERG: Four hundred and eleven.\n\nLEDGER: Any new ones?\n\nBERG: None."
+    assert NewsLayout().read(intro + talk).dateline is None
+    assert NewsLayout().read(intro + "LONDON: The bridge fell on Monday, the police said.").dateline is not None

@@ -58,7 +58,7 @@ class NewsLayout:
             furniture = [item for item in furniture if item.start != line.start]
             metas = [passage for passage in passages["meta"] if passage.start != line.start]
             passages["meta"] = sorted([*metas, line], key=lambda passage: passage.start)
-        dateline = lone or opening_dateline(text, body, datelines)
+        dateline = head.dateline or lone or opening_dateline(text, body, datelines)
         return Layout(
             headline=passages["headline"][0] if passages["headline"] else None,
             authors=tuple(head.authors),
@@ -75,7 +75,12 @@ class NewsLayout:
 def opening_dateline(text: str, body: Sequence[Passage], datelines: Datelines) -> Dateline | None:
     """The dateline that opens one of the first paragraphs."""
     found = (datelines.find(text, passage.start, passage.end) for passage in body[:_OPENING])
-    return next((dateline for dateline in found if dateline is not None), None)
+    dateline = next((dateline for dateline in found if dateline is not None), None)
+    if dateline is not None and dateline.text.endswith(":"):
+        said = (dateline.text, dateline.text.split()[-1])
+        again = sum(passage.text.startswith(said) for passage in body)
+        return dateline if again == 1 else None  # else a speaker: `METZ: There is a bill.`
+    return dateline
 
 
 def _lone_dateline(

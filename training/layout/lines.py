@@ -3,9 +3,9 @@
 Each file holds texts, one a line: `{"id", "text", "publisher", "labelled": [field, …], "gold": {"headline",
 "paragraphs", "related_headlines", "optional": {"body", "related"}}}`. What the gold leaves open (`optional` lines, and
 fields that are not labelled) is taken as a first model finds it, and a second one is trained. Texts that are no whole
-pages, short ones made of the pages' paragraphs, and the tests' fixtures are trained on but not judged. Prints what
-pages of publishers that were not trained on get (five folds by publisher), then with `--write` trains on all and writes
-`src/newsrecord/languages/en/lines.json`. `--curve` prints the same for 25, 50, 100 and 200 pages to train on.
+pages, short ones made of the pages' paragraphs, and the pages among the tests' fixtures are trained on but not judged.
+Prints what pages of publishers that were not trained on get (five folds by publisher), then with `--write` trains on
+all and writes `src/newsrecord/languages/en/lines.json`.
 
 The line model: a linear-chain conditional random field over `verdict.STATES`, trained by python-crfsuite (L-BFGS, L1
 and L2), weights times 64, rounded. The headline model: a conditional logit (McFadden 1974) over the candidates of a
@@ -318,8 +318,10 @@ def choose(page: Page, states: list[str], model: dict[str, Any]) -> int | None:
 # --- how good --------------------------------------------------------------------------------------------------------
 
 
-def measure(pages: list[Page], verdicts: dict[int, list[str]], heads: dict[int, int | None]) -> str:
-    """Precision and recall of story lines and titles, share of right headlines."""
+def figures(
+    pages: list[Page], verdicts: dict[int, list[str]], heads: dict[int, int | None]
+) -> dict[str, tuple[float, ...]]:
+    """Precision, recall and F1 of `story` lines and `titles`; of the `headline` the share of right ones and number."""
     story, title = Counter[str](), Counter[str]()
     right = asked = 0
     for i, page in enumerate(pages):
@@ -334,12 +336,18 @@ def measure(pages: list[Page], verdicts: dict[int, list[str]], heads: dict[int, 
         if page.headed and page.headline is not None:
             asked += 1
             right += heads[i] in page.heads
-    shown = []
+    found: dict[str, tuple[float, ...]] = {"headline": (right / max(asked, 1), asked)}
     for name, counts in (("story", story), ("titles", title)):
         precision = counts["tp"] / max(counts["tp"] + counts["fp"], 1)
         recall = counts["tp"] / max(counts["tp"] + counts["fn"], 1)
-        shown.append(f"{name} P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
-    return f"{', '.join(shown)}, headline {right / max(asked, 1):.3f} of {asked}"
+        found[name] = (precision, recall, 2 * precision * recall / max(precision + recall, 1e-9))
+    return found
+
+
+def shown(told: dict[str, tuple[float, ...]]) -> str:
+    """Figures as a line."""
+    parts = ["{} P {:.3f} R {:.3f} F1 {:.3f}".format(name, *told[name]) for name in ("story", "titles")]
+    return "{}, headline {:.3f} of {:.0f}".format(", ".join(parts), *told["headline"])
 
 
 class Folds:
@@ -364,27 +372,28 @@ class Folds:
         with multiprocessing.get_context("fork").Pool() as pool:
             self.models = {pair: shipped(data) for pair, data in pool.map(self._train, pairs, chunksize=1)}
 
-    def without(self, *folds: int) -> list[Page]:
-        """The pages to train on that leave folds out, with what is trained on beside them."""
+    def without(self, *folds: int | None) -> list[Page]:
+        """The pages to train on that leave folds out."""
         train = [page for page in self.pages if self.fold_of[page.publisher] not in folds]
         if self.most is not None:
             random.Random(self.seed).shuffle(train)
             train = train[: self.most]
-        publishers = {page.publisher for page in train} | {"fixtures"}
-        return train + [page for page in self.extra if page.publisher in publishers]
+        return train
 
     def _train(self, pair: tuple[int, int]) -> tuple[tuple[int, int], dict[str, Any]]:
-        return pair, train_lines(self.without(*pair)).data()
+        train = self.without(*pair)
+        publishers = {page.publisher for page in train} | {"fixtures"}
+        return pair, train_lines(train + [page for page in self.extra if page.publisher in publishers]).data()
 
     def states(self, page: Page, fold: int | None = None) -> list[str]:
         """The verdict on a page by a model that knows neither its publisher nor a fold."""
-        own = self.fold_of.get(page.publisher, fold or 0)  # the tests' fixtures are of no publisher
+        own = self.fold_of[page.publisher]
         one, two = sorted((own, own if fold is None else fold))
         return self.models[one, two].states(page.sheet)
 
     def headlines(self, fold: int | None = None) -> dict[str, Any]:
         """Weights of headlines, trained on all pages or those outside a fold."""
-        pages = self.without() if fold is None else self.without(fold)
+        pages = self.without(fold)
         return train_headlines(pages, [self.states(page, fold) for page in pages])
 
     def verdicts(self) -> tuple[dict[int, list[str]], dict[int, int | None]]:
@@ -399,15 +408,9 @@ class Folds:
         return states, heads
 
 
-def main() -> None:
-    """Read the pages, print the figures, write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--curve", action="store_true")
-    parser.add_argument("--predictions", type=Path, help="write the verdicts out of fold, for a scorer")
-    options = parser.parse_args()
-    documents = [json.loads(line) for path in options.pages for line in path.read_text("utf-8").splitlines()]
+def load(paths: list[Path]) -> tuple[list[Page], list[dict[str, Any]], list[Page]]:
+    """The pages to judge, their documents, and what is trained on beside them."""
+    documents = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     pages = [Page(document) for document in documents]
     extra = [Page(text) for document in documents for text in short_texts(document)]
     written = [Page(document) for document in fixtures(FIXTURES)] * 3
@@ -418,20 +421,28 @@ def main() -> None:
     for page in (*pages, *extra, *written):
         page.features = features(page.sheet)
     extra = [page for page in (*pages, *extra) if "story" in page.gold and not page.is_page]
-    extra += [page for page in written if "story" in page.gold]
+    extra += [page for page in written if "story" in page.gold and page.is_page]
     usable = [i for i, page in enumerate(pages) if page.is_page and "story" in page.gold]
     pages, documents = [pages[i] for i in usable], [documents[i] for i in usable]
+    return pages, documents, extra
+
+
+def main() -> None:
+    """Read the pages, print the figures, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--predictions", type=Path, help="write the verdicts out of fold, for a scorer")
+    options = parser.parse_args()
+    pages, documents, extra = load(options.pages)
     print(f"{len(pages)} pages of {len({page.publisher for page in pages})} publishers")
     folds = Folds(pages, extra)
     verdicts, heads = folds.verdicts()
-    print("out of fold:", measure(pages, verdicts, heads))
+    print("out of fold:", shown(figures(pages, verdicts, heads)))
     if options.predictions:
         with options.predictions.open("w", encoding="utf-8") as out:
             for i, (page, document) in enumerate(zip(pages, documents, strict=True)):
                 out.write(json.dumps(predicted(page, document, verdicts[i], heads[i])) + "\n")
-    if options.curve:
-        for most in (25, 50, 100, 200):
-            print(f"{most} pages:", measure(pages, *Folds(pages, extra, most).verdicts()))
     if options.write:
         model = train_lines(pages + extra)
         data = model.data()

@@ -231,7 +231,7 @@ class Parser:
         head, layout = with_known(text, layout, given.known)
         published = head.published.date if head.published else None
         reference = given.reference_date or published or own_date(layout) or given.fallback_date
-        document = Document(text, sections_of(layout), self.language)
+        document = Document(text, sections_of(layout), self.language, url)
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
         if self.recognizer is not None:

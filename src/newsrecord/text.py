@@ -117,6 +117,8 @@ class Document:
     """Where names and dates are looked for: disjoint, in text order. Nothing spans two of them."""
     language: Language = field(factory=english, converter=find_language)
     """What it is written in."""
+    url: str | None = None
+    """Where the caller has it from: evidence, never fetched."""
 
     @functools.cached_property
     def tokens(self) -> Tokens:

@@ -117,6 +117,17 @@ def test_related_headlines_say_nothing_for_the_story() -> None:
     assert [one.country for one in gather(whole, spans)] == ["US"] * 4
 
 
+def test_long_names_and_many_of_them_cost_no_more_than_they_are_long() -> None:
+    text = "Lima " * 20_000 + ", Lima" * 20_000 + " " + "Paris " * 50_000
+    at = text.index("Paris")
+    document = Document(text, (Section(0, len(text), "body"),))
+    spans = [(start, start + 4) for start in range(0, 100_000, 5)]
+    named = [Named("LOCATION", ("Lima",), spans), Named("NORP", (text[at:],), [(at, len(text))])]
+    named += [Named("LOCATION", (f"Place {i}",), [(100_000 + 6 * i, 100_004 + 6 * i)]) for i in range(5_000)]
+    places = english().made(Places).settle(document, named)
+    assert [place.country for place in places[:2]] == ["PE", None]
+
+
 def test_the_outlets_address_counts() -> None:
     places = english().made(Places)
     assert places._outlet("https://www.herald.co.za/a?b=c.uk") == "ZA"

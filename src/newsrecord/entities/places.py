@@ -67,7 +67,9 @@ _ROUNDS: Final = 3
 _KEPT: Final = 4_096
 """Names whose readings are kept: news names the same places again and again. No result depends on it."""
 _MOST_MENTIONS: Final = 20
-"""Mentions of one thing whose neighbours are looked at."""
+"""Mentions of one thing whose neighbours are looked at, and forms of it."""
+_LONGEST: Final = 100
+"""Code points of the longest name that is looked at."""
 _MOST_WORDS: Final = 4
 """Words of the larger place that a place is said to be in."""
 _STORY: Final = 8
@@ -191,7 +193,7 @@ class Places:
             hint
             for thing in named
             if thing.type == "ORGANIZATION" and not thing.aside
-            for hint in self._of_name(thing.names[0])
+            for hint in self._of_name(thing.names[0][:_LONGEST])
         ]
         # What is only named aside speaks of other stories: it is settled after this one, and says nothing for it.
         _settle(told, home, hints, told)
@@ -224,19 +226,20 @@ class Places:
                 case.place = Place(namesake, None, "part")
 
     def _case(self, document: Document, thing: Named) -> _Case:
-        case = _Case(thing.names[0], aside=thing.aside)
+        names = [name for name in thing.names[:_MOST_MENTIONS] if len(name) <= _LONGEST]
+        case = _Case(names[0] if names else "", aside=thing.aside)
         if thing.type == "NORP":
-            code = next(filter(None, map(self._people, thing.names)), None)
+            code = next(filter(None, map(self._people, names)), None)
             case.place = Place(code, None, "people") if code else NOWHERE
             return case
-        for name in thing.names:
+        for name in names:
             case.known, case.base = self._readings(name)
             if case.known:
                 case.part = case.base != name
                 case.name = name
                 case.states = frozenset(known.region for known in case.known if known.kind == "region")
                 break
-        if not case.known and any(map(self._is_open, thing.names)):
+        if not case.known and any(map(self._is_open, names)):
             case.place = Place(None, None, "open")
             return case
         case.larger = self._larger(document, thing)

@@ -90,7 +90,7 @@ def test_a_folder_without_a_table_is_refused(tmp_path):
     with pytest.raises(DataFileError) as told:
         Language.read(tmp_path)
     assert str(told.value) == (
-        f"{tmp_path}: there is no stamps.toml, layout.toml, dates.toml, names.toml, countries.toml in "
+        f"{tmp_path}: there is no stamps.toml, layout.toml, dates.toml, names.toml, countries.toml, places.toml in "
         "this folder; an empty file will do"
     )
 

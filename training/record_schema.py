@@ -32,6 +32,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "agency": {"minLength": 1},
     "model": {"minLength": 1},
     "country": {"pattern": f"^{parts.COUNTRY_PATTERN}$"},
+    "geonames": {"pattern": f"^{parts.GEONAMES_PATTERN}$"},
     "schema_version": {"const": record.SCHEMA_VERSION},
     "language": {"pattern": f"^{record.LANGUAGE_PATTERN}$"},
     "DateExpression.value": {"pattern": r"^\S+$"},

@@ -1,9 +1,9 @@
 """A language: every table that reading it takes, as one value.
 
 A language is a folder of tables (`languages/en`): words of sentences, of explicit dates, of a news page, of temporal
-expressions and of names, the names of countries, the weights that were learnt. Readers are given a `Language` and make
-of its tables what they need, once (`Language.made`); none of them names a file. `docs/how-to/add-a-language.md` tells
-what goes into the tables.
+expressions and of names, the names of countries, what is known of places, the weights that were learnt. Readers are
+given a `Language` and make of its tables what they need, once (`Language.made`); none of them names a file.
+`docs/how-to/add-a-language.md` tells what goes into the tables.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Language", "english", "find_language", "languages"]
 
 T = TypeVar("T")
 
-_TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries")
+_TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries", "places")
 _FOLDER: Final = "languages"
 
 
@@ -48,8 +48,9 @@ class Language:
         """Return the language whose tables are in a folder; the folder's name is its code.
 
         Args:
-            folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `dates.toml`, `names.toml` and `countries.toml`,
-                any of which may be empty; `layout.toml` and `names.toml` may name a model beside them.
+            folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `dates.toml`, `names.toml`, `countries.toml` and
+                `places.toml`, any of which may be empty; `layout.toml`, `names.toml` and `places.toml` may name a model
+                or table beside them.
 
         Raises:
             DataFileError: one of them is missing.
@@ -83,7 +84,7 @@ class Language:
             raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem
 
     def table(self, name: str) -> Table:
-        """Return a table by its name: `text`, `stamps`, `layout`, `dates`, `names`, `countries`.
+        """Return a table by its name: `text`, `stamps`, `layout`, `dates`, `names`, `countries`, `places`.
 
         Raises:
             DataFileError: its file is missing or no TOML.

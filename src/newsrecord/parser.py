@@ -233,7 +233,7 @@ class Parser:
         head, layout = with_known(text, layout, given.known)
         published = head.published.date if head.published else None
         reference = given.reference_date or published or own_date(layout) or given.fallback_date
-        view, document = look(text, sections_of(layout), self.language)
+        view, document = look(text, sections_of(layout), self.language, url)
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
         if self.recognizer is not None:

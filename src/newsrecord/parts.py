@@ -15,6 +15,7 @@ from .checks import (
     check_choice,
     check_day,
     check_items,
+    check_kind,
     check_span,
     check_string,
     check_text,
@@ -29,6 +30,7 @@ __all__ = [
     "DATE_ZONES",
     "ENTITY_TYPES",
     "FURNITURE_ROLES",
+    "GEONAMES_PATTERN",
     "MENTION_ZONES",
     "MODS",
     "Author",
@@ -42,6 +44,7 @@ __all__ = [
     "FurnitureRole",
     "Generator",
     "Headline",
+    "Ids",
     "Mention",
     "MentionZone",
     "Mod",
@@ -95,7 +98,8 @@ MODS: Final[tuple[Mod, ...]] = get_args(Mod)
 FURNITURE_ROLES: Final[tuple[FurnitureRole, ...]] = get_args(FurnitureRole)
 
 COUNTRY_PATTERN: Final = r"[A-Z]{2}"
-_COUNTRY_TYPES: Final = ("LOCATION", "NORP")
+GEONAMES_PATTERN: Final = r"[1-9][0-9]{0,11}"
+_COUNTRY_TYPES: Final = ("LOCATION", "FACILITY", "NORP")
 
 
 @frozen(kw_only=True)
@@ -234,6 +238,24 @@ class Mention(Checked):
 
 
 @frozen(kw_only=True)
+class Ids(Checked):
+    """What other people's lists know an entity by, where it is sure which of their entries is meant."""
+
+    geonames: str | None = field(default=None, metadata={"omittable": True})
+    """GeoNames id, digits: `3936456` is Lima, https://sws.geonames.org/3936456/. Null where it is not sure."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return self.geonames is not None
+
+    def _check(self, faults: list[Fault]) -> None:
+        if self.geonames is not None and (
+            type(self.geonames) is not str or not re.fullmatch(GEONAMES_PATTERN, self.geonames)
+        ):
+            faults.append(Fault("geonames", f"expected digits such as '3936456', got {reprlib.repr(self.geonames)}"))
+
+
+@frozen(kw_only=True)
 class Entity(Checked):
     """A person, organisation, place or other named thing, with every mention of it in this text."""
 
@@ -242,9 +264,15 @@ class Entity(Checked):
     type: EntityType
     """One of the eight entity types."""
     country: str | None = None
-    """ISO 3166-1 alpha-2 code of a country (`LOCATION`) or its people (`NORP`); null for everything else."""
+    """ISO 3166-1 alpha-2 code: of a country and its people, and of the country that a place lies in.
+
+    A `LOCATION`, `FACILITY` or `NORP` may have one. Null for what lies in no country or in several, and where two
+    readings stay possible.
+    """
     roles: tuple[str, ...] = field(default=(), converter=as_tuple)
     """Jobs and titles that stand beside a person's name, in order of first appearance."""
+    ids: Ids = field(factory=Ids, metadata={"omittable": True})
+    """Its entries in other people's lists; those of a place, where it is sure which one is meant."""
     mentions: tuple[Mention, ...] = field(converter=as_tuple)
     """At least one, in text order."""
 
@@ -271,12 +299,13 @@ class Entity(Checked):
                 shown = reprlib.repr(self.country)
                 faults.append(Fault("country", f"expected two uppercase letters (ISO 3166-1 alpha-2), got {shown}"))
             elif self.type not in _COUNTRY_TYPES:
-                faults.append(Fault("country", f"only a LOCATION or NORP has a country, this is {self.type}"))
+                faults.append(Fault("country", f"only a LOCATION, FACILITY or NORP has a country, this is {self.type}"))
         if isinstance(self.roles, tuple):
             for i, role in enumerate(self.roles):
                 check_text(faults, f"roles[{i}]", role)
         else:
             faults.append(Fault("roles", f"expected a sequence of strings, got {reprlib.repr(self.roles)}"))
+        check_kind(faults, "ids", self.ids, Ids, optional=False)
         check_items(faults, "mentions", self.mentions, Mention)
         if self.mentions == ():
             faults.append(Fault("mentions", "an entity needs at least one mention"))

@@ -103,7 +103,7 @@ class Recognizer(Protocol):
 
 @runtime_checkable
 class Gatherer(Protocol):
-    """Makes entities of mentions: which are of one, what it is called, its country, its roles."""
+    """Makes entities of mentions: which are of one, what it is called, its country, its roles, its ids."""
 
     def gather(self, document: Document, mentions: Sequence[FoundMention]) -> Iterable[Entity]:
         """Return the entities in order of first mention, each with its mentions in text order.

@@ -26,6 +26,7 @@ from .record import (
     Furniture,
     Generator,
     Headline,
+    Ids,
     Mention,
     NewsRecord,
     Passage,
@@ -48,6 +49,7 @@ _WORDS = st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc"]), min
 _GAPS = st.sampled_from([" ", " ", " ", "  ", "\n", "\r\n", "\u00a0", "\t"])
 _BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n", "\n \n"])
 _COUNTRIES = st.sampled_from(["PE", "CU", "MX", "US", "JP"])
+_GEONAMES = st.sampled_from(["3936456", "3553478", "1", "6252001", "123456789012"])
 _VALUES = {
     "DATE": ["2025-10-28", "2025-W44", "2012-SU", "199", "XXXX-10-28", "PAST_REF"],
     "TIME": ["2025-10-28T17:41", "XXXX-XX-XXTNI"],
@@ -181,10 +183,11 @@ def _draw_entities(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Spa
     entities = []
     for mentions in gathered.values():
         kind = draw(st.sampled_from(ENTITY_TYPES))
-        country = draw(st.none() | _COUNTRIES) if kind in ("LOCATION", "NORP") else None
+        country = draw(st.none() | _COUNTRIES) if kind in ("LOCATION", "FACILITY", "NORP") else None
+        ids = Ids(geonames=draw(st.none() | _GEONAMES) if kind in ("LOCATION", "FACILITY") else None)
         roles = draw(st.lists(_WORDS, max_size=2)) if kind == "PERSON" else []
         name = max((mention.text for mention in mentions), key=len)
-        entities.append(Entity(name=name, type=kind, country=country, roles=roles, mentions=mentions))
+        entities.append(Entity(name=name, type=kind, country=country, roles=roles, ids=ids, mentions=mentions))
     return entities
 
 
@@ -228,7 +231,16 @@ class DrawnArticle(NamedTuple):
 _PEOPLE = st.sampled_from(
     ["Maria Torres", "James Walker", "Elena Petrova", "Kenji Tanaka", "Fatima Hassan", "Robert Schmidt"]
 )
-_NATIONS = {"Peru": "PE", "Kenya": "KE", "Japan": "JP", "Norway": "NO", "Mexico": "MX", "Poland": "PL", "Egypt": "EG"}
+_NATIONS = {
+    "Peru": ("PE", "3932488"),
+    "Kenya": ("KE", "192950"),
+    "Japan": ("JP", "1861060"),
+    "Norway": ("NO", "3144096"),
+    "Mexico": ("MX", "3996063"),
+    "Poland": ("PL", "798544"),
+    "Egypt": ("EG", "357994"),
+}
+"""Countries with their ISO codes and GeoNames ids."""
 _DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31))
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -326,7 +338,8 @@ class _Story:
             Entity(
                 name=name,
                 type="LOCATION" if name in _NATIONS else "PERSON",
-                country=_NATIONS.get(name),
+                country=_NATIONS[name][0] if name in _NATIONS else None,
+                ids=Ids(geonames=_NATIONS[name][1] if name in _NATIONS else None),
                 mentions=mentions,
             )
             for name, mentions in self.mentions.items()

@@ -119,6 +119,8 @@ class Document:
     """Where names and dates are looked for: disjoint, in text order. Nothing spans two of them."""
     language: Language = field(factory=english, converter=find_language)
     """What it is written in."""
+    url: str | None = None
+    """Where the caller has it from: evidence, never fetched."""
 
     @functools.cached_property
     def tokens(self) -> Tokens:
@@ -220,13 +222,16 @@ _NAME_PART = 4
 """Letters of a word with a capital that is a name by itself where the text has it elsewhere: `Moscow`, not `No`."""
 
 
-def look(text: str, sections: Sequence[Section], language: Language) -> tuple[Visible, Document]:
+def look(
+    text: str, sections: Sequence[Section], language: Language, url: str | None = None
+) -> tuple[Visible, Document]:
     """Return how readers of names and dates see a text, and the document that they read.
 
     Args:
         text: the caller's text.
         sections: the sections of it that are read: disjoint, in text order.
         language: what it is written in.
+        url: where the caller has it from.
     """
     view = Visible.of(text)
     seen = _seen(view, sections)
@@ -234,7 +239,7 @@ def look(text: str, sections: Sequence[Section], language: Language) -> tuple[Vi
     if broken:
         view = view.without(broken)
         seen = _seen(view, sections)
-    return view, Document(view.text, seen, language)
+    return view, Document(view.text, seen, language, url)
 
 
 def _seen(view: Visible, sections: Sequence[Section]) -> Sequence[Section]:

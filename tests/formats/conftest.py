@@ -13,6 +13,7 @@ from newsrecord import (
     Furniture,
     Generator,
     Headline,
+    Ids,
     Mention,
     NewsRecord,
     Passage,
@@ -73,7 +74,7 @@ def build():
         updated=part(Timestamp, "May 4, 2025", value="2025-05-04"),
         body=[part(Passage, lead), part(Passage, second)],
         entities=[
-            Entity(name="Peru", type="LOCATION", country="PE",
+            Entity(name="Peru", type="LOCATION", country="PE", ids=Ids(geonames="3932488"),
                    mentions=[mention("Peru", "headline"), mention("Peru", nth=1), mention("Peru", "related", 3)]),
             Entity(name="Bo Li", type="PERSON", roles=["judge", "chair"], mentions=[mention("Bo  Li")]),
             Entity(name="October 7 attacks", type="MISC", mentions=[mention("October 7\nattacks")]),

@@ -41,8 +41,8 @@ def test_every_mention_and_date_is_a_row(record):
 def test_what_it_looks_like(full):
     lines = dumps(full).split("\r\n")
     assert lines[0] == ",".join(COLUMNS)
-    assert lines[1] == "a/1,mention,Peru,0,4,headline,LOCATION,1,Peru,PE,,,,,"
-    assert 'a/1,date,"May 2, 2025",93,104,meta,DATE,,,,2025-05-02,,false,2025-05-02,2025-05-02' in lines
+    assert lines[1] == "a/1,mention,Peru,0,4,headline,LOCATION,1,Peru,PE,3932488,,,,,"
+    assert 'a/1,date,"May 2, 2025",93,104,meta,DATE,,,,,2025-05-02,,false,2025-05-02,2025-05-02' in lines
     assert lines[-1] == ""
 
 

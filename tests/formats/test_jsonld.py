@@ -77,7 +77,12 @@ def test_what_goes_where(full):
     assert tree["dateModified"] == "2025-05-04"
     assert tree["articleBody"] == full.body_text
     assert tree["mentions"][:2] == [
-        {"@type": "Country", "name": "Peru", "identifier": "PE"},
+        {
+            "@type": "Place",
+            "name": "Peru",
+            "address": {"@type": "PostalAddress", "addressCountry": "PE"},
+            "sameAs": "https://sws.geonames.org/3932488/",
+        },
         {"@type": "Person", "name": "Bo Li", "jobTitle": ["judge", "chair"]},
     ]
     assert "Brazil" not in str(tree["mentions"])

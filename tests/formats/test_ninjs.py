@@ -48,7 +48,12 @@ def test_what_goes_where(full):
     assert tree["infoSources"][-1] == {"name": "AP", "role": "agency"}
     assert tree["people"] == [{"name": "Bo Li", "rel": "mentions"}]
     assert tree["places"] == [
-        {"name": "Peru", "rel": "mentions", "literal": "PE"},
+        {
+            "name": "Peru",
+            "rel": "mentions",
+            "contactInfo": [{"type": "address", "address": {"country": "PE"}}],
+            "uri": "https://sws.geonames.org/3932488/",
+        },
         {"name": "Lima Stadium", "rel": "mentions"},
     ]
     assert [one["name"] for one in tree["subjects"]] == ["October 7 attacks", "Peruvians"]

@@ -95,7 +95,8 @@ def test_what_it_looks_like(full, etree):
     assert "".join(root.find(f".//{TEI}div[@type='article']/{TEI}head").itertext()) == "Peru’s 🦙 votes today"
     assert '<placeName ref="#e1">Peru</placeName>' in text
     assert '<person xml:id="e2"><persName>Bo Li</persName><occupation>judge</occupation>' in text
-    assert '<place xml:id="e1"><placeName>Peru</placeName><country key="PE">PE</country></place>' in text
+    known = '<country key="PE">PE</country><idno type="geonames">3932488</idno>'
+    assert f'<place xml:id="e1"><placeName>Peru</placeName>{known}</place>' in text
     assert '<date type="date" n="2025-05-02" when="2025-05-02">Friday</date>' in text
     assert 'n="2025-W19" notBefore="2025-05-02" notAfter="2025-05-09">Monday</date>' in text
     assert "&lt;script&gt;" in text

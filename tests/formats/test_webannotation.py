@@ -128,7 +128,9 @@ def test_without_the_source(full):
 
 def test_what_an_annotation_says(full):
     found = items(dumps(full))
-    assert [body["value"] for body in found[0]["body"]] == ["LOCATION", "Peru"]
+    *told, known = found[0]["body"]
+    assert [body["value"] for body in told] == ["LOCATION", "Peru"]
+    assert (known["source"], known["purpose"]) == ("https://sws.geonames.org/3932488/", "identifying")
     person = next(item for item in found if item["body"][0]["value"] == "PERSON")
     assert [(body["purpose"], body["value"]) for body in person["body"]] == [
         ("classifying", "PERSON"), ("identifying", "Bo Li"), ("describing", "judge"), ("describing", "chair"),

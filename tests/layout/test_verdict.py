@@ -140,7 +140,7 @@ def test_only_lines_above_the_story_can_be_its_headline():
 def test_a_damaged_model_is_named(tmp_path, text, said):
     folder = tmp_path / "xx"
     folder.mkdir()
-    for name in ("text", "stamps", "dates", "names", "countries"):
+    for name in ("text", "stamps", "dates", "names", "countries", "places"):
         (folder / f"{name}.toml").touch()
     (folder / "layout.toml").write_text('model = "own.json"')
     (folder / "own.json").write_text(text)
@@ -156,7 +156,7 @@ def test_a_damaged_model_is_named(tmp_path, text, said):
 def test_a_language_without_weights_takes_those_of_english_without_their_words(tmp_path):
     folder = tmp_path / "xx"
     folder.mkdir()
-    for name in ("text", "stamps", "layout", "dates", "names", "countries"):
+    for name in ("text", "stamps", "layout", "dates", "names", "countries", "places"):
         (folder / f"{name}.toml").touch()
     layout = NewsLayout(Language.read(folder)).read(PAGE)
     assert [passage.text for passage in layout.body] == STORY[3:]

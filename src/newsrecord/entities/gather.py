@@ -14,10 +14,10 @@ from attrs import field, frozen
 
 from ..language import Language, english, find_language
 from ..readers import FoundMention
-from ..record import Entity, Mention, fold
-from .countries import Countries
+from ..record import Entity, Ids, Mention, fold
 from .grouping import Grouping
 from .lists import Lists
+from .places import Named, Place, Places
 from .roles import Roles
 
 if TYPE_CHECKING:
@@ -56,7 +56,19 @@ class NewsGatherer:
         members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
         for i, number in enumerate(numbers):
             members[number].append(i)
-        return tuple(self._entity(texts, found, indices, role_of) for indices in members)
+        named = [
+            Named(
+                found[indices[0]][2],
+                tuple(dict.fromkeys(texts[i] for i in indices)),
+                [found[i][:2] for i in indices],
+                all(found[i][3] == "related" for i in indices),
+            )
+            for indices in members
+        ]
+        places = self.language.made(Places).settle(document, named)
+        return tuple(
+            self._entity(texts, found, indices, role_of, place) for indices, place in zip(members, places, strict=True)
+        )
 
     def _entity(
         self,
@@ -64,15 +76,15 @@ class NewsGatherer:
         found: list[tuple[int, int, EntityType, MentionZone]],
         indices: list[int],
         role_of: dict[int, tuple[str, ...]],
+        place: Place,
     ) -> Entity:
-        countries = self.language.made(Countries)
         kind = found[indices[0]][2]
         forms = [texts[i] for i in indices]
-        codes = (countries.of(form, kind) for form in forms)
         return Entity(
             name=self._fullest(forms, kind),
             type=kind,
-            country=next((code for code in codes if code is not None), None),
+            country=place.country,
+            ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
             roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
             mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
         )

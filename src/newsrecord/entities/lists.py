@@ -19,7 +19,7 @@ from ..errors import DataFileError
 if TYPE_CHECKING:
     from ..language import Language
 
-__all__ = ["MODEL", "Lists", "Words", "fold_word", "model_name", "read_lists"]
+__all__ = ["MODEL", "PLACES", "Lists", "Words", "fold_word", "model_name", "read_lists"]
 
 _LONGEST_WORD: Final = 100
 """Letters of a word that can be in a table."""
@@ -27,7 +27,9 @@ _FORMAT: Final = "newsrecord-tables 1"
 _LISTS: Final = "names.tables"
 MODEL: Final = "names.model"
 """The tagger's weights."""
-_FILES: Final = (MODEL, _LISTS, "names.toml", "countries.toml")
+PLACES: Final = "places.tables"
+"""The table of places."""
+_FILES: Final = (MODEL, _LISTS, "names.toml", "countries.toml", "places.toml")
 _SECTIONS: Final = (
     "words",
     "also",
@@ -143,6 +145,6 @@ def model_name(language: Language) -> str | None:
     if not name:
         return None
     digest = hashlib.sha256()
-    for file in _FILES:
+    for file in (*_FILES, PLACES) if language.table("places").word("table") else _FILES:
         digest.update(hashlib.sha256(language.data(file)).digest())
     return f"{name}:{digest.hexdigest()[:8]}"

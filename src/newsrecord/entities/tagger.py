@@ -15,6 +15,7 @@ from ..readers import FoundMention
 from .decoding import name_spans
 from .forms import Forms
 from .gazetteer import load_gazetteer
+from .geography import Geography
 from .lists import MODEL, Lists, fold_word
 from .network import Network
 from .pictures import find_pictures, without_pictures
@@ -72,12 +73,16 @@ def tag(document: Document, taken: Sequence[FoundMention], language: Language) -
         if kind == "LOCATION":
             limit = min(marks[bisect_right(marks, first)], first + _LONGEST_PLACE)
             stop = _widened(tokens.words[first:limit], stop - first, known) + first  # noqa: PLW2901
-        start, end = tokens.starts[first], tokens.ends[stop - 1]
-        while block is not None and block.end <= start:
-            block = next(blocks, None)
-        if block is None or end <= block.start:
-            found.append(FoundMention(start, end, kind))
-            free = stop
+        parts = [(first, stop)]
+        if kind == "LOCATION" and "," in tokens.words[first:stop]:
+            parts = _parted(document, first, stop, language)
+        for first, stop in parts:  # noqa: PLW2901
+            start, end = tokens.starts[first], tokens.ends[stop - 1]
+            while block is not None and block.end <= start:
+                block = next(blocks, None)
+            if block is None or end <= block.start:
+                found.append(FoundMention(start, end, kind))
+                free = stop
     return found
 
 
@@ -93,6 +98,25 @@ def _scores(network: Network, words: list[str], breaks: list[int]) -> NDArray[np
     scores[pictures] = 0
     scores[pictures, 0] = _OUTSIDE
     return scores
+
+
+def _parted(document: Document, first: int, stop: int, language: Language) -> list[tuple[int, int]]:
+    """The places of a name with commas, `Springfield` and `Illinois`, each as tokens; one that is known whole is one.
+
+    Small words before a place are left off: Yongsan, central `Seoul`.
+    """
+    tokens = document.tokens
+    words = tokens.words
+    text = document.text[tokens.starts[first] : tokens.ends[stop - 1]]
+    if text[-1] != "," and language.made(Geography).known(text):
+        return [(first, stop)]
+    marks = [first - 1, *(i for i in range(first, stop) if words[i] == ","), stop]
+    parts = []
+    for before, end in pairwise(marks):
+        start = next((i for i in range(before + 1, end) if words[i][0].isupper()), None)
+        if start is not None:
+            parts.append((start, end))
+    return parts or [(first, stop)]
 
 
 def _widened(words: Sequence[str], size: int, known: Gazetteer) -> int:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ..record import PAGE
 
 if TYPE_CHECKING:
-    from ..record import NewsRecord
+    from ..record import Entity, NewsRecord
 
-__all__ = ["as_uri", "clean", "clean_xml", "edited", "json_text", "related_uri", "uri"]
+__all__ = ["as_uri", "clean", "clean_xml", "edited", "geonames_uri", "json_text", "related_uri", "uri"]
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,6 +75,11 @@ def uri(record: NewsRecord) -> str:
 def related_uri(text: str) -> str:
     """A URI for a headline of which only the words are known: the same words, the same URI."""
     return f"urn:newsrecord:headline:{hashlib.sha256(clean(text).encode()).hexdigest()[:32]}"
+
+
+def geonames_uri(entity: Entity) -> str | None:
+    """The URI of an entity at GeoNames (https://www.geonames.org/ontology), where the record knows which it is."""
+    return f"https://sws.geonames.org/{entity.ids.geonames}/" if entity.ids.geonames is not None else None
 
 
 def edited(tree: dict[str, Any]) -> dict[str, Any]:

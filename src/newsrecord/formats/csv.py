@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "cell_text", "dumps", "encode", "joined", "rows_text"]
 
 COLUMNS: Final = (
-    "record", "kind", "text", "start", "end", "zone", "type", "entity", "name", "country", "value", "mod", "relative",
-    "earliest", "latest",
+    "record", "kind", "text", "start", "end", "zone", "type", "entity", "name", "country", "geonames", "value", "mod",
+    "relative", "earliest", "latest",
 )  # fmt: skip
 """`kind` is `mention` or `date`; `entity` numbers the entities of a record from 1; `name` is the entity's."""
 _FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+[=+@＝＋－＠-]|[\\t\\r\\n]")
@@ -75,12 +75,12 @@ def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:
     key = cell(record.id)
     rows: list[tuple[Any, ...]] = [
         (key, "mention", cell(m.text), m.start, m.end, m.zone, entity.type, number, cell(entity.name),
-         entity.country or "", "", "", "", "", "")
+         entity.country or "", entity.ids.geonames or "", "", "", "", "", "")
         for number, entity in enumerate(record.entities, 1)
         for m in entity.mentions
     ]  # fmt: skip
     rows += [
-        (key, "date", cell(d.text), d.start, d.end, d.zone, d.type, "", "", "", cell(d.value), d.mod or "",
+        (key, "date", cell(d.text), d.start, d.end, d.zone, d.type, "", "", "", "", cell(d.value), d.mod or "",
          "true" if d.relative else "false", d.earliest or "", d.latest or "")
         for d in record.dates
     ]  # fmt: skip

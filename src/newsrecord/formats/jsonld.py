@@ -2,7 +2,8 @@
 
 For search engines, content management systems and whoever reads structured data. Names stand for the whole story, once
 each; the days and periods that the story speaks of are its `temporalCoverage`, in EDTF (ISO 8601-2), those that EDTF
-can say. Related headlines are `citation`s: schema.org's `relatedLink` is for pages, not for articles.
+can say. Related headlines are `citation`s: schema.org's `relatedLink` is for pages, not for articles. The country that
+a place is, or lies in, is in its `address`; `sameAs` is its GeoNames entry.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..dates import to_edtf
-from ._shared import as_uri, edited, json_text, uri
+from ._shared import as_uri, edited, geonames_uri, json_text, uri
 from ._story import story_entities
 from ._types import TYPES
 
@@ -53,9 +54,17 @@ def dumps(record: NewsRecord, *, indent: int | None = None) -> str:
 
 
 def _thing(entity: Entity) -> dict[str, Any]:
-    if entity.type == "LOCATION" and entity.country:
-        return {"@type": "Country", "name": entity.name, "identifier": entity.country}
-    return edited({"@type": TYPES[entity.type].schema_org, "name": entity.name, "jobTitle": list(entity.roles)})
+    kind = TYPES[entity.type].schema_org
+    country = entity.country if kind == "Place" else None
+    return edited(
+        {
+            "@type": kind,
+            "name": entity.name,
+            "jobTitle": list(entity.roles),
+            "address": {"@type": "PostalAddress", "addressCountry": country} if country else None,
+            "sameAs": geonames_uri(entity),
+        }
+    )
 
 
 def _coverage(record: NewsRecord) -> list[str]:

@@ -1,7 +1,8 @@
 """IPTC NewsML-G2 2.35, a `newsItem` at power conformance (https://iptc.org/standards/newsml-g2/) with an XHTML body.
 
-Names stand for the whole story as `subject`s, with no place in the text; related headlines are `link`s without a
-target. Every code is given as a full URI of IPTC's NewsCodes, so no catalogue is needed.
+Names stand for the whole story as `subject`s, with no place in the text, and with their GeoNames entry as `sameAs`
+where it is known; related headlines are `link`s without a target. Every code is given as a full URI of IPTC's
+NewsCodes, so no catalogue is needed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from ..checks import is_timestamp
 from ..errors import InvalidArgumentError
-from ._shared import uri
+from ._shared import geonames_uri, uri
 from ._story import story_entities
 from ._types import TYPES
 from ._xml import add, document
@@ -112,7 +113,11 @@ def _description(meta: ET.Element, record: NewsRecord) -> None:
         nature = TYPES[entity.type].newsmlg2
         if nature is not None:
             kind = {"typeuri": f"{_CODES}cpnature/{nature}", "literal": entity.name}
-            add(add(meta, "subject", kind), "name", text=entity.name)
+            subject = add(meta, "subject", kind)
+            add(subject, "name", text=entity.name)
+            known = geonames_uri(entity)
+            if known is not None:
+                add(subject, "sameAs", {"uri": known})
     if record.headline:
         add(meta, "headline", text=record.headline.text)
     if line:

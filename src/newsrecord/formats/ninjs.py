@@ -1,7 +1,8 @@
 """IPTC ninjs 3.1, news in JSON for agencies and publishers (https://iptc.org/std/ninjs/ninjs-schema_3.1.json).
 
 Names stand for the whole story, with no place in the text: those of the headline and the body, once each. Peoples and
-groups (NORP) and MISC are `subjects`, products `objects`, facilities `places`; amounts of money are no concepts and are
+groups (NORP) and MISC are `subjects`, products `objects`, facilities `places`, whose `contactInfo` has the country that
+they are or lie in, and whose `uri` is their GeoNames entry where it is known; amounts of money are no concepts and are
 left out, as are dates, for which ninjs has no list. `contentCreated` needs a time with its zone: a published line with
 less stays out rather than being given a midnight that nobody printed.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from ._shared import as_uri, clean_xml, edited, json_text, related_uri, uri
+from ._shared import as_uri, clean_xml, edited, geonames_uri, json_text, related_uri, uri
 from ._story import story_entities
 from ._types import TYPES
 
@@ -91,14 +92,17 @@ def _xhtml(record: NewsRecord) -> str:
     return ET.tostring(whole, encoding="unicode")
 
 
-def _concepts(record: NewsRecord) -> dict[str, list[dict[str, str]]]:
-    lists: dict[str, list[dict[str, str]]] = {kind.ninjs: [] for kind in TYPES.values() if kind.ninjs}
+def _concepts(record: NewsRecord) -> dict[str, list[dict[str, Any]]]:
+    lists: dict[str, list[dict[str, Any]]] = {kind.ninjs: [] for kind in TYPES.values() if kind.ninjs}
     for entity in story_entities(record):
         name = TYPES[entity.type].ninjs
         if name is not None:
-            one = {"name": entity.name, "rel": "mentions"}
-            if entity.country and entity.type == "LOCATION":
-                one["literal"] = entity.country
+            one: dict[str, Any] = {"name": entity.name, "rel": "mentions"}
+            if entity.country and name == "places":
+                one["contactInfo"] = [{"type": "address", "address": {"country": entity.country}}]
+            known = geonames_uri(entity)
+            if known is not None:
+                one["uri"] = known
             lists[name].append(one)
     return lists
 

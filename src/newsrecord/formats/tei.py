@@ -132,6 +132,8 @@ def _stand_off(root: ET.Element, record: NewsRecord) -> None:
                 add(one, "country", {"key": entity.country}, entity.country)
             for role in entity.roles:
                 add(one, "occupation", text=role)
+            if entity.ids.geonames is not None:
+                add(one, "idno", {"type": "geonames"}, entity.ids.geonames)
 
 
 def _element(mark: Mark, piece: int, last: bool) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..checks import require_choice
 from ..errors import InvalidArgumentError
-from ._shared import clean, edited, json_text, uri
+from ._shared import clean, edited, geonames_uri, json_text, uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +44,19 @@ def dumps(
     items: list[tuple[int, dict[str, Any]]] = []
     place = _places(record, offsets)
 
-    def add(key: str, span: Mention | DateExpression, motivation: str, bodies: list[tuple[str, str]]) -> None:
+    def add(
+        key: str,
+        span: Mention | DateExpression,
+        motivation: str,
+        bodies: list[tuple[str, str]],
+        known: str | None = None,
+    ) -> None:
         body = [
             {"type": "TextualBody", "value": value, "purpose": purpose, "format": "text/plain"}
             for purpose, value in bodies
         ]
+        if known is not None:
+            body.append({"type": "SpecificResource", "source": known, "purpose": "identifying"})
         target = {"type": "SpecificResource", "source": name, "selector": _selectors(record, span, place)}
         items.append(
             (
@@ -67,7 +75,7 @@ def dumps(
         told = [("classifying", entity.type), ("identifying", clean(entity.name))]
         told += [("describing", clean(role)) for role in entity.roles]
         for j, mention in enumerate(entity.mentions):
-            add(f"entity-{i}-mention-{j}", mention, "identifying", told)
+            add(f"entity-{i}-mention-{j}", mention, "identifying", told, geonames_uri(entity))
     for i, date in enumerate(record.dates):
         said = [("classifying", date.type), ("tagging", clean(date.value))]
         add(f"date-{i}", date, "tagging", said + ([("describing", date.mod)] if date.mod else []))

@@ -1,0 +1,182 @@
+"""What is known of places: a name in, out come the things that it may name, each with country, size and GeoNames id.
+
+Countries are those of `countries`; towns, states, provinces and counties are in a table made of GeoNames' data, which
+has a card; regions, rivers, islands and the short forms of states are in `places.toml`. Nothing is settled here: see
+`places`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import zlib
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from ..errors import DataFileError
+from ..text import tokenize
+from .countries import Countries
+from .lists import PLACES, fold_word
+
+if TYPE_CHECKING:
+    from ..language import Language
+    from ..tables import Table
+
+__all__ = ["CODES", "COLUMNS", "FORMAT", "REGIONS", "Geography", "Kind", "Known", "PlaceNames"]
+
+FORMAT: Final = "newsrecord-places 1"
+COLUMNS: Final = ("names", "regions", "places", "kinds", "weights", "ids", "countries")
+CODES: Final = 48
+"""The character that stands for a weight of 0."""
+REGIONS: Final = 256
+"""The character that stands for the first region."""
+_KEPT: Final = 8_192
+"""Names whose look-ups are kept: news names the same places again and again. No result depends on it."""
+_LONGEST: Final = 100
+"""Code points of the longest name that is looked up."""
+_FEATURE: Final = 44
+"""What a region, river or island of `places.toml` weighs, as a city of 4 million: it is there for being known."""
+_LEFT: Final = (
+    *("articles", "spelt", "links", "joins", "list_words", "vague", "heads", "small_heads", "streets"),
+    *("anywhere", "open", "peoples", "tlds", "generic_tlds"),
+)
+"""What other readers ask `places.toml` for."""
+
+Kind = Literal["country", "region", "county", "town", "feature"]
+_KINDS: Final[dict[str, Kind]] = {"r": "region", "c": "county", "t": "town"}
+
+
+class Known(NamedTuple):
+    """A thing that a name may name."""
+
+    country: str
+    """ISO 3166-1 alpha-2."""
+    region: str
+    """The country's code and GeoNames' code of its state or province, `USTX`; else the country's alone."""
+    kind: Kind
+    weight: int
+    """How well known it is: twice the logarithm to base 2 of the people in it."""
+    geonames: int | None
+    """Its GeoNames id."""
+
+
+class PlaceNames:
+    """How names of places are written to be compared; read-only."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("places")
+        self._spelt = {fold_word(short): fold_word(full) for short, full in table.values("spelt", str).items()}
+        self._articles = frozenset(map(fold_word, table.words("articles")))
+
+    def key(self, text: str) -> str:
+        """Return the folded words of a name, without points, dashes, apostrophes and its article: `saint louis`."""
+        words = [bare for word in tokenize(text[:_LONGEST]).words if (bare := self.word(word))]
+        if len(words) > 1 and words[0] in self._articles:
+            del words[0]
+        return " ".join(words)
+
+    def word(self, word: str) -> str:
+        """Return a token as `key` writes it, empty where it has neither letter nor digit."""
+        bare = fold_word(word)
+        if not bare.isalnum():
+            bare = "".join(filter(str.isalnum, bare))
+        return self._spelt.get(bare, bare)
+
+
+class Geography:
+    """The places of one language; read-only but for a bounded store of look-ups.
+
+    Raises:
+        DataFileError: the table is missing or damaged, or `places.toml` names a state that it does not know.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._names = language.made(PlaceNames)
+        table = language.table("places")
+        table.leave(*_LEFT)
+        name = table.word("table")
+        self._rows: list[str] = []
+        self._kinds = ""
+        states: list[list[str]] = []
+        if name:
+            columns = _columns(language.data(PLACES), name)
+            texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column != "ids"}
+            self._rows = texts["names"].split("\n")
+            self._regions = texts["regions"].split("\n")
+            self._within, self._kinds = texts["places"], texts["kinds"]
+            self._weights, self._ids = texts["weights"], columns["ids"]
+            states = [row.split("\t") for row in texts["countries"].split("\n")]
+        sizes = {code: (int(weight), int(number)) for code, weight, number in states}
+        self._more: dict[str, list[Known]] = {}
+        """What is not in the table, by key."""
+        self.countries: dict[str, Known] = {}
+        """The countries by their codes."""
+        for phrase, code in language.made(Countries).codes.items():
+            weight, number = sizes.get(code, (0, None))
+            known = self.countries.setdefault(code, Known(code, code, "country", weight, number))
+            self._add(phrase, known)
+        for code, names in table.table("features").lists().items():
+            for feature in names:
+                self._add(feature, Known(code, code, "feature", _FEATURE, None))
+        self._known = functools.lru_cache(_KEPT)(self._find)
+        self.short: dict[str, tuple[Known, ...]] = {}
+        """The states and provinces by their short forms, written as they are, without points: `Tex`, `TX`."""
+        self._read_short(table.table("short"))
+        wider = [name for name, kind in zip(self._rows, self._kinds, strict=True) if kind != "t"]
+        wider += [name for name, known in self._more.items() if known[0].kind == "country"]
+        self.openers: frozenset[str] = frozenset(name.partition(" ")[0] for name in wider)
+        """The first words of the names of countries, states and counties, as `PlaceNames.word` writes them."""
+        table.finish()
+
+    def _add(self, name: str, known: Known) -> None:
+        rows = self._more.setdefault(self._names.key(name), [])
+        if known not in rows:
+            rows.append(known)
+
+    def _read_short(self, table: Table) -> None:
+        for country in table:
+            for name, forms in table.table(country).lists().items():
+                found = [row for row in self.known(name) if row.kind == "region" and row.country == country]
+                if not found:
+                    raise table.fault(country, f"there is no state or province {name!r} in {PLACES}")
+                for form in forms:
+                    key = form.replace(".", "")
+                    self.short[key] = (*self.short.get(key, ()), found[0])
+
+    def known(self, name: str) -> tuple[Known, ...]:
+        """Return what a name may name, in no order."""
+        return self._known(name)
+
+    def _find(self, name: str) -> tuple[Known, ...]:
+        key = self._names.key(name)
+        found = [*self._more.get(key, ())]
+        rows = self._rows
+        at = bisect_left(rows, key)
+        count = len(rows)
+        while at < count and rows[at] == key:
+            region = self._regions[ord(self._within[at]) - REGIONS]
+            number = int.from_bytes(self._ids[at::count], "big")
+            weight = ord(self._weights[at]) - CODES
+            found.append(Known(region[:2], region, _KINDS[self._kinds[at]], weight, number))
+            at += 1
+        return tuple(found)
+
+
+def _columns(data: bytes, name: str) -> dict[str, bytes]:
+    """Read a table file: header line `newsrecord-places 1 NAME SHA256`, a line of sizes, then a zlib stream a column.
+
+    Raises:
+        DataFileError: the header is not of this format and name, the digest differs, or a column is damaged.
+    """
+    header, _, body = data.partition(b"\n")
+    if header != f"{FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
+        raise DataFileError(f"{PLACES}: damaged, or of another version than {FORMAT} {name}; reinstall newsrecord")
+    line, _, rest = body.partition(b"\n")
+    found, at = {}, 0
+    try:
+        for column, size in zip(COLUMNS, line.split(), strict=True):
+            found[column] = zlib.decompress(rest[at : at + int(size)])
+            at += int(size)
+    except (zlib.error, ValueError) as problem:
+        raise DataFileError(f"{PLACES}: {problem}; reinstall newsrecord") from problem
+    return found

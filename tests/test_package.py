@@ -96,6 +96,8 @@ LAYERS = [
     "tables",
     "record",
     "parts",
+    "edtf",
+    "timex",
     "checks",
 ]
 

@@ -13,13 +13,13 @@ from ..language import Language, english, find_language
 from ..record import DateExpression, as_date, fold
 from ..stamps import Stamps
 from ..text import Document, Section
+from ..timex import bounds, is_value
 from .context import Context, Value
 from .direction import Source
 from .grammar import EXPLICIT, Grammar
 from .lexicon import BARRIER
 from .reading import Piece, Reading
 from .resolve import resolve
-from .timex import bounds, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

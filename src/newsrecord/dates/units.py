@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..timex import duration
 from .reading import HYPHENS, Piece, Reading, amount_of, scaled, shift_of, unit_of
-from .timex import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .reading import Match
+    from ..timex import duration
+from .reading import Match
 
 __all__ = ["MAKERS"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .timex import bounds, is_value
 
 if TYPE_CHECKING:
-    from ..record import Mod
+    from .timex import Mod
 
 __all__ = ["to_edtf"]
 

@@ -5,6 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from .meanings import (
+    AnchoredWeekday,
+    CalendarDay,
+    DayOfMonth,
+    Days,
+    Fixed,
+    HolidayDay,
+    NumericDay,
+    Weekday,
+    WeekdayNth,
+    WeekOf,
+)
+from .periods import Month
 from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
@@ -33,10 +46,10 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
         return None
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
         if match.after()[:1].islower() and not match.words[match.span("m")[0]].isupper():
-            return [Piece(match.first, match.span("m")[1], Reading("DATE", "day", (month, day, None, None)))]
-        return Reading("DATE", "day", (month, day, year_of(match), None))
+            return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
+        return Reading("DATE", CalendarDay(month, day, year_of(match)))
     weekday = match.value("w", "weekday")
-    return Reading("DATE", "day", (month, day, None, shift_of(match), shift_of(match, "s"), weekday))
+    return Reading("DATE", CalendarDay(month, day, None, shift_of(match), shift_of(match, "s"), weekday))
 
 
 def day_range(match: Match) -> list[Piece] | None:
@@ -46,8 +59,8 @@ def day_range(match: Match) -> list[Piece] | None:
     month = match.value("m", "months")
     year = int(match.word("y")) if match.word("y") else None
     return [
-        Piece(match.first, match.span("d")[1], Reading("DATE", "day", (month, first, year, None))),
-        Piece(match.span("e")[0], match.last, Reading("DATE", "day", (month, last, year, None))),
+        Piece(match.first, match.span("d")[1], Reading("DATE", CalendarDay(month, first, year))),
+        Piece(match.span("e")[0], match.last, Reading("DATE", CalendarDay(month, last, year))),
     ]
 
 
@@ -58,19 +71,19 @@ def day_of_month(match: Match) -> Reading | None:
         return None  # on the first, third, tenth of many things
     if after[:1].isalnum() and (match.is_in(after, "OF") or not match.is_in(after, "PLACED")):
         return None
-    return Reading("DATE", "day_of_month", (day, shift_of(match, "s")))
+    return Reading("DATE", DayOfMonth(day, shift_of(match, "s")))
 
 
 def week_of(match: Match) -> Reading | None:
     day = _day_number(match, "d")
-    return Reading("DATE", "week_of", (match.value("m", "months"), day)) if day else None
+    return Reading("DATE", WeekOf(match.value("m", "months"), day)) if day else None
 
 
 def numeric_date(match: Match) -> Reading | None:
     one, two = int(match.word("a")), int(match.word("b"))
     if not (0 < min(one, two) <= _MONTHS and max(one, two) <= _LONGEST[0]):
         return None
-    return Reading("DATE", "numeric", (one, two, year_of(match)))
+    return Reading("DATE", NumericDay(one, two, year_of(match) or 0))
 
 
 _MONTHS = 12
@@ -82,7 +95,7 @@ def numeric_month(match: Match) -> Reading | None:
     named = match.is_in(before, "NUMBERED") or (before[:1].isupper() and not match.is_in(before, "BEFORE_YEAR"))
     if named or match.is_in(before, "NOT_YEAR") or month > _MONTHS or match.is_in(match.after(), "PLURAL_UNITS"):
         return None
-    return Reading("DATE", "value", (f"{match.word('y')}-{month:02}", False))
+    return Reading("DATE", Fixed(f"{match.word('y')}-{month:02}"))
 
 
 def iso_week(match: Match) -> Reading | None:
@@ -90,7 +103,7 @@ def iso_week(match: Match) -> Reading | None:
     year, week = int(match.word("y")), int(match.word("w")[1:])
     if week > datetime.date(year, 12, 28).isocalendar().week:
         return None
-    return Reading("DATE", "value", (f"{year}-W{week:02}", False))
+    return Reading("DATE", Fixed(f"{year}-W{week:02}"))
 
 
 # --- months ----------------------------------------------------------------------------------------------------------
@@ -99,7 +112,7 @@ def iso_week(match: Match) -> Reading | None:
 def month(match: Match) -> Reading | list[Piece]:
     spelled = match.part("z")
     year = spoken_year(spelled, match.lexicon) if spelled else year_of(match)
-    reading = Reading("DATE", "month", (match.value("m", "months"), year, shift_of(match), shift_of(match, "s")))
+    reading = Reading("DATE", Month(match.value("m", "months"), year, shift_of(match), shift_of(match, "s")))
     if spelled and year is None:
         return [Piece(match.first, match.span("m")[1], reading)]
     return reading
@@ -111,8 +124,8 @@ def months(match: Match) -> list[Piece]:
     start = match.value("m", "months")
     before = year - (start > end) if year else None
     return [
-        Piece(match.first, match.span("m")[1], Reading("DATE", "month", (start, before, None, None))),
-        Piece(match.span("e")[0], match.last, Reading("DATE", "month", (end, year, None, None))),
+        Piece(match.first, match.span("m")[1], Reading("DATE", Month(start, before))),
+        Piece(match.span("e")[0], match.last, Reading("DATE", Month(end, year))),
     ]
 
 
@@ -133,7 +146,7 @@ def bare_month(match: Match) -> Reading | None:
             return None
     elif len(word) <= _SHORT_MONTH and not match.has("m", "FULL_MONTH") and (not placed or after != "."):
         return None  # a short form hardly ever stands alone
-    return Reading("DATE", "month", (match.value("m", "months"), None, None, None))
+    return Reading("DATE", Month(match.value("m", "months")))
 
 
 _SHORT_MONTH = 4
@@ -152,8 +165,8 @@ def weekday(match: Match) -> Reading | None:
         return None
     number, shift = match.value("w", "weekday"), shift_of(match)
     if match.has("r", "ANCHORED"):
-        return Reading("DATE", "anchored_weekday", (number, shift or 0))
-    return Reading("DATE", "weekday", (number, shift, shift_of(match, "s")))
+        return Reading("DATE", AnchoredWeekday(number, shift or 0))
+    return Reading("DATE", Weekday(number, shift, shift_of(match, "s")))
 
 
 _SHORT_DAY = 5
@@ -169,12 +182,12 @@ def _in_name(match: Match) -> bool:
 def every_weekday(match: Match) -> Reading:
     word, names = match.word("w"), match.lexicon.values["weekday"]
     day = names.get(word) or names[word.removesuffix("s")]
-    return Reading("SET", "value", (f"XXXX-WXX-{day}{match.value('p', 'parts') or ''}", False))
+    return Reading("SET", Fixed(f"XXXX-WXX-{day}{match.value('p', 'parts') or ''}"))
 
 
 def weekday_nth(match: Match) -> Reading | None:
     day = _day_number(match, "d")
-    return Reading("DATE", "weekday_nth", (match.value("w", "weekday"), day)) if day else None
+    return Reading("DATE", WeekdayNth(match.value("w", "weekday"), day)) if day else None
 
 
 # --- named days ------------------------------------------------------------------------------------------------------
@@ -187,7 +200,7 @@ def deictic(match: Match) -> Reading | None:
         if acronym or (after[:1].isupper() and match.is_in(after, "PAPER")):
             return None  # USA Today, the Today Show
     days = match.value("d", "deictic") + (match.value("o", "steps") or 0)
-    return Reading("DATE", "days", (days,))
+    return Reading("DATE", Days(days))
 
 
 def nine_eleven(match: Match) -> Reading | None:
@@ -197,7 +210,7 @@ def nine_eleven(match: Match) -> Reading | None:
         match.is_in(match.before(), "DASH") and not match.is_in(match.before(2), "PRE")
     ):
         return None
-    return Reading("DATE", "value", ("2001-09-11", False))
+    return Reading("DATE", Fixed("2001-09-11"))
 
 
 def holiday(match: Match) -> Reading | None:
@@ -209,7 +222,7 @@ def holiday(match: Match) -> Reading | None:
         return None
     for known in match.lexicon.holidays:
         if all(word in name for word in known.words):
-            return Reading("DATE", "holiday", (known.kind, known.rule, shift_of(match)))
+            return Reading("DATE", HolidayDay(known.kind, known.rule, shift_of(match)))
     return None
 
 

@@ -6,13 +6,15 @@ is to come, `until` and `since`. Each look goes a few tokens far, so the cost is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .context import Cue
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
-    from .reading import Piece
+    from .reading import Paragraph, Piece
 
-__all__ = ["Directions", "Source"]
+__all__ = ["Directions"]
 
 _WINDOW = 12
 """Tokens on each side that may tell the tense of an expression."""
@@ -22,14 +24,6 @@ _BESIDE = 2
 """The same for `was` and its like: `was born on`."""
 _LIST = 2
 """Tokens between two members of a list: `, and`."""
-
-
-class Source(NamedTuple):
-    """The tokens of a text as the grammar sees them."""
-
-    words: list[str]
-    codes: str
-    """One code a token, `BARRIER` where no rule may look."""
 
 
 class Directions:
@@ -49,67 +43,73 @@ class Directions:
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
         self._past_endings = past_endings
 
-    def tense(self, source: Source, piece: Piece, first: int, last: int) -> int:
-        """Return which way the words around a piece point, within the paragraph of tokens `first` to `last`.
+    def cue(self, paragraph: Paragraph, piece: Piece) -> Cue:
+        """Return what the words around a piece say."""
+        return Cue(self._tense(paragraph, piece), self._told(paragraph, piece))
+
+    def _tense(self, paragraph: Paragraph, piece: Piece) -> int:
+        """Return which way the words around a piece point.
 
         `as early as Monday` is ahead. A verb right after it decides (`on Wednesday met`), else the nearest cue before
         it in its sentence, else the nearest after it.
         """
-        codes = source.codes
-        if piece.first > first and codes[piece.first - 1] in self._as:
+        codes = paragraph.codes
+        if piece.first > 0 and codes[piece.first - 1] in self._as:
             return 1
-        if piece.last < last and codes[piece.last] not in self._nouns_too:
-            cue = self._cue(source, piece.last, first, leads=False)
+        if piece.last < len(codes) and codes[piece.last] not in self._nouns_too:
+            cue = self._cue(paragraph, piece.last, leads=False)
             if cue:
                 return cue
-        before = range(piece.first - 1, max(first, piece.first - _WINDOW) - 1, -1)
-        after = range(piece.last, min(last, piece.last + _WINDOW))
+        before = range(piece.first - 1, max(0, piece.first - _WINDOW) - 1, -1)
+        after = range(piece.last, min(len(codes), piece.last + _WINDOW))
         for side in (before, after):
             for at in side:
-                cue = self._cue(source, at, first, leads=side is before)
+                cue = self._cue(paragraph, at, leads=side is before)
                 if cue:
                     return cue
                 if cue == 0:
                     break
         return 0
 
-    def told(self, source: Source, piece: Piece, first: int) -> bool:
+    def _told(self, paragraph: Paragraph, piece: Piece) -> bool:
         """Return whether a piece stands with `on` close behind a verb of the past: `met in Rome on January 5`."""
-        if piece.first <= first or source.codes[piece.first - 1] not in self._on:
+        if piece.first <= 0 or paragraph.codes[piece.first - 1] not in self._on:
             return False
-        for at in range(piece.first - 2, max(first, piece.first - 2 - _CLOSE) - 1, -1):
-            infinitive = source.codes[at] in self._to and source.words[at + 1].islower()
-            if infinitive or source.codes[at] in self._chain or source.codes[at] in self._now:
+        for at in range(piece.first - 2, max(0, piece.first - 2 - _CLOSE) - 1, -1):
+            infinitive = paragraph.codes[at] in self._to and paragraph.words[at + 1].islower()
+            if infinitive or paragraph.codes[at] in self._chain or paragraph.codes[at] in self._now:
                 return False  # asked to appear on, said it is calling a vote on
-            cue = self._cue(source, at, first, leads=True)
+            cue = self._cue(paragraph, at, leads=True)
             if cue is not None:
-                far = source.codes[at] in self._auxiliaries and at < piece.first - 1 - _BESIDE  # was before the vote on
-                return cue < 0 and not far and self._is_verb(source, at)
+                far = (
+                    paragraph.codes[at] in self._auxiliaries and at < piece.first - 1 - _BESIDE
+                )  # was before the vote on
+                return cue < 0 and not far and self._is_verb(paragraph, at)
         return False
 
-    def _is_verb(self, source: Source, at: int) -> bool:
+    def _is_verb(self, paragraph: Paragraph, at: int) -> bool:
         """Return whether a word in `-ed` is more than the adjective of what follows: `preferred shares`."""
-        following = source.codes[at + 1]
+        following = paragraph.codes[at + 1]
         return (
-            source.codes[at] in self._verbs
+            paragraph.codes[at] in self._verbs
             or following in self._placed
             or following in self._determiners
-            or source.words[at + 1][0].isupper()
+            or paragraph.words[at + 1][0].isupper()
         )
 
-    def chained(self, source: Source, before: Piece, piece: Piece) -> bool:
+    def chained(self, paragraph: Paragraph, before: Piece, piece: Piece) -> bool:
         """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `July through August`."""
-        gap = source.codes[before.last : piece.first]
+        gap = paragraph.codes[before.last : piece.first]
         return 0 < len(gap) <= _LIST and all(code in self._chain for code in gap)
 
-    def _cue(self, source: Source, at: int, first: int, *, leads: bool) -> int | None:
+    def _cue(self, paragraph: Paragraph, at: int, *, leads: bool) -> int | None:
         """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
-        code, word = source.codes[at], source.words[at]
+        code, word = paragraph.codes[at], paragraph.words[at]
         if code in self._stops:
             return 0
         if leads and code in self._prepositions:
             return self._prepositions[code]
-        before = source.codes[at - 1] if at > first else ""
+        before = paragraph.codes[at - 1] if at > 0 else ""
         known = code in self._verbs
         if known or (word.endswith(self._past_endings) and word.islower() and code not in self._never_past):
             if before in self._determiners and (not known or code in self._nouns_too):

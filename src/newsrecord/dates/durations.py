@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..timex import duration
+from .meanings import Fixed
 from .reading import HYPHENS, Piece, Reading, amount_of, number, scaled, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..timex import duration
-from .reading import Match
+    from .reading import Match
 
 __all__ = ["MAKERS"]
 
 
 def _lasting(amount: float | None, unit: str) -> Reading:
-    return Reading("DURATION", "value", (duration(amount, unit), False))
+    return Reading("DURATION", Fixed(duration(amount, unit)))
 
 
 # --- durations -------------------------------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def duration_two(match: Match) -> Reading | list[Piece] | None:
         right = right.removeprefix("PT").removeprefix("P")
     else:
         right = right.removeprefix("P")
-    return Reading("DURATION", "value", (left + right, False))
+    return Reading("DURATION", Fixed(left + right))
 
 
 _ORDER = ("Y", "M", "W", "D", "H", "MIN", "S")
@@ -63,12 +63,12 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     start, end = match.span("a")
     plural = match.has("u", "PLURAL_UNITS")
     if words[0].isdigit() and len(words[0]) == len("1989") and len(words) == 1 and not plural and unit_of(match) == "Y":
-        return [Piece(start, end, Reading("DATE", "value", (words[0], False)))]  # the 1989 year
+        return [Piece(start, end, Reading("DATE", Fixed(words[0])))]  # the 1989 year
     hyphened = match.words[match.span("u")[0] - 1] in HYPHENS
     compound = hyphened or (not plural and not match.is_in(words[-1], "SINGLE"))
     one_day = match.has("a", "ONE") and len(words) == 1 and match.has("u", "A_DAY") and not compound
     if one_day and match.is_in(before, "AHEAD"):
-        return Reading("DATE", "value", ("FUTURE_REF", True))  # it will one day
+        return Reading("DATE", Fixed("FUTURE_REF", relative=True))  # it will one day
     if match.is_in(words[0], "NUMBERWORD") or _is_something_else(match, words, compound=compound):
         return None
     collective = any(match.is_in(word, "COLLECTIVE") for word in words[:2])
@@ -129,11 +129,11 @@ _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
 
 def every(match: Match) -> Reading:
     amount, unit = scaled(2.0 if match.word("o") else amount_of(match) or 1.0, unit_of(match))
-    return Reading("SET", "value", (duration(amount, unit), False))
+    return Reading("SET", Fixed(duration(amount, unit)))
 
 
 def rate(match: Match) -> Reading:
-    return Reading("SET", "value", (duration(*scaled(1.0, unit_of(match))), False))
+    return Reading("SET", Fixed(duration(*scaled(1.0, unit_of(match)))))
 
 
 def adverb(match: Match) -> Reading | None:
@@ -144,7 +144,7 @@ def adverb(match: Match) -> Reading | None:
         return None  # average daily volume; the daily said
     if match.has("d", "VERBAL") and after[:1].isalpha() and not match.is_in(after, "PLACED"):
         return None  # a weekly magazine, quarterly earnings
-    return Reading("SET", "value", (match.value("d", "adverbs"), False))
+    return Reading("SET", Fixed(match.value("d", "adverbs")))
 
 
 _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
@@ -161,7 +161,7 @@ def ref(match: Match) -> Reading | None:
         named = before[:1].isupper() and before.isalpha()
         if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
             return None  # Subscribe Now, Current Affairs
-    return Reading(match.rule.type, "value", (value, value.endswith("_REF")))
+    return Reading(match.rule.type, Fixed(value, relative=value.endswith("_REF")))
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from ..record import DateType, Mod
+    from ..timex import DateType, Mod
+    from .context import Meaning
     from .lexicon import Lexicon, Rule
 
 __all__ = [
+    "EXPLICIT",
     "HYPHENS",
     "OPEN_HALF",
     "Match",
+    "Paragraph",
     "Piece",
     "Reading",
     "amount_of",
@@ -34,11 +37,11 @@ __all__ = [
 
 
 class Reading(NamedTuple):
-    """An expression as far as its own words tell: `resolve.py` says what each kind needs to become a value."""
+    """An expression as far as its own words tell."""
 
     type: DateType
-    kind: str
-    args: tuple[Any, ...] = ()
+    meaning: Meaning
+    """What it means, which becomes a value on the ground of what the text has said: see `meanings.py`, `periods.py`."""
     tail: str = ""
     """Time of day that the value ends in: `TNI`, `T21:30`; or empty."""
     mod: Mod | None = None
@@ -53,23 +56,33 @@ class Piece(NamedTuple):
     rule: str = ""
     """Name of the rule that made it; of both, with `+` between, where two were joined."""
 
+    def meaning(self, meaning: Meaning) -> Piece:
+        """Return the piece with another meaning."""
+        return self._replace(reading=self.reading._replace(meaning=meaning))
+
+
+class Paragraph(NamedTuple):
+    """The tokens of a paragraph as the grammar sees them."""
+
+    words: list[str]
+    codes: str
+    """One code a token, `BARRIER` where no rule may look."""
+
 
 class Match:
     """A match of a rule on the tokens of a text."""
 
-    __slots__ = ("_found", "_paragraph", "lexicon", "rule", "words")
+    __slots__ = ("_found", "lexicon", "rule", "words")
 
     def __init__(
         self,
         found: re.Match[str],
-        words: list[str],
-        paragraph: tuple[int, int],
+        paragraph: Paragraph,
         lexicon: Lexicon,
         rule: Rule,
     ) -> None:
         self._found = found
-        self._paragraph = paragraph
-        self.words: list[str] = words
+        self.words: list[str] = paragraph.words
         self.lexicon: Lexicon = lexicon
         self.rule: Rule = rule
 
@@ -109,16 +122,16 @@ class Match:
     def before(self, back: int = 1) -> str:
         """The word before the match, empty at the start of the paragraph."""
         at = self.first - back
-        return self.words[at] if at >= self._paragraph[0] else ""
+        return self.words[at] if at >= 0 else ""
 
     def after(self, ahead: int = 0) -> str:
         """The word after the match, empty at the end of the paragraph."""
         at = self.last + ahead
-        return self.words[at] if at < self._paragraph[1] else ""
+        return self.words[at] if at < len(self.words) else ""
 
     def near(self, reach: int) -> list[str]:
         """The words of the match and up to `reach` on each side, within the paragraph."""
-        return self.words[max(self._paragraph[0], self.first - reach) : min(self._paragraph[1], self.last + reach)]
+        return self.words[max(0, self.first - reach) : self.last + reach]
 
     def is_in(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
@@ -131,6 +144,8 @@ class Match:
 
 
 HYPHENS = frozenset("-‐‑")
+EXPLICIT = "explicit date"
+"""Name that stands for a rule where `newsrecord.stamps` found a date."""
 OPEN_HALF = "~"
 """Ends a time of day that does not say which half of the day it is in: `8 o'clock`."""
 

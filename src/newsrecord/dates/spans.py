@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .meanings import Fixed
+from .periods import Quarter, Season, ThatPeriod, ThatQuarter, Unit
 from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..record import Mod
+    from ..timex import Mod
     from .reading import Match
 
 __all__ = ["MAKERS"]
@@ -28,13 +30,13 @@ def _year_shift(match: Match) -> int | None:
 def quarter(match: Match) -> Reading | list[Piece] | None:
     word = match.word("q")
     if match.has("q", "LAST") and not match.word("y") and not match.word("s"):
-        return Reading("DATE", "unit", ("Q", -1, False))
+        return Reading("DATE", Unit("Q", -1))
     which = match.lexicon.values["ordinals"].get(word) or leading_number(word)
     if not 1 <= which <= 4:
         return None
     if match.last - match.first <= _PLAIN and _in_game(match):
         return None
-    reading = Reading("DATE", "quarter", (f"Q{which}", year_of(match), None, _year_shift(match)))
+    reading = Reading("DATE", Quarter(f"Q{which}", year_of(match), _year_shift(match)))
     at = match.span("q")[0]
     if match.words[at + 1] in HYPHENS and at == match.first + 1 and match.is_in(match.words[match.first], "THE"):
         return [Piece(at, match.last, reading)]  # the third-quarter loss: the article belongs to the loss
@@ -56,7 +58,7 @@ def half(match: Match) -> Reading:
     shift = _year_shift(match)
     if match.part("t") and shift is None:
         shift = 0
-    return Reading("DATE", "quarter", (code, year_of(match), None, shift))
+    return Reading("DATE", Quarter(code, year_of(match), shift))
 
 
 def quarter_code(match: Match) -> Reading | None:
@@ -65,7 +67,7 @@ def quarter_code(match: Match) -> Reading | None:
     figure = word.strip("qh")
     if letter == "H" and not match.word("y"):
         return None
-    return Reading("DATE", "quarter", (f"{letter}{figure}", year_of(match), None, None))
+    return Reading("DATE", Quarter(f"{letter}{figure}", year_of(match)))
 
 
 def quarter_year(match: Match) -> Reading:
@@ -74,19 +76,19 @@ def quarter_year(match: Match) -> Reading:
     letter = word[:2].strip("12345").upper()
     digits = word[2:]
     year = int(digits) if len(digits) == 4 else 2000 + int(digits)
-    return Reading("DATE", "quarter", (f"{letter}{word[:2].strip('qh')}", year, None, None))
+    return Reading("DATE", Quarter(f"{letter}{word[:2].strip('qh')}", year))
 
 
 def year_ago_period(match: Match) -> Reading | None:
     year = year_of(match)
-    kind = "that_period" if match.has("u", "PERIOD") else "that_quarter"
-    return Reading("DATE", kind, (year, None if year else -1))
+    kind = ThatPeriod if match.has("u", "PERIOD") else ThatQuarter
+    return Reading("DATE", kind(year, None if year else -1))
 
 
 def latest_quarter(match: Match) -> Reading | None:
     if match.word("r"):
-        return Reading("DATE", "unit", ("Q", shift_of(match), False))
-    return Reading("DATE", "that_quarter", (None, 0))
+        return Reading("DATE", Unit("Q", shift_of(match) or 0))
+    return Reading("DATE", ThatQuarter(None, 0))
 
 
 def fiscal(match: Match) -> Reading:
@@ -95,8 +97,8 @@ def fiscal(match: Match) -> Reading:
         digits = match.word("f").lstrip("fy'")
         year = int(digits) if len(digits) == 4 else 2000 + int(digits)
     if year:
-        return Reading("DATE", "value", (f"{year}", False))
-    return Reading("DATE", "unit", ("Y", shift_of(match) or 0, False))
+        return Reading("DATE", Fixed(f"{year}"))
+    return Reading("DATE", Unit("Y", shift_of(match) or 0))
 
 
 def _decade_value(word: str) -> tuple[str, bool] | None:
@@ -128,7 +130,7 @@ def decade(match: Match) -> Reading | None:
         if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
             return None
         value = found[0]
-    return Reading("DATE", "value", (value, False), mod=mod)
+    return Reading("DATE", Fixed(value), mod=mod)
 
 
 def decades(match: Match) -> list[Piece] | None:
@@ -146,7 +148,7 @@ def decades(match: Match) -> list[Piece] | None:
                 return None
             first = match.first
         mod = match.value("h", "date_mods") if name == "d" else None
-        pieces.append(Piece(first, last, Reading("DATE", "value", found, mod=mod)))
+        pieces.append(Piece(first, last, Reading("DATE", Fixed(*found), mod=mod)))
     return pieces
 
 
@@ -155,7 +157,7 @@ def part_of_decade(match: Match) -> Reading | None:
     mod: Mod = "START" if first else "END"
     named = match.value("d", "named_decades")
     found = (f"19{named}", False) if named else _decade_value(match.word("d"))
-    return Reading("DATE", "value", found, mod=mod) if found else None
+    return Reading("DATE", Fixed(*found), mod=mod) if found else None
 
 
 def century(match: Match) -> Reading | None:
@@ -165,7 +167,7 @@ def century(match: Match) -> Reading | None:
     which = leading_number(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
     if not 1 < which <= 21 or match.has("c", "NO_DAY"):
         return None
-    return Reading("DATE", "value", (f"{which - 1:02}", False), mod=match.value("h", "date_mods"))
+    return Reading("DATE", Fixed(f"{which - 1:02}"), mod=match.value("h", "date_mods"))
 
 
 def centuries(match: Match) -> list[Piece] | None:
@@ -178,13 +180,13 @@ def centuries(match: Match) -> list[Piece] | None:
         first, last = match.span(name)
         last = match.last if name == "e" else last
         first = match.first if name == "c" else first
-        pieces.append(Piece(first, last, Reading("DATE", "value", (f"{which - 1:02}", False))))
+        pieces.append(Piece(first, last, Reading("DATE", Fixed(f"{which - 1:02}"))))
     return pieces
 
 
 def season(match: Match) -> Reading:
     year = year_of(match) or (spoken_year(match.part("z"), match.lexicon) if match.part("z") else None)
-    return Reading("DATE", "season", (match.value("e", "seasons"), year, shift_of(match), shift_of(match, "s")))
+    return Reading("DATE", Season(match.value("e", "seasons"), year, shift_of(match), shift_of(match, "s")))
 
 
 def bare_season(match: Match) -> Reading | None:
@@ -197,7 +199,7 @@ def bare_season(match: Match) -> Reading | None:
     alone = article or not match.after()[:1].isalpha()
     if match.has("e", "VERB_SEASON") and not (alone and match.is_in(before, "BEFORE_SPRING")):
         return None
-    return Reading("DATE", "season", (match.value("e", "seasons"), None, None, None))
+    return Reading("DATE", Season(match.value("e", "seasons")))
 
 
 def year_range(match: Match) -> list[Piece] | Reading | None:
@@ -217,7 +219,7 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
     if len(word) == 2:
         if int(word) != (first + 1) % 100:
             if 1 <= int(word) <= 12:
-                return Reading("DATE", "value", (f"{first}-{word}", False))
+                return Reading("DATE", Fixed(f"{first}-{word}"))
             if int(word) <= first % 100:
                 return None
         last = first - first % 100 + int(word) + (100 if int(word) < first % 100 else 0)
@@ -227,17 +229,17 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
         return None
     one, two = match.span("y"), match.span("z")
     return [
-        Piece(one[0], one[1], Reading("DATE", "value", (f"{first}", False))),
-        Piece(two[0], two[1], Reading("DATE", "value", (f"{last}", False))),
+        Piece(one[0], one[1], Reading("DATE", Fixed(f"{first}"))),
+        Piece(two[0], two[1], Reading("DATE", Fixed(f"{last}"))),
     ]
 
 
 def year_and_after(match: Match) -> Reading:
-    return Reading("DATE", "value", (match.word("y"), False), mod="ON_OR_AFTER")
+    return Reading("DATE", Fixed(match.word("y")), mod="ON_OR_AFTER")
 
 
 def year(match: Match) -> Reading | None:
-    value = Reading("DATE", "value", (match.word("y"), False))
+    value = Reading("DATE", Fixed(match.word("y")))
     if match.first + 1 < match.last:  # the year 2000
         return value
     before, after, number = match.before(), match.after(), int(match.word("y"))
@@ -271,7 +273,7 @@ _FIRST_PLAIN_YEAR = 1900
 
 
 def short_year(match: Match) -> Reading:
-    return Reading("DATE", "value", (f"{year_of(match)}", False))
+    return Reading("DATE", Fixed(f"{year_of(match)}"))
 
 
 def year_in_words(match: Match) -> Reading | None:
@@ -282,7 +284,7 @@ def year_in_words(match: Match) -> Reading | None:
         return None  # in two thousand five hundred cases
     if found is None or match.is_in(match.after(), "PLURAL_UNITS"):
         return None
-    return Reading("DATE", "value", (f"{found}", False))
+    return Reading("DATE", Fixed(f"{found}"))
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {

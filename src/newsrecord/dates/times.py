@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .meanings import AnchoredDays, ClockTime, Days, Fixed, Overnight, PartOfDay
 from .reading import HYPHENS, OPEN_HALF, Piece, Reading, in_part
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ __all__ = ["MAKERS"]
 
 
 def tonight(_: Match) -> Reading:
-    return Reading("TIME", "days", (0,), "TNI")
+    return Reading("TIME", Days(0), "TNI")
 
 
 def relative_part(match: Match) -> Reading | None:
     part, shift = match.value("p", "parts"), match.value("r", "relatives")
     if match.has("r", "SPEAKING"):  # this morning, last night, but not: last morning
-        return None if shift < 0 and part not in _EVENING else Reading("TIME", "days", (shift,), part)
+        return None if shift < 0 and part not in _EVENING else Reading("TIME", Days(shift), part)
     if match.has("r", "ANCHORED") or shift > 0:
-        return Reading("TIME", "anchored_days", (shift,), part)
+        return Reading("TIME", AnchoredDays(shift), part)
     return None
 
 
@@ -34,22 +35,22 @@ _EVENING = frozenset(("TEV", "TNI"))
 
 
 def overnight(_: Match) -> Reading:
-    return Reading("TIME", "overnight", (), "TNI")
+    return Reading("TIME", Overnight(), "TNI")
 
 
 def part(match: Match) -> Reading | None:
     """A part of a day; alone it counts only with its article, after a day it joins it (see grammar.py)."""
     mod = match.value("h", "date_mods")
     alone = match.first + 1 < match.last and not match.has("p", "NIGHT")
-    return Reading("TIME", "part", (match.word("p"), alone), match.value("p", "parts"), mod)
+    return Reading("TIME", PartOfDay(alone=alone), match.value("p", "parts"), mod)
 
 
 def every_part(match: Match) -> Reading:
     part, season = match.value("p", "parts"), match.value("e", "seasons")
     if part or season:
-        return Reading("SET", "value", (f"XXXX-XX-XX{part}" if part else f"XXXX-{season}", False))
+        return Reading("SET", Fixed(f"XXXX-XX-XX{part}" if part else f"XXXX-{season}"))
     weekend = match.value("w", "units") or match.value("w", "plural_units")
-    return Reading("SET", "value", ("XXXX-WXX-WE" if weekend else "P1D", False))
+    return Reading("SET", Fixed("XXXX-WXX-WE" if weekend else "P1D"))
 
 
 # --- times by the clock ----------------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def clock(match: Match) -> Reading | None:
         if bare and (word.count(":") > 1 or not (on_day or match.is_in(before, "BEFORE_CLOCK"))):
             return None  # without such a word a bare 15:30 may be a result
     tail = _tail(word, half)
-    return Reading("TIME", "time", (), tail) if tail else None
+    return Reading("TIME", ClockTime(), tail) if tail else None
 
 
 _DASHES = frozenset("-–")
@@ -108,7 +109,7 @@ def clock_range(match: Match) -> list[Piece] | None:
         tail = _tail(match.word(name), "" if match.word(name).endswith("m") else half)
         if tail is None:
             return None
-        pieces.append(Piece(*match.span(name), Reading("TIME", "time", (), tail)))
+        pieces.append(Piece(*match.span(name), Reading("TIME", ClockTime(), tail)))
     first, last = pieces
     if half == "p" and first.reading.tail > last.reading.tail and not match.word("h").endswith("m"):
         first = first._replace(
@@ -127,14 +128,14 @@ def clock_part(match: Match) -> Reading | None:
     if not _surely_hour(match):
         return None
     tail = _tail(_hour(match), "a" if match.value("p", "parts") == "TMO" else "p")
-    return Reading("TIME", "time", (), tail) if tail else None
+    return Reading("TIME", ClockTime(), tail) if tail else None
 
 
 def clock_this_part(match: Match) -> Reading | None:
     if not _surely_hour(match):
         return None
     tail = _tail(_hour(match), "")
-    return Reading("TIME", "days", (0,), in_part(tail, match.value("p", "parts") or "TNI")) if tail else None
+    return Reading("TIME", Days(0), in_part(tail, match.value("p", "parts") or "TNI")) if tail else None
 
 
 def military(match: Match) -> Reading | None:
@@ -142,14 +143,14 @@ def military(match: Match) -> Reading | None:
     if match.has("z", "PLURAL_UNITS") and int(word) % 100 > 59:
         return None
     tail = _tail(f"{word[:2]}:{word[2:]}", "")
-    return Reading("TIME", "time", (), tail.removesuffix(OPEN_HALF)) if tail else None
+    return Reading("TIME", ClockTime(), tail.removesuffix(OPEN_HALF)) if tail else None
 
 
 def clock_word(match: Match) -> Reading | None:
     after = match.after()
     if match.words[match.first][0].isupper() and after[:1].isupper() and not match.is_in(after, "WEEKDAY"):
         return None  # Midnight Oil
-    return Reading("TIME", "time", (), match.value("p", "clock_words"))
+    return Reading("TIME", ClockTime(), match.value("p", "clock_words"))
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {

@@ -1,0 +1,246 @@
+"""Joining what stands together: pieces in, and out come fewer: a day with its time, ranges and lists, modifiers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..tables import any_of
+from .meanings import (
+    AnchoredDays,
+    AnchoredWeekday,
+    CalendarDay,
+    ClockTime,
+    Days,
+    Fixed,
+    HolidayDay,
+    PartOfDay,
+    Weekday,
+    WeekdayRangeEnd,
+)
+from .periods import Month, Offset, Unit
+from .reading import EXPLICIT, Piece, Reading, in_part, leading_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..stamps import Stamps
+    from ..timex import Mod
+    from .context import Meaning
+    from .direction import Directions
+    from .lexicon import Lexicon
+    from .reading import Paragraph
+
+__all__ = ["Joiner"]
+
+_LIST = 2
+"""Tokens that may stand between a day and its time of day: `, at`."""
+_JOINS = ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "JOINS_PART", "APPOSED", "RANGES", "SPANS", "ON", "THE")
+"""Classes of words that tie two expressions."""
+_WIDEST_PREFIX = 4
+"""Tokens that a modifier before an expression may take."""
+
+
+class Joiner:
+    """What ties expressions in one language; read-only."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        stamps: Stamps,
+        directions: Directions,
+        prefixes: Mapping[str, Sequence[tuple[re.Pattern[str], Mod]]],
+    ) -> None:
+        members = lexicon.members
+        self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
+        self._joins = {name: frozenset(members(name)) for name in _JOINS}
+        self._day = re.compile(rf"[0-9]{{1,2}}(?:{any_of(stamps.ordinals)})?\Z", re.IGNORECASE)
+        self._directions = directions
+        self._prefixes = prefixes
+
+    def join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Return the expressions that the pieces of one paragraph make."""
+        joined = self._join(paragraph, self._open_ranges(paragraph, pieces))
+        return self._modify(paragraph.codes, self._share_years(paragraph, joined))
+
+    def _open_ranges(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Give the day that opens a range a piece of its own: `13` in `13-15 October`, `13 to 15 October 2024`."""
+        opened: list[Piece] = []
+        low = 0
+        for piece in pieces:
+            at, day = piece.first - 2, piece.reading.meaning
+            if at >= low and paragraph.codes[at + 1] in self._joins["THE"]:  # from the 13th to the 15th of October
+                at -= 1
+            if at >= low and isinstance(day, CalendarDay) and paragraph.codes[at + 1] in self._joins["RANGES"]:
+                opening, closing = (self._day_of(paragraph.words[i]) for i in (at, piece.first))
+                closing = closing or self._day_of(paragraph.words[piece.first + 1])  # to the 15th of October
+                if 0 < opening < day.day == closing:
+                    opened.append(Piece(at, at + 1, Reading("DATE", day._replace(day=opening)), piece.rule))
+            opened.append(piece)
+            low = piece.last
+        return opened
+
+    def _day_of(self, word: str) -> int:
+        """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
+        return leading_number(word) if self._day.match(word) else 0
+
+    def _join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Make one of a day and a time of day that stand together; drop parts of a day that stand for nothing."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            repeated = self._repeated(paragraph, joined, piece)
+            if repeated is not None:
+                joined[-2:] = repeated
+            before = joined[-1] if joined else None
+            if before is not None and before.last <= piece.first <= before.last + _LIST:
+                gap = paragraph.codes[before.last : piece.first]
+                one = _joined(before, gap, piece, self._joins)
+                if one is not None:
+                    joined[-1] = one._replace(rule=f"{before.rule} + {piece.rule}")
+                    continue
+            joined.append(piece)
+        return [piece for piece in joined if not _is_loose(piece.reading)]
+
+    def _repeated(self, paragraph: Paragraph, pieces: list[Piece], day: Piece) -> list[Piece] | None:
+        """Return the times before a day that repeat each other, each of that day: `10:35 a.m. (0735 GMT) Friday`."""
+        if len(pieces) < 2 or not _is_day(day.reading):
+            return None
+        one, two = pieces[-2:]
+        times = isinstance(one.reading.meaning, ClockTime) and isinstance(two.reading.meaning, ClockTime)
+        if not times or paragraph.words[one.last : two.first] != ["("]:
+            return None
+        tie = paragraph.words[two.last : day.first]
+        tied = tie[1:] in ([], [","]) or (len(tie) == 2 and paragraph.codes[day.first - 1] in self._joins["ON"])
+        if tie[:1] != [")"] or not tied:
+            return None
+        return [
+            piece._replace(reading=day.reading._replace(type="TIME", tail=piece.reading.tail)) for piece in (one, two)
+        ]
+
+    def _share_years(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Give expressions what those after them name: the year of a list or range, the date of a weekday before it."""
+        for at in range(len(pieces) - 2, -1, -1):
+            one, two = pieces[at], pieces[at + 1]
+            meaning = None
+            if paragraph.codes[one.last : two.first] in self._joins["APPOSED"]:
+                pieces[at : at + 2] = one, two = _apposed(one, two)
+            if self._directions.chained(paragraph, one, two):
+                meaning = _of_one_year(one.reading.meaning, two.reading.meaning)
+            if meaning is not None:
+                pieces[at] = one.meaning(meaning)
+            elif paragraph.codes[one.last : two.first] in self._joins["SPANS"]:
+                pieces[at : at + 2] = _weekday_range(one, two)
+        return pieces
+
+    def _modify(self, codes: str, pieces: list[Piece]) -> list[Piece]:
+        """Take in the words before expressions that modify them: `early`, `more than`."""
+        modified: list[Piece] = []
+        low = 0
+        for piece in pieces:
+            one = piece
+            meaning = piece.reading.meaning
+            kind = _PREFIXES.get(piece.reading.type)
+            if kind and piece.reading.mod is None and not _is_vague(meaning):
+                if isinstance(meaning, Offset):
+                    kind = "duration_prefix"
+                if kind == "duration_prefix" and codes[piece.first] not in self._counts:
+                    modified.append(piece)
+                    low = piece.last
+                    continue
+                for pattern, mod in self._prefixes[kind]:
+                    if mod == "APPROX" and isinstance(meaning, _NEVER_ABOUT):
+                        continue
+                    found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)
+                    if found:
+                        one = piece._replace(first=found.start(), reading=piece.reading._replace(mod=mod))
+                        break
+            modified.append(one)
+            low = piece.last
+        return modified
+
+
+_PREFIXES = {"DATE": "date_prefix", "TIME": "date_prefix", "DURATION": "duration_prefix"}
+"""The table of modifiers for each type of expression."""
+_NEVER_ABOUT = (Weekday, Days, AnchoredDays, AnchoredWeekday, HolidayDay)
+"""Before these `about` and `around` are prepositions: talks about Friday."""
+
+
+def _is_vague(meaning: Meaning) -> bool:
+    """Whether a meaning is `PAST_REF` or the like."""
+    return isinstance(meaning, Fixed) and meaning.value.endswith("_REF")
+
+
+def _is_loose(reading: Reading) -> bool:
+    """Whether a reading is a part of a day that cannot stand alone."""
+    return isinstance(reading.meaning, PartOfDay) and not reading.meaning.alone
+
+
+def _is_day(reading: Reading) -> bool:
+    meaning = reading.meaning
+    is_day = isinstance(meaning, (CalendarDay, Weekday, Days, HolidayDay))
+    return reading.type == "DATE" and (is_day or (isinstance(meaning, Unit) and meaning.unit == "D"))
+
+
+# --- lists and ranges ------------------------------------------------------------------------------------------------
+
+
+def _weekday_range(one: Piece, two: Piece) -> list[Piece]:
+    """Return two weekdays as the ends of a range, so that they are resolved together; others as they are."""
+    first, last = one.reading.meaning, two.reading.meaning
+    if not (isinstance(first, Weekday) and first.is_open and isinstance(last, Weekday) and last.is_open):
+        return [one, two]
+    ends = (first.number, last.number)
+    return [piece.meaning(WeekdayRangeEnd(*ends, end)) for piece, end in zip((one, two), ends, strict=True)]
+
+
+def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
+    """Make one day of a weekday and the date beside it: `on Wednesday (Feb. 24)`, `Thursday afternoon, June 23`."""
+    weekday, day = one.reading.meaning, two.reading.meaning
+    is_open = isinstance(weekday, Weekday) and weekday.is_open
+    if not (is_open and isinstance(weekday, Weekday) and isinstance(day, CalendarDay)) or two.reading.type != "DATE":
+        return one, two
+    if day.is_open:
+        day = CalendarDay(day.month, day.day, weekday=weekday.number)
+    return one.meaning(day), two.meaning(day)
+
+
+def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
+    """Return a month or day with the year that the last of its list names, or the one before where it comes later.
+
+    `August and December last year`, `November to February 1998`, `from September 23 to October 8, 2023`.
+    """
+    if isinstance(one, Month) and one.is_open and isinstance(two, Month) and (two.year or two.year_shift):
+        later = one.month > two.month
+        named = None if two.year is None else two.year - later
+        shift = None if two.year_shift is None else two.year_shift - later
+        return Month(one.month, named, None, shift)
+    if isinstance(one, CalendarDay) and one.is_open and isinstance(two, CalendarDay) and two.year:
+        return one._replace(year=two.year - (one[:2] > two[:2]))
+    return None
+
+
+# --- a day and its time ----------------------------------------------------------------------------------------------
+
+
+def _joined(one: Piece, gap: str, two: Piece, joins: Mapping[str, frozenset[str]]) -> Piece | None:
+    """Return the expression that a day and a time of day make with what stands between them, None where they do not."""
+    left, right = one.reading, two.reading
+    loose_part = _is_loose(right)
+    if _is_day(left) and (isinstance(right.meaning, ClockTime) or loose_part):
+        if loose_part and gap:
+            return None
+        if all(code in joins["JOINS_TIME"] for code in gap):
+            return Piece(one.first, two.last, left._replace(type="TIME", tail=right.tail))
+    if left.type == "TIME" and left.tail[1:2].isdigit() and loose_part and not gap:
+        return Piece(one.first, two.last, left._replace(tail=in_part(left.tail, right.tail)))  # 8 a.m. Friday morning
+    if isinstance(left.meaning, (ClockTime, PartOfDay)) and _is_day(right):
+        if _is_loose(left) and not gap:
+            return None
+        ties = joins["JOINS_EXPLICIT" if two.rule == EXPLICIT else "JOINS_DAY"]
+        of = isinstance(left.meaning, PartOfDay) and gap in joins["JOINS_PART"]  # the night of May 30
+        if of or (len(gap) < 2 and all(code in ties for code in gap)):
+            return Piece(one.first, two.last, right._replace(type="TIME", tail=left.tail))
+    part_of_day = isinstance(right.meaning, (Days, AnchoredDays)) and right.type == "TIME"
+    if isinstance(left.meaning, ClockTime) and part_of_day and not gap:
+        return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight
+    return None

@@ -102,5 +102,5 @@ def test_every_rule_is_tried_where_it_can_begin() -> None:
 def test_no_rule_is_compiled_before_a_text_asks_for_it() -> None:
     grammar = Grammar(english())
     assert not grammar._regexes
-    grammar.find(Paragraph(["He", "left", "today"], grammar.lexicon.encode(["He", "left", "today"])), [])
+    grammar.find(Paragraph(["He", "left", "today"], grammar.lexicon.encode(["He", "left", "today"]), {}))
     assert 0 < len(grammar._regexes) < 5

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from ..timex import DateType
 
 __all__ = ["Context", "Cue", "Meaning", "Value", "day_of", "nearest", "plus"]
 
@@ -26,6 +29,8 @@ class Value(NamedTuple):
     """The day that it names, from which what follows may count."""
     quarter: tuple[int, int] | None = None
     """The year and quarter that it names."""
+    type: DateType | None = None
+    """Its type, where that is another than the words alone tell."""
     compared: bool = False
     """Whether it is what something is compared with: `a year earlier`, `last year's third quarter`. The text goes on
     from where it was, not from there: the next `a year earlier` means the same year."""
@@ -74,6 +79,10 @@ class Context(NamedTuple):
         """Return the first day of what was named last and is not longer than `unit`: `that year` after `March 1998`."""
         named = self.year_named if unit == "Y" else self.month_named if unit in {"Q", "M"} else None
         return named or self.anchor
+
+    def named(self, unit: str) -> bool:
+        """Return whether the text has named what something can be `unit`s later than."""
+        return bool(self.day or (unit in {"Y", "M"} and self.month_named) or (unit == "Y" and self.year_named))
 
     def after(self, found: Value, *, dated: bool) -> Context:
         """Return what the text has said with one more value; `dated` tells that it is a date or time."""

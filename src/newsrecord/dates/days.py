@@ -15,7 +15,6 @@ from .meanings import (
     NumericDay,
     Weekday,
     WeekdayNth,
-    WeekOf,
 )
 from .periods import Month
 from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
@@ -72,11 +71,6 @@ def day_of_month(match: Match) -> Reading | None:
     if after[:1].isalnum() and (match.is_in(after, "OF") or not match.is_in(after, "PLACED")):
         return None
     return Reading("DATE", DayOfMonth(day, shift_of(match, "s")))
-
-
-def week_of(match: Match) -> Reading | None:
-    day = _day_number(match, "d")
-    return Reading("DATE", WeekOf(match.value("m", "months"), day)) if day else None
 
 
 def numeric_date(match: Match) -> Reading | None:
@@ -232,7 +226,6 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         month_day,
         day_range,
         day_of_month,
-        week_of,
         numeric_date,
         numeric_month,
         iso_week,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..timex import duration
 from .meanings import Fixed
+from .periods import Length
 from .reading import HYPHENS, Piece, Reading, amount_of, number, scaled, unit_of
 
 if TYPE_CHECKING:
@@ -13,49 +14,27 @@ if TYPE_CHECKING:
 
     from .reading import Match
 
-__all__ = ["MAKERS"]
+__all__ = ["MAKERS", "counted", "lasting"]
 
 
-def _lasting(amount: float | None, unit: str) -> Reading:
-    return Reading("DURATION", Fixed(duration(amount, unit)))
+def lasting(amount: float | None, unit: str, *, ahead: bool = False) -> Reading:
+    """Return the reading of a length of time; `ahead` tells that it may be a day to come."""
+    return Reading("DURATION", Length(amount, unit, ahead))
 
 
 # --- durations -------------------------------------------------------------------------------------------------------
 
 
 def relative_units(match: Match) -> Reading:
-    return _lasting(*scaled(amount_of(match), unit_of(match)))
+    return lasting(*scaled(amount_of(match), unit_of(match)))
 
 
 def all_day(match: Match) -> Reading:
-    return _lasting(1.0, unit_of(match))
+    return lasting(1.0, unit_of(match))
 
 
 def quarter_century(_: Match) -> Reading:
-    return _lasting(25.0, "Y")
-
-
-def duration_half(match: Match) -> Reading:
-    return _lasting(1.5, unit_of(match))
-
-
-def duration_two(match: Match) -> Reading | list[Piece] | None:
-    one, two = amount_of(match), amount_of(match, "b")
-    first, second = unit_of(match), unit_of(match, "v")
-    if one is None or two is None or first not in _ORDER or second not in _ORDER or one != int(one) or two != int(two):
-        return None
-    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:  # a list: two years, three years
-        alone = match.has("a", "ART")  # may be a rate
-        return None if alone else [Piece(match.first, match.span("u")[1], _lasting(one, first))]
-    left, right = duration(one, first), duration(two, second)
-    if left.startswith("PT") or not right.startswith("PT"):
-        right = right.removeprefix("PT").removeprefix("P")
-    else:
-        right = right.removeprefix("P")
-    return Reading("DURATION", Fixed(left + right))
-
-
-_ORDER = ("Y", "M", "W", "D", "H", "MIN", "S")
+    return lasting(25.0, "Y")
 
 
 def counted(match: Match) -> Reading | list[Piece] | None:
@@ -76,9 +55,30 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     amount, unit = scaled(number(words[article:], match.lexicon), unit_of(match))
     if amount is not None and amount > _MOST:
         return None
-    reading = _lasting(amount, unit)
+    ahead = match.is_in(before, "IN") and unit in _CALENDAR and _is_plain(match, words, amount)
+    reading = lasting(amount, unit, ahead=ahead)
     # the two-week visit: the article belongs to the visit
     return [Piece(start + article, match.last, reading)] if compound else reading
+
+
+_CALENDAR = frozenset(("D", "W", "M", "Y"))
+
+
+def _is_plain(match: Match, words: list[str], amount: float | None) -> bool:
+    """Whether a length after `in` may be when something comes: two weeks, but not: the second visit in two weeks."""
+    if amount is None or amount != int(amount) or match.is_in(match.after(), "OR_TO"):
+        return False
+    if any(match.is_in(word, name) for word in words for name in ("OR_TO", "HYPHEN", "AT_WORK")):
+        return False
+    counting = ("ORDINALS", "NTH", "TIMES", "OCCASIONS")
+    return not any(match.is_in(match.before(back), name) for back in range(2, 6) for name in counting)
+
+
+def nights(match: Match) -> Reading | None:
+    """`for two nights` (P2D)."""
+    amount = amount_of(match)
+    titled = match.words[match.last - 1][0].isupper()
+    return lasting(amount, "D") if amount and not titled else None
 
 
 _MOST = 2e10
@@ -109,7 +109,7 @@ def glued(match: Match) -> Reading | None:
     word = match.word("g")
     letters = word.lstrip("0123456789")
     unit = match.lexicon.values["glued_units"].get(letters)
-    return _lasting(float(word[: -len(letters)]), unit) if unit else None
+    return lasting(float(word[: -len(letters)]), unit) if unit else None
 
 
 def vague(match: Match) -> Reading | None:
@@ -118,7 +118,7 @@ def vague(match: Match) -> Reading | None:
         return None  # counted, yet refused: the age of nine months
     if unit in _HARDLY_VAGUE or (unit in {"D", "H"} and match.is_in(before, "KINDS")):
         return None
-    return _lasting(None, scaled(None, unit)[1])
+    return lasting(None, scaled(None, unit)[1])
 
 
 _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
@@ -170,9 +170,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         relative_units,
         all_day,
         quarter_century,
-        duration_half,
-        duration_two,
-        counted,
+        nights,
         glued,
         vague,
         every,

@@ -114,13 +114,12 @@ class Grammar:
             self._regexes[rule] = found = re.compile(source(self._patterns[rule]))
         return found
 
-    def find(self, paragraph: Paragraph, explicit: list[Piece]) -> list[Piece]:
-        """Return the pieces of a paragraph, in order and disjoint.
-
-        `explicit` are dates found already; the codes of their tokens are `BARRIER`.
-        """
-        pieces = sorted([*self._scan(paragraph), *explicit], key=lambda piece: piece.first)
-        return self._joiner.join(paragraph, pieces)
+    def find(self, paragraph: Paragraph) -> list[Piece]:
+        """Return the pieces of a paragraph, in order and disjoint."""
+        pieces = self._scan(paragraph)
+        taken = {at for piece in pieces for at in range(piece.first, piece.last) if at in paragraph.explicit}
+        pieces += [piece for at, piece in paragraph.explicit.items() if at not in taken]
+        return self._joiner.join(paragraph, sorted(pieces, key=lambda piece: piece.first))
 
     def _scan(self, paragraph: Paragraph) -> list[Piece]:
         pieces: list[Piece] = []
@@ -133,17 +132,33 @@ class Grammar:
             pieces += found
             at = found[-1].last if found else candidate.start() + 1
 
-    def _read(self, paragraph: Paragraph, start: int) -> list[Piece]:
-        """Return the pieces of the first rule that reads what stands at a token, none where no rule does."""
+    def _read(self, paragraph: Paragraph, start: int, depth: int = 0) -> list[Piece]:
+        """Return the pieces of the first rule whose maker takes what stands at a token, none where no rule does."""
+
+        def follow(at: int) -> Piece | None:
+            if at in paragraph.explicit:
+                nested.append(paragraph.explicit[at])
+                return paragraph.explicit[at]
+            inner = self._read(paragraph, at, depth + 1) if depth < _DEEPEST and at < len(paragraph.codes) else []
+            if len(inner) != 1 or inner[0].first != at:
+                return None
+            nested.append(inner[0])
+            return inner[0]
+
+        nested: list[Piece] = []
         for i in self.rules_at(paragraph.codes[start : start + 2]):
             found = self.regex(i).match(paragraph.codes, start)
             if found is None:
                 continue
             rule = self.lexicon.rules[i]
-            made = _MAKERS[rule.make](Match(found, paragraph, self.lexicon, rule))
-            if made is None:
-                return []
+            made = _MAKERS[rule.make](Match(found, paragraph, self.lexicon, rule, follow))
             if isinstance(made, list):
-                return [piece._replace(rule=rule.name) for piece in made]
-            return [Piece(start, found.end(), made, rule.name)]
+                name = f"{rule.name} + {nested[-1].rule}" if nested and nested[-1].last == made[-1].last else rule.name
+                return [piece if piece.rule else piece._replace(rule=name) for piece in made]
+            if made is not None:
+                return [Piece(start, found.end(), made, rule.name)]
         return []
+
+
+_DEEPEST = 2
+"""Expressions that may nest in each other: the week of | the first Monday | in October."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import periods
 from .context import Value, day_of, nearest, plus
 from .holidays import holiday_in
 
@@ -31,7 +30,6 @@ __all__ = [
     "NumericDay",
     "Overnight",
     "PartOfDay",
-    "WeekOf",
     "Weekday",
     "WeekdayNth",
     "WeekdayRangeEnd",
@@ -267,19 +265,6 @@ class DayOfMonth(NamedTuple):
         month = plus(anchor.replace(day=1), months=self.shift or 0) if anchor else None
         date = day_of(month.year, month.month, self.day) if month else None
         return _day_value(date, f"XXXX-XX-{self.day:02}", anchor)
-
-
-class WeekOf(NamedTuple):
-    """The week that a day lies in: `the week of April 10`."""
-
-    month: int
-    day: int
-
-    def resolve(self, context: Context) -> Value:
-        found = CalendarDay(self.month, self.day).resolve(context)
-        if found.day is None:
-            return Value("XXXX-WXX", True)
-        return found._replace(value=periods.unit_value(found.day, "W"))
 
 
 class HolidayDay(NamedTuple):

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..timex import bounds, duration
 from .context import Value, plus
 
 if TYPE_CHECKING:
     import datetime
 
-    from .context import Context
+    from .context import Context, Meaning
 
-__all__ = ["Month", "Offset", "Quarter", "Season", "ThatPeriod", "ThatQuarter", "Unit", "Weekend", "unit_value"]
+__all__ = [
+    "EndedUnit",
+    "Length",
+    "Month",
+    "Nth",
+    "Offset",
+    "Quarter",
+    "SamePeriod",
+    "Season",
+    "Shifted",
+    "ThatPeriod",
+    "ThatQuarter",
+    "Unit",
+    "WeekOf",
+    "Weekend",
+    "unit_value",
+]
 
 
 def _year_of(context: Context, year: int | None, shift: int | None) -> int | None:
@@ -222,16 +239,21 @@ class Unit(NamedTuple):
 
 
 class Offset(NamedTuple):
-    """A unit counted off: `two weeks ago` (W, -2), `a year earlier` (from what was named last).
+    """A unit counted off: `two weeks ago` (W, -2), `a year earlier` (from what was named last), `six years later`.
 
-    `a year ago` is a quarter where the text counts in quarters, as results of companies do; else it is a year.
+    `a year ago` is a quarter where the text counts in quarters, as results of companies do; else it is a year. Where no
+    day was named that something can be later than, `two days later` is a length.
     """
 
     unit: str
     shift: int
     anchored: bool = False
+    later: bool = False
 
     def resolve(self, context: Context) -> Value:
+        length = Value(duration(self.shift, self.unit), False, type="DURATION")
+        if self.later and not context.named(self.unit):
+            return length
         compared = self.shift < 0 and self.unit in _COMPARED
         if self.unit == "Y" and self.shift == -1 and context.by_quarter and context.quarter is not None:
             year, number = context.quarter
@@ -239,7 +261,161 @@ class Offset(NamedTuple):
         found = Unit(self.unit, self.shift, self.anchored).resolve(context)._replace(quarter=None, compared=compared)
         if context.reference is not None and found.value.startswith("X"):  # beyond the calendar
             return Value("PAST_REF" if self.shift < 0 else "FUTURE_REF", True, compared=compared)
+        days = bounds(found.value) if self.later and context.cue.direction < 0 and context.reference else None
+        if days and context.reference and days[0] > context.reference:  # it was later than something that is not named
+            return length
         return found
+
+
+class Length(NamedTuple):
+    """A length of time: `three weeks` (P3W), `weeks` (PXW).
+
+    With `in` before it, where the words around point ahead, it is the day or week that it ends on: `will resume in two
+    weeks`.
+    """
+
+    amount: float | None
+    unit: str
+    ahead: bool = False
+    """Whether it may tell a day to come."""
+
+    def resolve(self, context: Context) -> Value:
+        if self.ahead and self.amount and context.reference and context.cue.direction > 0:
+            found = Offset(self.unit, int(self.amount)).resolve(context)
+            return found._replace(type="DATE", direction=1)
+        return Value(duration(self.amount, self.unit), False)
+
+
+class Shifted(NamedTuple):
+    """A day counted from another expression: `two days before Christmas`, `90 days from June 1`.
+
+    With a `grain` it is the unit that this day lies in: `the week before Christmas`.
+    """
+
+    unit: str
+    shift: int
+    of: Meaning
+    grain: str = ""
+
+    def resolve(self, context: Context) -> Value:
+        found = self.of.resolve(context)
+        days = bounds(found.value)
+        name, factor = _SHIFT[self.unit]
+        start = None if days is None else days[0] if self.shift < 0 else days[1]
+        if days is not None and self.unit in "MY" and days[0] != days[1]:
+            start = days[0]
+        day = plus(start, **{name: factor * self.shift}) if abs(self.shift) < _MOST else None
+        if day is None or days is None:
+            return Value(_OPEN_UNITS[self.grain or "D"], True, found.anchor)
+        grain = self.grain or _grain(days)
+        if grain not in "DWMY":
+            grain = self.unit
+        value = unit_value(day, grain)
+        return Value(value, found.relative, found.anchor, found.direction, day=day if grain == "D" else None)
+
+
+def _grain(days: tuple[datetime.date, datetime.date]) -> str:
+    """Return the unit that a stretch of days is."""
+    length = (days[1] - days[0]).days + 1
+    return "D" if length == 1 else "W" if length <= 7 else "M" if length <= 31 else "Y"
+
+
+class WeekOf(NamedTuple):
+    """The week that a day lies in: `the week of April 10`, `the week ended December 8`; `the weekend of June 5`."""
+
+    of: Meaning
+    unit: str = "W"
+
+    def resolve(self, context: Context) -> Value:
+        found = self.of.resolve(context)
+        days = bounds(found.value)
+        if days is None:
+            return Value(_OPEN_UNITS[self.unit], True)
+        return found._replace(value=unit_value(days[0], self.unit), relative=True)
+
+
+class EndedUnit(NamedTuple):
+    """The quarter that ends on a day: `the quarter` in `the quarter ended Sept. 30`."""
+
+    unit: str
+    of: Meaning
+
+    def resolve(self, context: Context) -> Value:
+        found = self.of.resolve(context)
+        days = bounds(found.value)
+        middle = plus(days[1], days=-_HALF_A_QUARTER) if days else None
+        if middle is None:
+            return Value("XXXX-QX", True)
+        quarter = (middle.year, (middle.month - 1) // 3 + 1)
+        return Value(f"{quarter[0]:04}-Q{quarter[1]}", True, found.anchor, found.direction, quarter=quarter)
+
+
+_HALF_A_QUARTER = 45
+"""Days: the quarter of a company may end a month off that of the calendar, and is the one that most of it lies in."""
+
+
+class SamePeriod(NamedTuple):
+    """`the same month a year ago`: a year before the one named last, else before that of the reference."""
+
+    unit: str
+
+    def resolve(self, context: Context) -> Value:
+        if self.unit == "Q":
+            return ThatQuarter(None, -1).resolve(context)
+        anchor = context.anchor_of("M") if self.unit == "M" else context.anchor
+        day = plus(anchor, years=-1)
+        return Value(unit_value(day, self.unit) if day else _OPEN_UNITS[self.unit], True, anchor, compared=True)
+
+
+class Nth(NamedTuple):
+    """A weekday, day, week or month counted within a longer span: `the first Monday in October`, `the last week of May`.
+
+    A month or year that comes round again is the one that brings the day to the side that the words around point to;
+    where they point nowhere, that of the reference's own year.
+    """
+
+    which: int
+    """1 is the first, -1 the last."""
+    unit: str
+    """`D`, `W`, `WE`, `M`, or the number of a weekday."""
+    of: Meaning
+
+    def resolve(self, context: Context) -> Value:
+        found = self.of.resolve(context)
+        relative = found.relative
+        of, reference, tense = self.of, context.reference, context.cue.direction
+        if isinstance(of, Month) and of.is_open and reference is not None:
+            years = [reference.year + y for y in ((0, -1) if tense < 0 else (0, 1))]
+            days = [day for year in years if (day := self._in(bounds(f"{year:04}-{of.month:02}")))]
+            fitting = [day for day in days if not tense or (day - reference).days * tense >= 0]
+            day = next(iter(fitting), None)
+            found = Value("", True, reference, tense)
+        else:
+            day = self._in(bounds(found.value))
+        if day is None:
+            open_value = f"XXXX-WXX-{self.unit}" if self.unit.isdigit() else _OPEN_UNITS[self.unit]
+            return Value(open_value, True, found.anchor)
+        unit = "D" if self.unit.isdigit() else self.unit
+        value = unit_value(day, unit)
+        return Value(value, relative, found.anchor, found.direction, day=day if unit == "D" else None)
+
+    def _in(self, days: tuple[datetime.date, datetime.date] | None) -> datetime.date | None:
+        """Return a day of the one counted within some days, None where they hold no such."""
+        if days is None:
+            return None
+        first, last = days
+        back = self.which < 0
+        count = -self.which if back else self.which
+        if self.unit.isdigit() or self.unit == "WE":
+            number = int(self.unit) if self.unit.isdigit() else 6
+            away = (last.isoweekday() - number) % 7 if back else (number - first.isoweekday()) % 7
+            day = plus(last, days=-away - 7 * (count - 1)) if back else plus(first, days=away + 7 * (count - 1))
+        elif self.unit == "M":
+            day = plus(last, months=1 - count) if back else plus(first, months=count - 1)
+        else:
+            size = 7 if self.unit == "W" else 1
+            day = plus(last, days=-size * (count - 1)) if back else plus(first, days=size * (count - 1))
+        return day if day and first <= day <= last else None
 
 
 class Weekend(NamedTuple):

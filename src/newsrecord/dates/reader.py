@@ -163,7 +163,8 @@ class _Part(NamedTuple):
         codes = list(self.codes)
         for _, low, high in self.stamps:
             codes[low:high] = BARRIER * (high - low)
-        return Paragraph(words[self.first : self.first + len(codes)], "".join(codes) if self.stamps else self.codes)
+        explicit = {low: Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in self.stamps}
+        return Paragraph(words[self.first : self.first + len(codes)], "".join(codes), explicit)
 
 
 def _read(grammar: Grammar, document: Document, part: _Part, context: Context, found: list[Explanation]) -> Context:
@@ -172,15 +173,15 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
     opens = {low: stamp.start for stamp, low, _ in part.stamps}  # a date may end inside a token
     closes = {high: stamp.end for stamp, _, high in part.stamps}
     paragraph = part.paragraph(tokens.words)
-    explicit = [Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in part.stamps]
     before: Piece | None = None
-    for piece in grammar.find(paragraph, explicit):
+    for piece in grammar.find(paragraph):
         if before is None or not grammar.directions.chained(paragraph, before, piece):
             context = context._replace(cue=grammar.directions.cue(paragraph, piece))
         before = piece
         reading = piece.reading
         value = reading.meaning.resolve(context)
         context = context.after(value, dated=reading.type in _BOUNDED)
+        reading = reading._replace(type=value.type or reading.type)
         timed = _with_time(value.value, reading.tail) if reading.type == "TIME" and reading.tail else value.value
         if is_value(timed):  # within the years that TIMEX3 can write
             start = opens.get(piece.first, tokens.starts[part.first + piece.first])

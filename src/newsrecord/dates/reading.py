@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from ..timex import DateType, Mod
     from .context import Meaning
@@ -67,12 +68,14 @@ class Paragraph(NamedTuple):
     words: list[str]
     codes: str
     """One code a token, `BARRIER` where no rule may look."""
+    explicit: dict[int, Piece]
+    """The dates found already, by their first token."""
 
 
 class Match:
     """A match of a rule on the tokens of a text."""
 
-    __slots__ = ("_found", "lexicon", "rule", "words")
+    __slots__ = ("_found", "_read", "lexicon", "rule", "words")
 
     def __init__(
         self,
@@ -80,8 +83,10 @@ class Match:
         paragraph: Paragraph,
         lexicon: Lexicon,
         rule: Rule,
+        read: Callable[[int], Piece | None],
     ) -> None:
         self._found = found
+        self._read = read
         self.words: list[str] = paragraph.words
         self.lexicon: Lexicon = lexicon
         self.rule: Rule = rule
@@ -129,6 +134,11 @@ class Match:
         at = self.last + ahead
         return self.words[at] if at < len(self.words) else ""
 
+    def follow(self, at: int | None = None) -> Piece | None:
+        """Return the date that begins at a token, by default the one after the match; None where none does."""
+        piece = self._read(self.last if at is None else at)
+        return piece if piece is not None and piece.reading.type == "DATE" else None
+
     def near(self, reach: int) -> list[str]:
         """The words of the match and up to `reach` on each side, within the paragraph."""
         return self.words[max(0, self.first - reach) : self.last + reach]
@@ -165,39 +175,45 @@ _SMALL_HOURS = 5
 
 
 def number(words: list[str], lexicon: Lexicon) -> float | None:
-    """Return the number that words of a count spell, None for a vague one: `few`, `several`."""
+    """Return the number that words of a count spell, None for a vague one: `few`, `several`.
+
+    Of two (`three or four`, `10-12`) it is the lower one.
+    """
     names, vague = lexicon.values["numbers"], lexicon.values["vague"]
-    found: float | None = None
-    article = False
+    total = 0.0  # thousands and more that are done with
+    found: float | None = None  # what is being counted
     for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else ""
         if word in vague:
-            return vague[word] or None
+            return float(vague[word]) or None
         if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit()):
-            return found  # the lower of two
-        if word == "/" or (following == "/" and word.isdigit()):
+            break
+        if word == "/" or (words[i + 1 : i + 2] == ["/"] and word.isdigit()):
             continue
         if i and words[i - 1] == "/" and word.isdigit():
-            found = (found or 0.0) + (int(words[i - 2]) / int(word) if int(word) and words[i - 2].isdigit() else 0.0)
-        elif word in names and article and names[word] not in _FACTORS:
-            found, article = names[word], False  # another two
+            above = words[i - 2]
+            found = (found or 0.0) + (int(above) / int(word) if int(word) and above.isdigit() else 0.0)
         elif word in names:
-            found = _counted(found, names[word], added=any(lexicon.has(other, "AND") for other in words))
+            value = float(names[word])
+            if value < 1:  # two and a half; half a
+                found = (found or 0.0) + value if any(lexicon.has(other, "AND") for other in words) else value
+            elif value in _FACTORS and not (value < _HUNDRED <= (found or 0.0)):  # a hundred and twelve
+                found = (found or 1.0) * value
+                if value >= _THOUSAND:
+                    total, found = total + found, None
+            elif i and lexicon.has(words[i - 1], "ANOTHER"):
+                found = value  # another two
+            else:
+                found = (found or 0.0) + value
         elif lexicon.has(word, "ANOTHER"):
-            article, found = found is None, found or 1.0
+            found = found or 1.0
         elif word.replace(",", "").replace(".", "", 1).isdecimal():
             found = float(word.replace(",", ""))
-    return found
-
-
-def _counted(found: float | None, value: float, *, added: bool) -> float:
-    if value < 1:
-        return (found or 0.0) + value if added else value  # two and a half; half a
-    return (found or 1.0) * value if value in _FACTORS else (found or 0.0) + value
+    return None if found is None and not total else total + (found or 0.0)
 
 
 _FACTORS = frozenset((12, 100, 1000, 1_000_000, 1_000_000_000))
 """A dozen, a hundred, a million: what stands before them counts them. (Twelve months are twelve times one.)"""
+_HUNDRED, _THOUSAND = 100, 1000
 
 
 def unit_of(match: Match, name: str = "u") -> str:

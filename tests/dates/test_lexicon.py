@@ -95,7 +95,7 @@ def test_every_rule_is_tried_where_it_can_begin() -> None:
     words = "On the 3rd of May , two weeks ago in late 1990s from 2019 to 2021 at 5 p.m. every Tuesday , now".split()  # noqa: SIM905
     codes = grammar.lexicon.encode(words)
     for at in range(len(codes)):
-        fitting = [i for i in range(len(grammar.lexicon.rules)) if grammar.regex(i).match(codes, at)]
+        fitting = [i for i in range(len(grammar.lexicon.rules)) if grammar.match(i, codes, at)]
         assert set(fitting) <= set(grammar.rules_at(codes[at : at + 2]))
 
 

@@ -176,6 +176,8 @@ def _in_name(match: Match) -> bool:
 def every_weekday(match: Match) -> Reading:
     word, names = match.word("w"), match.lexicon.values["weekday"]
     day = names.get(word) or names[word.removesuffix("s")]
+    if match.word("o"):
+        return Reading("SET", Fixed("P2W"))
     return Reading("SET", Fixed(f"XXXX-WXX-{day}{match.value('p', 'parts') or ''}"))
 
 

@@ -38,6 +38,7 @@ def quarter_century(_: Match) -> Reading:
 
 
 def counted(match: Match) -> Reading | list[Piece] | None:
+    """`three weeks` (P3W, 2.2.1.1), `the two-week visit`, `a few days` (PXD); not ages, rates and sums."""
     words, before = match.part("a"), match.before()
     start, end = match.span("a")
     plural = match.has("u", "PLURAL_UNITS")

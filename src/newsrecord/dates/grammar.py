@@ -18,7 +18,7 @@ from . import days, durations, spans, times, units
 from .direction import Directions
 from .joining import Joiner
 from .lexicon import Lexicon
-from .patterns import one_of, openings, source
+from .patterns import needs, one_of, openings, source
 from .reading import Match, Piece
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Grammar:
                     self._by_first.setdefault(code, []).append((i, opening))
         self._candidate = re.compile(one_of(self._by_first) + self._unlike())
         self._regexes: dict[int, re.Pattern[str]] = {}
+        self._needs: dict[int, list[frozenset[str]]] = {}
         self._fitting: dict[str, tuple[int, ...]] = {}
 
     def _prefixes(self, table: Table) -> dict[str, list[tuple[re.Pattern[str], Mod]]]:
@@ -107,12 +108,20 @@ class Grammar:
             self._fitting[codes] = found = tuple(sorted(fitting))
         return found
 
-    def regex(self, rule: int) -> re.Pattern[str]:
-        """Return the regular expression of a rule by its number, made when it is first asked for."""
-        found = self._regexes.get(rule)
-        if found is None:
-            self._regexes[rule] = found = re.compile(source(self._patterns[rule]))
-        return found
+    def match(self, rule: int, codes: str, start: int) -> re.Match[str] | None:
+        """Return the match of a rule, by its number, that begins at a word.
+
+        Its regular expression is made once a text holds near by what each match of it needs.
+        """
+        regex = self._regexes.get(rule)
+        if regex is None:
+            near = codes[start : start + _LONGEST]
+            if rule not in self._needs:
+                self._needs[rule] = needs(self._patterns[rule])
+            if any(need.isdisjoint(near) for need in self._needs[rule]):
+                return None
+            self._regexes[rule] = regex = re.compile(source(self._patterns[rule]))
+        return regex.match(codes, start)
 
     def find(self, paragraph: Paragraph) -> list[Piece]:
         """Return the pieces of a paragraph, in order and disjoint."""
@@ -147,7 +156,7 @@ class Grammar:
 
         nested: list[Piece] = []
         for i in self.rules_at(paragraph.codes[start : start + 2]):
-            found = self.regex(i).match(paragraph.codes, start)
+            found = self.match(i, paragraph.codes, start)
             if found is None:
                 continue
             rule = self.lexicon.rules[i]
@@ -160,5 +169,7 @@ class Grammar:
         return []
 
 
+_LONGEST = 64
+"""More words than a match of any rule has."""
 _DEEPEST = 2
 """Expressions that may nest in each other: the week of | the first Monday | in October."""

@@ -15,11 +15,11 @@ from .meanings import (
     Fixed,
     HolidayDay,
     PartOfDay,
+    RangeEnd,
     Weekday,
-    WeekdayRangeEnd,
 )
-from .periods import Month, Offset, Unit
-from .reading import EXPLICIT, Piece, Reading, in_part, leading_number
+from .periods import Month, Offset, Shifted, Unit
+from .reading import EXPLICIT, OPEN_HALF, Piece, Reading, in_part, leading_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,21 @@ __all__ = ["Joiner"]
 
 _LIST = 2
 """Tokens that may stand between a day and its time of day: `, at`."""
-_JOINS = ("JOINS_TIME", "JOINS_DAY", "JOINS_EXPLICIT", "JOINS_PART", "APPOSED", "RANGES", "SPANS", "ON", "THE")
+_JOINS = (
+    "JOINS_TIME",
+    "JOINS_DAY",
+    "JOINS_EXPLICIT",
+    "JOINS_PART",
+    "APPOSED",
+    "RANGES",
+    "SPANS",
+    "ON",
+    "THE",
+    "CHAIN",
+    "AND",
+    "BETWEEN",
+    "COMMA",
+)
 """Classes of words that tie two expressions."""
 _WIDEST_PREFIX = 4
 """Tokens that a modifier before an expression may take."""
@@ -60,25 +74,52 @@ class Joiner:
 
     def join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Return the expressions that the pieces of one paragraph make."""
-        joined = self._join(paragraph, self._open_ranges(paragraph, pieces))
+        joined = self._share_days(paragraph, self._join(paragraph, self._open_ranges(paragraph, pieces)))
         return self._modify(paragraph.codes, self._share_years(paragraph, joined))
 
     def _open_ranges(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
-        """Give the day that opens a range a piece of its own: `13` in `13-15 October`, `13 to 15 October 2024`."""
+        """Give the days before the last of a range or list pieces of their own: `13` in `13-15 October`."""
         opened: list[Piece] = []
-        low = 0
         for piece in pieces:
-            at, day = piece.first - 2, piece.reading.meaning
-            if at >= low and paragraph.codes[at + 1] in self._joins["THE"]:  # from the 13th to the 15th of October
-                at -= 1
-            if at >= low and isinstance(day, CalendarDay) and paragraph.codes[at + 1] in self._joins["RANGES"]:
-                opening, closing = (self._day_of(paragraph.words[i]) for i in (at, piece.first))
-                closing = closing or self._day_of(paragraph.words[piece.first + 1])  # to the 15th of October
-                if 0 < opening < day.day == closing:
-                    opened.append(Piece(at, at + 1, Reading("DATE", day._replace(day=opening)), piece.rule))
+            day = piece.reading.meaning
+            if isinstance(day, CalendarDay):
+                opened += self._days_before(paragraph, opened, piece, day)
             opened.append(piece)
-            low = piece.last
         return opened
+
+    def _days_before(self, paragraph: Paragraph, opened: list[Piece], piece: Piece, last: CalendarDay) -> list[Piece]:
+        """Return the days that a range or list names before its last one: `Monday 20, Tuesday 21 and Sunday 26 April`.
+
+        Weekdays that belong to them are taken off `opened`.
+        """
+        codes, words, joins = paragraph.codes, paragraph.words, self._joins
+        numbers = map(self._day_of, words[piece.first : piece.first + 2])  # to the 15th of October
+        if last.day not in numbers:
+            return []
+        found: list[Piece] = []
+        first, lowest = piece.first, last.day
+        while True:
+            at = first - 1
+            if at > 0 and codes[at] in joins["THE"]:  # from the 13th to the 15th of October
+                at -= 1
+            if at > 0 and codes[at] in joins["RANGES"]:
+                at -= 1
+                if at > 0 and codes[at] in joins["COMMA"]:
+                    at -= 1
+            elif at > 0 and found and codes[at] in joins["COMMA"]:
+                at -= 1
+            else:
+                break
+            number = self._day_of(words[at]) if at >= 0 else 0
+            if not 0 < number < lowest or (opened and opened[-1].last > at):
+                break
+            first, lowest = at, number
+            if opened and opened[-1].last == at and isinstance(opened[-1].reading.meaning, Weekday):
+                first = opened.pop().first
+            weekday = last.weekday and (last.weekday - 1 - (last.day - number)) % 7 + 1
+            day = last._replace(day=number, weekday=weekday)
+            found.insert(0, Piece(first, at + 1, Reading("DATE", day), piece.rule))
+        return found
 
     def _day_of(self, word: str) -> int:
         """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
@@ -117,19 +158,42 @@ class Joiner:
             piece._replace(reading=day.reading._replace(type="TIME", tail=piece.reading.tail)) for piece in (one, two)
         ]
 
-    def _share_years(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
-        """Give expressions what those after them name: the year of a list or range, the date of a weekday before it."""
+    def _share_days(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Give times the day that the last one of their range or list names: `from 9 a.m. to 5 p.m. on Saturday`."""
         for at in range(len(pieces) - 2, -1, -1):
             one, two = pieces[at], pieces[at + 1]
-            meaning = None
-            if paragraph.codes[one.last : two.first] in self._joins["APPOSED"]:
+            day = two.reading.meaning
+            if not (
+                isinstance(one.reading.meaning, ClockTime) and two.reading.type == "TIME" and _is_clock(two.reading)
+            ):
+                continue
+            gap = paragraph.codes[one.last : two.first]
+            if isinstance(day, (ClockTime, PartOfDay)) or not 0 < len(gap) <= _LIST:
+                continue
+            if all(code in self._joins["RANGES"] or code in self._joins["CHAIN"] for code in gap):
+                pieces[at] = one.meaning(day)
+                if gap in self._joins["RANGES"] and one.reading.tail > two.reading.tail:  # over midnight
+                    pieces[at + 1] = two.meaning(Shifted("D", 1, day))
+        return pieces
+
+    def _share_years(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
+        """Give expressions what those beside them name: the year of a list or range, the date of a weekday."""
+        for at in range(len(pieces) - 2, -1, -1):
+            one, two = pieces[at], pieces[at + 1]
+            gap = paragraph.codes[one.last : two.first]
+            if gap in self._joins["APPOSED"]:
                 pieces[at : at + 2] = one, two = _apposed(one, two)
-            if self._directions.chained(paragraph, one, two):
-                meaning = _of_one_year(one.reading.meaning, two.reading.meaning)
-            if meaning is not None:
-                pieces[at] = one.meaning(meaning)
-            elif paragraph.codes[one.last : two.first] in self._joins["SPANS"]:
-                pieces[at : at + 2] = _weekday_range(one, two)
+            if not self._directions.chained(paragraph, one, two):
+                continue
+            first, last = one.reading.meaning, two.reading.meaning
+            between = one.first > 0 and paragraph.codes[one.first - 1] in self._joins["BETWEEN"]
+            is_range = gap in self._joins["SPANS"] or (between and gap in self._joins["AND"])
+            if (shared := _of_one_year(first, last)) is not None:
+                pieces[at] = one.meaning(shared)
+            elif is_range and (shared := _of_first_year(first, last)) is not None:
+                pieces[at + 1] = two.meaning(shared)
+            elif is_range and (ends := _ends(first, last)) is not None:
+                pieces[at : at + 2] = one.meaning(ends[0]), two.meaning(ends[1])
         return pieces
 
     def _modify(self, codes: str, pieces: list[Piece]) -> list[Piece]:
@@ -175,6 +239,11 @@ def _is_loose(reading: Reading) -> bool:
     return isinstance(reading.meaning, PartOfDay) and not reading.meaning.alone
 
 
+def _is_clock(reading: Reading) -> bool:
+    """Whether a time is by the clock, not a part of the day."""
+    return reading.tail[1:2].isdigit()
+
+
 def _is_day(reading: Reading) -> bool:
     meaning = reading.meaning
     is_day = isinstance(meaning, (CalendarDay, Weekday, Days, HolidayDay))
@@ -184,13 +253,16 @@ def _is_day(reading: Reading) -> bool:
 # --- lists and ranges ------------------------------------------------------------------------------------------------
 
 
-def _weekday_range(one: Piece, two: Piece) -> list[Piece]:
-    """Return two weekdays as the ends of a range, so that they are resolved together; others as they are."""
-    first, last = one.reading.meaning, two.reading.meaning
-    if not (isinstance(first, Weekday) and first.is_open and isinstance(last, Weekday) and last.is_open):
-        return [one, two]
-    ends = (first.number, last.number)
-    return [piece.meaning(WeekdayRangeEnd(*ends, end)) for piece, end in zip((one, two), ends, strict=True)]
+_OPEN = (Weekday, CalendarDay, Month)
+
+
+def _ends(first: Meaning, last: Meaning) -> tuple[RangeEnd, RangeEnd] | None:
+    """Return the ends of a range of two names of one kind that come round again, so that one end tells the other."""
+    if not isinstance(first, _OPEN) or not isinstance(last, _OPEN) or type(first) is not type(last):
+        return None
+    if not (first.is_open and last.is_open):
+        return None
+    return RangeEnd(first, last, is_last=False), RangeEnd(first, last, is_last=True)
 
 
 def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
@@ -209,13 +281,25 @@ def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
 
     `August and December last year`, `November to February 1998`, `from September 23 to October 8, 2023`.
     """
-    if isinstance(one, Month) and one.is_open and isinstance(two, Month) and (two.year or two.year_shift):
+    if isinstance(one, Month) and one.is_open and isinstance(two, Month):
         later = one.month > two.month
-        named = None if two.year is None else two.year - later
-        shift = None if two.year_shift is None else two.year_shift - later
-        return Month(one.month, named, None, shift)
-    if isinstance(one, CalendarDay) and one.is_open and isinstance(two, CalendarDay) and two.year:
-        return one._replace(year=two.year - (one[:2] > two[:2]))
+        if two.year is not None:
+            return Month(one.month, two.year - later)
+        return None if two.year_shift is None else Month(one.month, year_shift=two.year_shift - later)
+    if isinstance(one, CalendarDay) and one.is_open and isinstance(two, CalendarDay):
+        later = one[:2] > two[:2]
+        if two.year is not None:
+            return one._replace(year=two.year - later)
+        return None if two.year_shift is None else one._replace(year_shift=two.year_shift - later)
+    return None
+
+
+def _of_first_year(one: Meaning, two: Meaning) -> Meaning | None:
+    """Return the end of a range with the year that its start names: `from May 3, 2024, to June 5`."""
+    if isinstance(one, Month) and one.year is not None and isinstance(two, Month) and two.is_open:
+        return Month(two.month, one.year + (two.month < one.month))
+    if isinstance(one, CalendarDay) and one.year is not None and isinstance(two, CalendarDay) and two.is_open:
+        return two._replace(year=one.year + (two[:2] < one[:2]))
     return None
 
 
@@ -231,7 +315,7 @@ def _joined(one: Piece, gap: str, two: Piece, joins: Mapping[str, frozenset[str]
             return None
         if all(code in joins["JOINS_TIME"] for code in gap):
             return Piece(one.first, two.last, left._replace(type="TIME", tail=right.tail))
-    if left.type == "TIME" and left.tail[1:2].isdigit() and loose_part and not gap:
+    if left.type == "TIME" and _is_clock(left) and loose_part and not gap:
         return Piece(one.first, two.last, left._replace(tail=in_part(left.tail, right.tail)))  # 8 a.m. Friday morning
     if isinstance(left.meaning, (ClockTime, PartOfDay)) and _is_day(right):
         if _is_loose(left) and not gap:
@@ -240,7 +324,30 @@ def _joined(one: Piece, gap: str, two: Piece, joins: Mapping[str, frozenset[str]
         of = isinstance(left.meaning, PartOfDay) and gap in joins["JOINS_PART"]  # the night of May 30
         if of or (len(gap) < 2 and all(code in ties for code in gap)):
             return Piece(one.first, two.last, right._replace(type="TIME", tail=left.tail))
-    part_of_day = isinstance(right.meaning, (Days, AnchoredDays)) and right.type == "TIME"
-    if isinstance(left.meaning, ClockTime) and part_of_day and not gap:
+    if isinstance(left.meaning, ClockTime) and _is_part_of_a_day(right) and not gap:
         return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight
+    if _is_part_of_a_day(left) and isinstance(right.meaning, ClockTime) and right.tail.endswith(OPEN_HALF) and not gap:
+        return Piece(one.first, two.last, left._replace(tail=in_part(right.tail, left.tail)))  # this afternoon at 3
+    if left.type == "SET" and isinstance(right.meaning, ClockTime) and all(code in joins["JOINS_TIME"] for code in gap):
+        return _each_at(one, two)
     return None
+
+
+def _is_part_of_a_day(reading: Reading) -> bool:
+    """Whether a time is a part of a certain day: `tonight`, `tomorrow morning`."""
+    return reading.type == "TIME" and not _is_clock(reading) and not isinstance(reading.meaning, (ClockTime, PartOfDay))
+
+
+def _each_at(one: Piece, two: Piece) -> Piece | None:
+    """Return a set with a time of day, `every Tuesday at 9 a.m.`, None where it names no day."""
+    each = one.reading.meaning
+    if not isinstance(each, Fixed):
+        return None
+    day = {"P1D": "XXXX-XX-XX"}.get(each.value, each.value)
+    if not _EACH_DAY.match(day):
+        return None
+    tail = two.reading.tail.removesuffix(OPEN_HALF)
+    return Piece(one.first, two.last, one.reading._replace(meaning=Fixed(f"{day}{tail}")))
+
+
+_EACH_DAY = re.compile(r"XXXX-(?:WXX-[1-7]|XX-XX)\Z")

@@ -40,6 +40,7 @@ _LONGEST_SHAPE = 20
 _VALUED = (
     "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
     "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
+    "clock_minutes",
 )  # fmt: skip
 """Tables that give words a value; each is a class of words too, under its name in capitals."""
 
@@ -83,6 +84,8 @@ class Lexicon:
         """
         self.values: dict[str, dict[str, Any]] = {name: table.values(name) for name in _VALUED}
         self.values |= {"months": stamps.months, "weekday": stamps.weekdays}
+        self.zones: dict[str, str] = {name: offset for name, offset in stamps.zones.items() if len(name) > 1}
+        """Offsets of zones by their names in capitals, empty for a name that has several."""
         self.holidays: list[Holiday] = [_holiday(item) for item in table.tables("holiday")]
         self.rules: list[Rule] = [_rule(item) for item in table.tables("rule")]
         self.prefixes: dict[str, list[Prefix]] = {
@@ -94,6 +97,7 @@ class Lexicon:
         self._classes: dict[str, set[str]] = {}
         named = {name: tuple(words) for name, words in table.table("classes").lists().items()}
         named.update((name.upper(), tuple(words)) for name, words in self.values.items())
+        named["ZONE"] = tuple(name.lower() for name in self.zones)
         for name, words in named.items():
             for word in words:
                 self._classes.setdefault(word, set()).add(name)

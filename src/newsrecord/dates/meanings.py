@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .context import Value, day_of, nearest, plus
+from ..timex import bounds
+from .context import Context, Value, day_of, nearest, plus
 from .holidays import holiday_in
+from .periods import Month
 
 if TYPE_CHECKING:
     import datetime
-
-    from .context import Context
 
 __all__ = [
     "AnchoredDays",
@@ -30,9 +30,9 @@ __all__ = [
     "NumericDay",
     "Overnight",
     "PartOfDay",
+    "RangeEnd",
     "Weekday",
     "WeekdayNth",
-    "WeekdayRangeEnd",
 ]
 
 
@@ -131,24 +131,6 @@ class Weekday(NamedTuple):
         else:
             days = self.number - reference.isoweekday()
         return _day_value(plus(reference, days=days), f"XXXX-WXX-{self.number}", reference, tense)
-
-
-class WeekdayRangeEnd(NamedTuple):
-    """An end of `Monday to Friday`: the tense tells the start of what is to come, the end of what lies back."""
-
-    first: int
-    last: int
-    wanted: int
-
-    def resolve(self, context: Context) -> Value:
-        ahead = context.cue.direction > 0
-        known = self.first if ahead else self.last
-        found = Weekday(known).resolve(context)
-        if self.wanted == known:
-            return found
-        days = (self.last - self.first) % 7
-        day = plus(found.day, days=days if ahead else -days)
-        return found._replace(value=day.isoformat() if day else f"XXXX-WXX-{self.wanted}", day=day or found.day)
 
 
 class AnchoredWeekday(NamedTuple):
@@ -288,3 +270,44 @@ class HolidayDay(NamedTuple):
 
 _QUARTER = 92
 """Of a holiday within so many days of the reference the nearest is meant: they are spoken of from further off."""
+
+
+# --- ranges ----------------------------------------------------------------------------------------------------------
+
+
+class RangeEnd(NamedTuple):
+    """An end of a range of two names that come round again: `Monday to Friday`, `from January to October`.
+
+    The words around tell the start of what is to come, the end of what lies back; the other end is the one beside it.
+    """
+
+    first: Weekday | CalendarDay | Month
+    last: Weekday | CalendarDay | Month
+    is_last: bool
+    """Which of the two it is."""
+
+    def resolve(self, context: Context) -> Value:
+        ahead = context.cue.direction > 0
+        found = (self.first if ahead else self.last).resolve(context)
+        if self.is_last != ahead:
+            return found
+        return _beside(self.last if ahead else self.first, found, after=ahead)
+
+
+def _beside(meaning: Weekday | CalendarDay | Month, found: Value, *, after: bool) -> Value:
+    """Return the value of a name that comes round again: its next time after another value, or its last one before."""
+    days = bounds(found.value)
+    if days is None:
+        return meaning.resolve(Context(None))
+    day = days[0]
+    if isinstance(meaning, Weekday):
+        away = (meaning.number - day.isoweekday()) % 7 if after else -((day.isoweekday() - meaning.number) % 7)
+        beside = plus(day, days=away)
+        return found._replace(value=beside.isoformat() if beside else f"XXXX-WXX-{meaning.number}", day=beside)
+    if isinstance(meaning, Month):
+        year = day.year + ((meaning.month < day.month) if after else -(meaning.month > day.month))
+        return found._replace(value=f"{year:04}-{meaning.month:02}")
+    named = (meaning.month, meaning.day)
+    year = day.year + ((named < (day.month, day.day)) if after else -(named > (day.month, day.day)))
+    beside = day_of(year, *named)
+    return found._replace(value=beside.isoformat() if beside else f"XXXX-{named[0]:02}-{named[1]:02}", day=beside)

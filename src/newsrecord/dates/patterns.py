@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["Alternatives", "Opening", "Part", "literals", "one_of", "openings", "parsed", "source"]
+__all__ = ["Alternatives", "Opening", "Part", "literals", "needs", "one_of", "openings", "parsed", "source"]
 
 _PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
 _LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
@@ -153,6 +153,21 @@ def openings(pattern: Alternatives) -> list[Opening]:
     if empty:
         raise ValueError("the rule may match nothing")
     return found
+
+
+def needs(pattern: Alternatives) -> list[frozenset[str]]:
+    """Return sets of codes of each of which every match holds one: where a text has none, no match is."""
+    branches = [[need for part in branch for need in _needs(part)] for branch in pattern]
+    if len(branches) == 1:
+        return branches[0]
+    smallest = [min(found, key=len, default=frozenset[str]()) for found in branches]
+    return [frozenset().union(*smallest)] if all(smallest) else []
+
+
+def _needs(part: Part) -> list[frozenset[str]]:
+    if part.look or part.times == "?" or part.times.startswith("{0"):
+        return []
+    return [frozenset(part.codes)] if part.codes else needs(part.group)
 
 
 def _openings(pattern: Alternatives) -> tuple[list[Opening], bool]:

@@ -368,7 +368,7 @@ class SamePeriod(NamedTuple):
 
 
 class Nth(NamedTuple):
-    """A weekday, day, week or month counted within a longer span: `the first Monday in October`, `the last week of May`.
+    """A weekday, day, week or month counted within a span: `the first Monday in October`, `the last week of 2024`.
 
     A month or year that comes round again is the one that brings the day to the side that the words around point to;
     where they point nowhere, that of the reference's own year.

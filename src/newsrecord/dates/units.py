@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..timex import duration
 from .durations import counted, lasting
 from .meanings import CalendarDay, Days, Fixed, Weekday
-from .periods import EndedUnit, Month, Nth, Offset, Quarter, Season, SamePeriod, Shifted, Unit, Weekend, WeekOf
+from .periods import EndedUnit, Month, Nth, Offset, Quarter, SamePeriod, Season, Shifted, Unit, Weekend, WeekOf
 from .reading import HYPHENS, Piece, Reading, amount_of, leading_number, scaled, shift_of, unit_of
 
 if TYPE_CHECKING:

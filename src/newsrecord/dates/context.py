@@ -42,7 +42,9 @@ class Cue(NamedTuple):
     direction: int = 0
     """Which way they point: -1 back, 1 ahead, 0 neither."""
     told: bool = False
-    """Whether the expression says when something happened: `met on January 5`."""
+    """Whether that is sure, so that it counts even against what is near: `met on January 5`, `must pay by March`."""
+    word: str = ""
+    """The word that decided."""
 
 
 _NAMED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")

@@ -44,9 +44,9 @@ class Grammar:
     def __init__(self, language: Language) -> None:
         table, stamps = language.table("dates"), language.made(Stamps)
         self.lexicon: Lexicon = Lexicon(table, stamps)
-        past_endings = table.words("past_endings")
+        past_endings, present_endings = table.words("past_endings"), table.words("present_endings")
         table.finish()
-        self.directions: Directions = Directions(self.lexicon, past_endings)
+        self.directions: Directions = Directions(self.lexicon, past_endings, present_endings)
         self._joiner = Joiner(self.lexicon, stamps, self.directions, self._prefixes(table))
         self._patterns: list[Alternatives] = []
         self._by_first: dict[str, list[tuple[int, Opening]]] = {}

@@ -70,17 +70,20 @@ class Month(NamedTuple):
             months = self.month - reference.month
         else:
             tense = context.cue.direction
-            months = _nearest_months(self.month - reference.month, tense)
+            months = _nearest_months(self.month - reference.month, tense, 0 if context.cue.told else _SURE_MONTHS)
         day = plus(reference.replace(day=1), months=months)
         return Value(f"{day.year:04}-{day.month:02}" if day else f"XXXX-{self.month:02}", True, reference, tense)
 
 
-def _nearest_months(distance: int, tense: int) -> int:
-    """Return how many months off the month of a name is that is meant."""
+def _nearest_months(distance: int, tense: int, sure: int) -> int:
+    """Return how many months off the month of a name is that is meant.
+
+    Within `sure` months it is the nearest one, whatever the tense says.
+    """
     found = (distance + 6) % 12 - 6
-    if tense > 0 and found < -_SURE_MONTHS:
+    if tense > 0 and found < -sure:
         return found + 12
-    if tense <= 0 and found > _SURE_MONTHS:
+    if tense <= 0 and found > sure:
         return found - 12
     return found
 

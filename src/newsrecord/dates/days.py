@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from .holidays import read_rule
 from .meanings import (
     AnchoredWeekday,
     CalendarDay,
@@ -12,6 +13,7 @@ from .meanings import (
     Days,
     Fixed,
     HolidayDay,
+    HolidayWeek,
     NumericDay,
     Weekday,
     WeekdayNth,
@@ -22,6 +24,7 @@ from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_y
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .holidays import HolidayRule
     from .reading import Match
 
 __all__ = ["MAKERS"]
@@ -43,6 +46,8 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
     day, month = _day_number(match, "d"), match.value("m", "months")
     if day is None or match.has("d", "NO_DAY"):
         return None
+    if match.has("y", "YEAR"):  # the Fourth of July, 1995
+        return Reading("DATE", CalendarDay(month, day, int(match.word("y"))))
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
         if match.after()[:1].islower() and not match.words[match.span("m")[0]].isupper():
             return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
@@ -209,17 +214,53 @@ def nine_eleven(match: Match) -> Reading | None:
     return Reading("DATE", Fixed("2001-09-11"))
 
 
-def holiday(match: Match) -> Reading | None:
-    before = match.before()
-    placed = match.is_in(before, "PLACED") or match.word("r") or match.after()[:1] in {"", ",", ".", ";", ")", "?", "!"}
-    named = before[:1].isupper() and not match.is_in(before, "PLACED") and not match.word("r")
-    name = match.part("h")
-    if len(name) == 1 and (named or not placed):  # Christmas carols, a player named Easter
+def holiday(match: Match) -> list[Piece] | None:
+    """`Christmas Eve 1999`, `last Easter`, `Diwali`, `the Memorial Day weekend` (2024-W21-WE)."""
+    start, end = match.span("h")
+    found = _longest_name(match, start, end)
+    if found is None or not match.words[start][0].isupper():
         return None
-    for known in match.lexicon.holidays:
-        if all(word in name for word in known.words):
-            return Reading("DATE", HolidayDay(known.kind, known.rule, shift_of(match)))
-    return None
+    rule, end = found
+    words, known = match.words, len(match.words)
+    before, after = match.before(), words[end] if end < known else ""
+    if end == start + 1:  # Christmas carols, a player named Easter
+        placed = match.is_in(before, "PLACED") or match.word("r") or after[:1] in {"", ",", ".", ";", ")", "?", "!"}
+        named = before[:1].isupper() and not match.is_in(before, "PLACED") and not match.word("r")
+        unit = any(match.is_in(after, name) for name in ("WEEKEND", "WEEK", "HOLIDAYS_AROUND", "YEAR", "PARTS"))
+        feast = rule.kind == "feast" and not after[:1].isupper() and not match.is_in(before, "CALLED")
+        if named or not (placed or unit or feast):
+            return None
+    year, shift, year_shift = None, shift_of(match), None
+    at = end
+    if at < known and (match.is_in(words[at], "COMMA") or match.is_in(words[at], "OF") or match.is_in(words[at], "IN")):
+        at += 1
+    counted = at > end and at + 1 < known and words[at + 1].islower()  # on Christmas, 2013 people came
+    if at < known and (match.is_in(words[at], "YEAR") or match.is_in(words[at], "OLDYEAR")) and not counted:
+        year, end = int(words[at]), at + 1
+    elif at + 1 < known and match.is_in(words[at + 1], "A_YEAR") and match.is_in(words[at], "SPEAKING_YEAR"):
+        year_shift, end = match.lexicon.values["relatives"][words[at].lower()], at + 2
+    day = HolidayDay(rule, year, shift, year_shift)
+    after = words[end] if end < known else ""
+    if match.is_in(after, "WEEKEND") or match.is_in(after, "WEEK"):
+        unit_named = "WE" if match.is_in(after, "WEEKEND") else "W"
+        return [Piece(match.first, end + 1, Reading("DATE", HolidayWeek(day, unit_named)))]
+    if match.is_in(after, "HOLIDAYS_AROUND") and not match.words[end][0].isupper():
+        end += 1
+    return [Piece(match.first, end, Reading("DATE", day))]
+
+
+def _longest_name(match: Match, start: int, end: int) -> tuple[HolidayRule, int] | None:
+    """Return the rule of the longest name of a holiday that some words begin with, and where the name ends."""
+    names = match.lexicon.holidays
+    words: list[str] = []
+    found: tuple[str, int] | None = None
+    for at in range(start, end):
+        word = match.words[at].lower().replace("’", "'")
+        if not any(match.is_in(word, mark) for mark in ("POSS", "APOS", "DOT", "HYPHEN")):
+            words.append(word)
+            if (rule := names.get(" ".join(words))) is not None:
+                found = rule, at + 1
+    return (read_rule(found[0]), found[1]) if found else None
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {

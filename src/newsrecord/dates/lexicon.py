@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..record import DATE_TYPES, MODS
-from .holidays import HOLIDAY_KINDS
+from .holidays import read_rule
 from .patterns import literals, parsed
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..tables import Table
     from .patterns import Alternatives
 
-__all__ = ["BARRIER", "OTHER", "Holiday", "Lexicon", "Prefix", "Rule"]
+__all__ = ["BARRIER", "OTHER", "Lexicon", "Prefix", "Rule"]
 
 BARRIER = "\u4dff"
 """Code of a token that no rule may touch."""
@@ -65,14 +65,6 @@ class Prefix(NamedTuple):
     mod: Mod
 
 
-class Holiday(NamedTuple):
-    """A holiday by its words, with how its day is found: see `holidays.holiday_in`."""
-
-    words: tuple[str, ...]
-    kind: str
-    rule: tuple[int, ...]
-
-
 class Lexicon:
     """The word tables of one language, read-only but for a bounded store of codes that were looked up."""
 
@@ -86,7 +78,14 @@ class Lexicon:
         self.values |= {"months": stamps.months, "weekday": stamps.weekdays}
         self.zones: dict[str, str] = {name: offset for name, offset in stamps.zones.items() if len(name) > 1}
         """Offsets of zones by their names in capitals, empty for a name that has several."""
-        self.holidays: list[Holiday] = [_holiday(item) for item in table.tables("holiday")]
+        self.holidays: dict[str, str] = table.values("holidays", str)
+        """Rules of holidays (see `holidays.py`), by the words of their names."""
+        for name, rule in self.holidays.items():
+            if not rule.startswith("feast "):  # the table of feasts is read when a text names one
+                try:
+                    read_rule(rule)
+                except ValueError as problem:
+                    raise table.fault(f"holidays.{name}", str(problem)) from problem
         self.rules: list[Rule] = [_rule(item) for item in table.tables("rule")]
         self.prefixes: dict[str, list[Prefix]] = {
             name: [Prefix(item.word("pattern"), _mod(item)) for item in table.tables(name)]
@@ -98,6 +97,10 @@ class Lexicon:
         named = {name: tuple(words) for name, words in table.table("classes").lists().items()}
         named.update((name.upper(), tuple(words)) for name, words in self.values.items())
         named["ZONE"] = tuple(name.lower() for name in self.zones)
+        parts = [name.split() for name in self.holidays]
+        named["HOLIDAYALONE"] = tuple({words[0] for words in parts if len(words) == 1})
+        named["HOLIDAYFIRST"] = tuple({words[0] for words in parts if len(words) > 1})
+        named["HOLIDAYWORD"] = tuple({word for words in parts for word in words[1:]})
         for name, words in named.items():
             for word in words:
                 self._classes.setdefault(word, set()).add(name)
@@ -184,14 +187,6 @@ def _mod(table: Table) -> Mod:
     if mod not in MODS:
         raise table.fault("mod", f"no modifier {mod!r}; there are {', '.join(MODS)}")
     return mod
-
-
-def _holiday(table: Table) -> Holiday:
-    found = Holiday(table.words("words"), table.word("kind"), table.numbers("rule"))
-    if HOLIDAY_KINDS.get(found.kind) != len(found.rule):
-        known = ", ".join(f"{kind} with {size}" for kind, size in HOLIDAY_KINDS.items())
-        raise table.fault("kind", f"no {found.kind!r} with {len(found.rule)} numbers; there are {known}")
-    return found
 
 
 def _shape(table: Table) -> re.Pattern[str]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..timex import bounds
 from .context import Context, Value, day_of, nearest, plus
-from .holidays import holiday_in
-from .periods import Month
+from .holidays import holidays_in
+from .periods import Month, unit_value
 
 if TYPE_CHECKING:
     import datetime
+
+    from .holidays import HolidayRule
 
 __all__ = [
     "AnchoredDays",
@@ -27,6 +29,7 @@ __all__ = [
     "Days",
     "Fixed",
     "HolidayDay",
+    "HolidayWeek",
     "NumericDay",
     "Overnight",
     "PartOfDay",
@@ -250,24 +253,47 @@ class DayOfMonth(NamedTuple):
 
 
 class HolidayDay(NamedTuple):
-    """A holiday by its rule (see `holidays.py`): `Christmas Eve`, `last Easter` (shift -1)."""
+    """A holiday: `Christmas Eve`, `Easter 2019`, `last Easter` (shift -1), `Diwali this year` (year_shift 0)."""
 
-    kind: str
-    rule: tuple[int, ...]
+    rule: HolidayRule
+    year: int | None = None
     shift: int | None = None
+    year_shift: int | None = None
 
     def resolve(self, context: Context) -> Value:
-        reference = context.reference
+        reference, year = context.reference, self.year
+        if year is None and self.year_shift is not None and reference is not None:
+            year = reference.year + self.year_shift
+        if year is not None:
+            found = next(iter(holidays_in(year, self.rule)), None)
+            value = _day_value(found, f"{year:04}-XX-XX", None if self.year else reference)
+            return value._replace(relative=self.year is None)
         if reference is None:
-            fixed = self.kind == "fixed"
-            return Value(f"XXXX-{self.rule[0]:02}-{self.rule[1]:02}" if fixed else "XXXX-XX-XX", True)
+            fixed = self.rule.kind == "fixed"
+            return Value("XXXX-{:02}-{:02}".format(*self.rule.numbers) if fixed else "XXXX-XX-XX", True)
         years = range(max(1, reference.year - 1), min(9999, reference.year + 1) + 1)
-        candidates = [day for year in years if (day := holiday_in(year, self.kind, self.rule))]
+        candidates = [day for year in years for day in holidays_in(year, self.rule)]
         tense = context.cue.direction if self.shift is None else self.shift
         sure = 0 if self.shift or (self.shift is None and context.cue.told) else _QUARTER
         return _day_value(nearest(candidates, reference, tense, sure), "XXXX-XX-XX", reference, tense)
 
 
+class HolidayWeek(NamedTuple):
+    """The weekend or week of a holiday: `the Memorial Day weekend`, which its Monday ends, `Thanksgiving week`."""
+
+    day: HolidayDay
+    unit: str
+
+    def resolve(self, context: Context) -> Value:
+        found = self.day.resolve(context)
+        if found.day is None:
+            return Value("XXXX-WXX-WE" if self.unit == "WE" else "XXXX-WXX", True)
+        early = self.unit == "WE" and found.day.isoweekday() <= _TUESDAY
+        day = plus(found.day, days=-_TUESDAY if early else 0) or found.day
+        return found._replace(value=unit_value(day, self.unit))
+
+
+_TUESDAY = 2
 _QUARTER = 92
 """Of a holiday within so many days of the reference the nearest is meant: they are spoken of from further off."""
 

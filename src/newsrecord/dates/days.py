@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from .context import day_of
 from .holidays import read_rule
 from .meanings import (
     AnchoredWeekday,
@@ -18,7 +19,7 @@ from .meanings import (
     Weekday,
     WeekdayNth,
 )
-from .periods import Month
+from .periods import Month, NumberedWeek
 from .reading import HYPHENS, Piece, Reading, leading_number, shift_of, spoken_year, year_of
 
 if TYPE_CHECKING:
@@ -39,15 +40,19 @@ def _day_number(match: Match, name: str) -> int | None:
     return day if 1 <= day <= _LONGEST[(match.value("m", "months") or 1) - 1] else None
 
 
+_ATTACKED, _ATTACKED_IN = (9, 11), 2001
+"""The day of the attacks of 11 September 2001, which news names without the year."""
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_day(match: Match) -> Reading | list[Piece] | None:
     day, month = _day_number(match, "d"), match.value("m", "months")
-    if day is None or match.has("d", "NO_DAY"):
+    if day is None or match.has("d", "NO_DAY") or (match.is_in(match.before(), "MONEY") and match.span("d")[0] == match.first):
         return None
     if match.has("y", "YEAR"):  # the Fourth of July, 1995
         return Reading("DATE", CalendarDay(month, day, int(match.word("y"))))
+    if (month, day) == _ATTACKED and match.is_in(match.after(), "ATTACKS"):
+        return Reading("DATE", CalendarDay(month, day, _ATTACKED_IN))
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
         if match.after()[:1].islower() and not match.words[match.span("m")[0]].isupper():
             return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
@@ -58,10 +63,10 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
 
 def day_range(match: Match) -> list[Piece] | None:
     first, last = _day_number(match, "d"), _day_number(match, "e")
-    if first is None or last is None or last <= first:
-        return None
     month = match.value("m", "months")
     year = int(match.word("y")) if match.word("y") else None
+    if first is None or last is None or last <= first or (year and day_of(year, month, last) is None):
+        return None
     return [
         Piece(match.first, match.span("d")[1], Reading("DATE", CalendarDay(month, first, year))),
         Piece(match.span("e")[0], match.last, Reading("DATE", CalendarDay(month, last, year))),
@@ -80,6 +85,8 @@ def day_of_month(match: Match) -> Reading | None:
 
 def numeric_date(match: Match) -> Reading | None:
     one, two = int(match.word("a")), int(match.word("b"))
+    if len(match.word("y")) == 1:  # 4/13/1
+        return None
     if not (0 < min(one, two) <= _MONTHS and max(one, two) <= _LONGEST[0]):
         return None
     return Reading("DATE", NumericDay(one, two, year_of(match) or 0))
@@ -108,7 +115,10 @@ def iso_week(match: Match) -> Reading | None:
 # --- months ----------------------------------------------------------------------------------------------------------
 
 
-def month(match: Match) -> Reading | list[Piece]:
+def month(match: Match) -> Reading | list[Piece] | None:
+    before = match.before()
+    if before.isdigit() and len(before) == len("31") and _day_number_in(match, before):
+        return None  # 31 June 2022
     spelled = match.part("z")
     year = spoken_year(spelled, match.lexicon) if spelled else year_of(match)
     reading = Reading("DATE", Month(match.value("m", "months"), year, shift_of(match), shift_of(match, "s")))
@@ -130,6 +140,8 @@ def months(match: Match) -> list[Piece]:
 
 def bare_month(match: Match) -> Reading | None:
     word, before, after = match.word("m"), match.before(), match.after()
+    if _is_name(match) or _is_impossible(match):
+        return None
     placed = match.first + 1 < match.last or match.is_in(match.before(2) if before in HYPHENS else before, "PLACED")
     if match.is_in(match.after(1), "MONTHS") and match.is_in(after, "CHAIN"):
         placed = True  # May to November
@@ -148,6 +160,41 @@ def bare_month(match: Match) -> Reading | None:
     return Reading("DATE", Month(match.value("m", "months")))
 
 
+def _is_name(match: Match) -> bool:
+    """Whether the name of a month is a person's: June said; people called April, May, June or August."""
+    if not match.has("m", "NAME_MONTH"):
+        return False
+    before = match.before(2) if match.is_in(match.before(), "DOT") else match.before()
+    if match.is_in(before, "TITLE"):
+        return True
+    if match.is_in(match.after(), "NEWSPAPER_SAYS") and not match.is_in(match.before(), "PLACED"):
+        return True
+    back = 1
+    while match.is_in(match.before(back), "MONTHS") or match.is_in(match.before(back), "CHAIN"):
+        back += 1
+    return match.is_in(match.before(back), "NAMED")
+
+
+def _day_number_in(match: Match, digits: str) -> bool:
+    """Whether digits before a month name a day that it never has: 31 June."""
+    return int(digits) > _LONGEST[(match.value("m", "months") or 1) - 1]
+
+
+def _is_impossible(match: Match) -> bool:
+    """Whether a month stands with a day and a year that no calendar has together: February 29, 2022."""
+    before = match.before()
+    if before.isdigit() and len(before) == len("31") and int(before) <= _LONGEST[0] and _day_number_in(match, before):
+        return True
+    ahead = [match.after(at) for at in range(6)]
+    if not (ahead[0].isdigit() and len(ahead[0]) <= len("31")):
+        return False
+    at = 1
+    if match.is_in(ahead[at], "DASH") and ahead[at + 1].isdigit():
+        at += 2
+    at += match.is_in(ahead[at], "COMMA")
+    return match.is_in(ahead[at], "YEAR")
+
+
 _SHORT_MONTH = 4
 """Short forms of months have at most so many letters."""
 
@@ -155,11 +202,18 @@ _SHORT_MONTH = 4
 # --- weekdays --------------------------------------------------------------------------------------------------------
 
 
+def weekday_last(match: Match) -> Reading:
+    """`Thursday last`: the last one."""
+    return Reading("DATE", Weekday(match.value("w", "weekday"), -1))
+
+
 def weekday(match: Match) -> Reading | None:
     word, before, after = match.word("w"), match.before(), match.after()
     short = len(word) <= _SHORT_DAY and not match.word("r") and not match.is_in(after, "PARTS")
     if short and not match.is_in(before, "BEFORE_SHORT_DAY"):
         return None
+    if len(word) <= _SHORT_DAY and match.word("r") and not match.is_in(after, "DOT") and not match.has("r", "SPEAKING"):
+        return None  # that Sun's profits fell
     if (before[:1].isupper() and match.is_in(before, "NAMED_DAY")) or _in_name(match):
         return None
     number, shift = match.value("w", "weekday"), shift_of(match)
@@ -188,7 +242,23 @@ def every_weekday(match: Match) -> Reading:
 
 def weekday_nth(match: Match) -> Reading | None:
     day = _day_number(match, "d")
+    written = match.words[match.span("d")[0]]
+    plain = not written[0].isdigit() or written.isdigit()  # Tuesday the second, Sunday 31, but not: the second time
+    if plain and (match.after()[:1].isalnum() or match.before()[:1].isdigit() or match.has("d", "FINAL")):
+        return None
     return Reading("DATE", WeekdayNth(match.value("w", "weekday"), day)) if day else None
+
+
+def week_number(match: Match) -> Reading | None:
+    """`week 27 of 2027` (2027-W27)."""
+    week, year = int(match.word("n").replace(",", "")), year_of(match)
+    if not 1 <= week <= _WEEKS:
+        return None
+    shift = shift_of(match, "s")
+    return Reading("DATE", NumberedWeek(week, year, shift))
+
+
+_WEEKS = 53
 
 
 # --- named days ------------------------------------------------------------------------------------------------------
@@ -276,8 +346,10 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         months,
         bare_month,
         weekday,
+        weekday_last,
         every_weekday,
         weekday_nth,
+        week_number,
         deictic,
         nine_eleven,
         holiday,

@@ -25,7 +25,12 @@ def lasting(amount: float | None, unit: str, *, ahead: bool = False) -> Reading:
 # --- durations -------------------------------------------------------------------------------------------------------
 
 
-def relative_units(match: Match) -> Reading:
+def relative_units(match: Match) -> Reading | None:
+    """`the past three years` (P3Y), `the next few days` (PXD), `the first nine months`; not: the talks last three days."""
+    before = match.before()
+    bare = match.words[match.first].islower() and match.has("l", "LAST") and match.span("l")[0] == match.first
+    if bare and before.islower() and before.endswith("s") and not match.is_in(before, "PLACED"):
+        return None
     return lasting(*scaled(amount_of(match), unit_of(match)))
 
 
@@ -49,6 +54,8 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     one_day = match.has("a", "ONE") and len(words) == 1 and match.has("u", "A_DAY") and not compound
     if one_day and match.is_in(before, "AHEAD"):
         return Reading("DATE", Fixed("FUTURE_REF", relative=True))  # it will one day
+    if match.words[match.span("u")[0]][0].isupper() and match.is_in(match.after(), "STREET"):
+        return None  # 1950 Second Street
     if match.is_in(words[0], "NUMBERWORD") or _is_something_else(match, words, compound=compound):
         return None
     collective = any(match.is_in(word, "COLLECTIVE") for word in words[:2])
@@ -117,6 +124,8 @@ def vague(match: Match) -> Reading | None:
     unit, before = unit_of(match), match.before()
     if match.is_in(before, "NUMBERS") or before[:1].isdigit() or before in HYPHENS:
         return None  # counted, yet refused: the age of nine months
+    if unit == "MIN" and match.is_in(before, "WITHIN"):
+        return lasting(None, unit)
     if unit in _HARDLY_VAGUE or (unit in {"D", "H"} and match.is_in(before, "KINDS")):
         return None
     return lasting(None, scaled(None, unit)[1])

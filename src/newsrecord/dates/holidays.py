@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["HOLIDAY_KINDS", "HolidayRule", "holidays_in", "read_rule"]
 
@@ -78,7 +78,7 @@ def _day_in(year: int, kind: str, numbers: tuple[int, ...]) -> datetime.date | N
 
         if not _FIRST_GREGORIAN <= year <= _LAST_COMPUTED:
             return None
-        method = EASTER_WESTERN if kind == "easter" else EASTER_ORTHODOX
+        method: Literal[2, 3] = EASTER_WESTERN if kind == "easter" else EASTER_ORTHODOX
         return easter(year, method) + datetime.timedelta(days=numbers[0])
     month, *rest = numbers
     if kind == "fixed":

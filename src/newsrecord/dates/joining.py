@@ -17,6 +17,7 @@ from .meanings import (
     PartOfDay,
     RangeEnd,
     Weekday,
+    WeekdayNth,
 )
 from .periods import Month, Offset, Shifted, Unit
 from .reading import EXPLICIT, OPEN_HALF, Piece, Reading, in_part, leading_number
@@ -111,10 +112,12 @@ class Joiner:
             else:
                 break
             number = self._day_of(words[at]) if at >= 0 else 0
-            if not 0 < number < lowest or (opened and opened[-1].last > at):
+            named = opened[-1] if opened else None  # Monday 20
+            nth = named is not None and named.last == at + 1 and isinstance(named.reading.meaning, WeekdayNth)
+            if not 0 < number < lowest or (named is not None and named.last > at and not nth):
                 break
             first, lowest = at, number
-            if opened and opened[-1].last == at and isinstance(opened[-1].reading.meaning, Weekday):
+            if nth or (named is not None and named.last == at and isinstance(named.reading.meaning, Weekday)):
                 first = opened.pop().first
             weekday = last.weekday and (last.weekday - 1 - (last.day - number)) % 7 + 1
             day = last._replace(day=number, weekday=weekday)
@@ -328,8 +331,17 @@ def _joined(one: Piece, gap: str, two: Piece, joins: Mapping[str, frozenset[str]
         return Piece(one.first, two.last, right._replace(tail=in_part(left.tail, right.tail)))  # 9:30 tonight
     if _is_part_of_a_day(left) and isinstance(right.meaning, ClockTime) and right.tail.endswith(OPEN_HALF) and not gap:
         return Piece(one.first, two.last, left._replace(tail=in_part(right.tail, left.tail)))  # this afternoon at 3
+    if right.type == "SET" and isinstance(left.meaning, ClockTime) and not gap.strip("".join(joins["JOINS_DAY"])):
+        each = _each_at(two, one)
+        return each and each._replace(first=one.first, last=two.last)  # 9 a.m. every Sunday
     if left.type == "SET" and isinstance(right.meaning, ClockTime) and all(code in joins["JOINS_TIME"] for code in gap):
         return _each_at(one, two)
+    week = left.meaning
+    in_week = isinstance(week, Unit) and week.unit == "W" and not week.anchored and left.type == "DATE"
+    weekday = right.meaning
+    if in_week and isinstance(week, Unit) and isinstance(weekday, Weekday) and weekday.is_open:
+        if all(code in joins["JOINS_DAY"] for code in gap):  # next week on Friday
+            return Piece(one.first, two.last, right._replace(meaning=Weekday(weekday.number, week=week.shift)))
     return None
 
 

@@ -152,20 +152,19 @@ class AnchoredWeekday(NamedTuple):
 
 
 class WeekdayNth(NamedTuple):
-    """`Friday the 13th`: the nearest month in which that day is such a weekday, an earlier one first."""
+    """`Friday the 13th`: the nearest such day, on the side that the words around point to."""
 
     number: int
     day: int
 
     def resolve(self, context: Context) -> Value:
         reference, tense = context.reference, context.cue.direction
-        order = sorted(range(-_FEW_MONTHS, _FEW_MONTHS + 1), key=lambda months: (abs(months), months))
-        for months in order if reference else ():
-            month = plus(reference.replace(day=1), months=months) if reference else None
-            date = day_of(month.year, month.month, self.day) if month else None
-            if date and reference and date.isoweekday() == self.number and (date <= reference or tense > 0):
-                return _day_value(date, "", reference, tense)
-        return Value(f"XXXX-XX-{self.day:02}", True)
+        if reference is None:
+            return Value(f"XXXX-XX-{self.day:02}", True)
+        months = [plus(reference.replace(day=1), months=away) for away in range(-_FEW_MONTHS, _FEW_MONTHS + 1)]
+        days = [day for month in months if month and (day := day_of(month.year, month.month, self.day))]
+        fitting = [day for day in days if day.isoweekday() == self.number]
+        return _day_value(nearest(fitting, reference, tense, 0), f"XXXX-XX-{self.day:02}", reference, tense)
 
 
 _FEW_MONTHS = 14

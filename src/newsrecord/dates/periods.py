@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..timex import bounds, duration
-from .context import Value, plus
+from .context import Cue, Value, plus
 
 if TYPE_CHECKING:
     import datetime
@@ -17,7 +17,9 @@ __all__ = [
     "Length",
     "Month",
     "Nth",
+    "NumberedWeek",
     "Offset",
+    "Pointed",
     "Quarter",
     "SamePeriod",
     "Season",
@@ -335,6 +337,29 @@ class WeekOf(NamedTuple):
         if days is None:
             return Value(_OPEN_UNITS[self.unit], True)
         return found._replace(value=unit_value(days[0], self.unit), relative=True)
+
+
+class NumberedWeek(NamedTuple):
+    """A week by its number in ISO 8601: `week 27 of 2027`, `week 3 of next year` (year_shift 1)."""
+
+    week: int
+    year: int | None = None
+    year_shift: int | None = None
+
+    def resolve(self, context: Context) -> Value:
+        year = _year_of(context, self.year, self.year_shift)
+        value = f"{year:04}-W{self.week:02}" if year is not None else f"XXXX-W{self.week:02}"
+        return Value(value, self.year is None, None if self.year else context.reference)
+
+
+class Pointed(NamedTuple):
+    """An expression whose side a word beside it tells for sure: `Sept. 30` in `the quarter ended Sept. 30`."""
+
+    of: Meaning
+    direction: int
+
+    def resolve(self, context: Context) -> Value:
+        return self.of.resolve(context._replace(cue=Cue(self.direction, told=True)))
 
 
 class EndedUnit(NamedTuple):

@@ -123,7 +123,9 @@ class NewsDates:
             at = bisect_left(tokens.starts, end, first)
             if first < at:
                 stamps = stamps_of.find(document.text, start, end, day_first=day_first)
-                part = _Part(zone, first, codes[first:at], [_placed(stamp, tokens, first, at) for stamp in stamps])
+                placed = [_placed(stamp, tokens, first, at) for stamp in stamps]
+                named = [one for one in placed if not _is_version(grammar, document, one, first)]
+                part = _Part(zone, first, codes[first:at], named)
                 context = _read(grammar, document, part, context, found)
         return found
 
@@ -132,6 +134,15 @@ def _placed(stamp: Stamp, tokens: Tokens, first: int, last: int) -> tuple[Stamp,
     """Return an explicit date with the tokens of its paragraph, `first` to `last`, that it covers."""
     low = bisect_right(tokens.ends, stamp.start, first, last)
     return stamp, low - first, bisect_left(tokens.starts, stamp.end, first, last) - first
+
+
+def _is_version(grammar: Grammar, document: Document, placed: tuple[Stamp, int, int], first: int) -> bool:
+    """Return whether figures with full stops number a version: the patch numbered 2021.3.1."""
+    stamp, low, _ = placed
+    figures = document.text[stamp.start : stamp.end]
+    if not low or not figures.replace(".", "").isdigit():
+        return False
+    return grammar.lexicon.has(document.tokens.words[first + low - 1], "VERSION")
 
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")

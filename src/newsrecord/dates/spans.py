@@ -127,6 +127,8 @@ def decade(match: Match) -> Reading | None:
             return None
         opening = match.words[match.first]
         marked = match.is_in(opening, "THE") or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
+        if match.has("d", "TWO") and (not match.word("d").endswith("0") or match.after()[:1].islower()):
+            return None  # the 70's, but not: the 25's turn
         if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
             return None
         value = found[0]
@@ -167,6 +169,8 @@ def century(match: Match) -> Reading | None:
     which = leading_number(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
     if not 1 < which <= 21 or match.has("c", "NO_DAY"):
         return None
+    if match.part("b"):  # before Christ: TIMEX3 has years of it, no centuries
+        return Reading("DATE", Fixed("XX"), mod=match.value("h", "date_mods"))
     return Reading("DATE", Fixed(f"{which - 1:02}"), mod=match.value("h", "date_mods"))
 
 
@@ -220,7 +224,7 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
         if int(word) != (first + 1) % 100:
             if 1 <= int(word) <= 12:
                 return Reading("DATE", Fixed(f"{first}-{word}"))
-            if int(word) <= first % 100:
+            if int(word) <= first % 100 or (first >= _THIS_CENTURY and int(word) - first % 100 > _FEW_YEARS):
                 return None
         last = first - first % 100 + int(word) + (100 if int(word) < first % 100 else 0)
     else:
@@ -242,6 +246,8 @@ def year(match: Match) -> Reading | None:
     value = Reading("DATE", Fixed(match.word("y")))
     if match.first + 1 < match.last:  # the year 2000
         return value
+    if _is_numbered(match):
+        return None
     before, after, number = match.before(), match.after(), int(match.word("y"))
     if match.is_in(before, "NOT_YEAR") or (match.is_in(before, "HYPHEN") and match.before(2)[:1].isdigit()):
         return None
@@ -262,12 +268,33 @@ def year(match: Match) -> Reading | None:
     return value
 
 
+def _is_numbered(match: Match) -> bool:
+    """Whether four digits number or count something, or belong to a longer number: 2024 people, 1950 Second Street."""
+    before, after = match.before(), match.after()
+    if match.is_in(after, "COUNTED") and after.islower() and not match.is_in(before, "DETERMINER"):
+        return True
+    if after[:1].isupper() and any(match.is_in(match.after(ahead), "STREET") for ahead in (0, 1, 2)):
+        return True
+    digits = match.after(1)
+    if match.is_in(after, "HYPHEN") and digits[:1].isdigit() and (len(digits) != len("2024") or digits <= match.word("y")):
+        return True  # 2014-08-32, 2015-32
+    of_day = match.before(2) if match.is_in(before, "COMMA") else before
+    if of_day.isdigit() and len(of_day) <= len("31") and match.is_in(before, "COMMA"):
+        back = 3
+        if match.is_in(match.before(back), "DASH"):
+            back += 2
+        return match.is_in(match.before(back), "MONTHS")  # February 29, 2022
+    return match.is_in(before, "MONTHS") and match.before(2).isdigit()  # 31 June 2022
+
+
 def _is_one(match: Match, noun: str) -> bool:
     """Whether a noun is in the singular, so that the digits before it do not count it."""
     counted = any(match.is_in(noun, name) for name in ("MEASURED", "NUMBERWORD", "PLURAL_UNITS", "UNITS"))
     return noun.isalpha() and not noun.endswith("s") and not counted
 
 
+_THIS_CENTURY, _FEW_YEARS = 2000, 15
+"""A range of years of this century with two digits (`2010-15`) is no longer than this; else it is some other number."""
 _FIRST_PLAIN_YEAR = 1900
 """Four digits below this are a year only where the words around say so."""
 

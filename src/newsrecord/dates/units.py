@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..timex import duration
 from .durations import counted, lasting
 from .meanings import CalendarDay, Days, Fixed, Weekday
-from .periods import EndedUnit, Month, Nth, Offset, Quarter, SamePeriod, Season, Shifted, Unit, Weekend, WeekOf
+from .periods import EndedUnit, Month, Nth, Offset, Pointed, Quarter, SamePeriod, Season, Shifted, Unit, Weekend, WeekOf
 from .reading import HYPHENS, Piece, Reading, amount_of, leading_number, scaled, shift_of, unit_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ def _counted_off(match: Match, count: float | None, unit: str) -> Reading | list
 
 _PARTS = {"Y": (12, "M"), "DE": (10, "Y")}
 """The unit that half of one is counted in."""
+
+
+def two_counts(match: Match) -> list[Piece]:
+    """`between 20 and 30 weeks` (P20W and P30W)."""
+    unit = unit_of(match)
+    first, second = scaled(amount_of(match, "b"), unit), scaled(amount_of(match), unit)
+    return [
+        Piece(*match.span("b"), lasting(*first)),
+        Piece(match.span("a")[0], match.last, lasting(*second)),
+    ]
 
 
 def amounts(match: Match) -> Reading | list[Piece] | None:
@@ -173,7 +183,10 @@ def ended_unit(match: Match) -> list[Piece] | None:
         if isinstance(end.reading.meaning, Month):  # the third week of November
             return None
         return [Piece(match.first, end.last, Reading("DATE", WeekOf(end.reading.meaning)))]
-    return [Piece(match.first, match.span("u")[1], Reading("DATE", EndedUnit("Q", end.reading.meaning))), end]
+    step = match.value("o", "steps")
+    pointed = end.meaning(Pointed(end.reading.meaning, step)) if step else end
+    unit = Reading("DATE", EndedUnit("Q", pointed.reading.meaning))
+    return [Piece(match.first, match.span("u")[1], unit), pointed]
 
 
 def nth_of(match: Match) -> list[Piece] | None:
@@ -249,6 +262,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
     maker.__name__: maker
     for maker in (
         amount,
+        two_counts,
         amounts,
         amount_and_half,
         year_ago,

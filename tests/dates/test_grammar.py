@@ -48,7 +48,7 @@ def rule(make: str = "month_day", pattern: str = "m=MONTHS d=DAY", more: str = "
         (rule(more='mod = "SOON"'), "no modifier 'SOON'; there are "),
         (rule(more='kind = "x"'), "nothing is read by this name; here are read: "),
         ('[[date_prefix]]\npattern = "early"\nmod = "SOON"\n', "no modifier 'SOON'; there are "),
-        ('[[holiday]]\nwords = ["x"]\nkind = "moon"\nrule = [1]\n', "no 'moon' with 1 numbers; there are fixed with 2"),
+        ('[holidays]\n"x" = "moon 1"\n', "holidays.x: no rule of a holiday: 'moon 1'; there are fixed with 2"),
         ("[[shape]]\npattern = '('\nclasses = []\n", "no regular expression: "),
     ],
 )

@@ -46,12 +46,14 @@ INDIAN = {
 
 
 def islamic(month: int, day: int) -> Iterator[datetime.date]:
+    """Yield the days of an Islamic date."""
     for year in range(1343, 1501):
         found = Hijri(year, month, day).to_gregorian()
         yield datetime.date(found.year, found.month, found.day)
 
 
 def jewish(month: int, day: int) -> Iterator[datetime.date]:
+    """Yield the days of a Jewish date."""
     for year in YEARS:
         for of in (year + 3760, year + 3761):
             found = datetime.date(*hebrew.to_gregorian(of, month, day))
@@ -60,33 +62,39 @@ def jewish(month: int, day: int) -> Iterator[datetime.date]:
 
 
 def purim() -> Iterator[datetime.date]:
+    """Yield 14 Adar, of the second Adar in a leap year."""
     for year in YEARS:
         of = year + 3760
         yield datetime.date(*hebrew.to_gregorian(of, 13 if hebrew.leap(of) else 12, 14))
 
 
 def tisha_b_av() -> Iterator[datetime.date]:
+    """Yield 9 Av, or the day after it."""
     for day in jewish(5, 9):
         yield day + datetime.timedelta(days=day.isoweekday() == 6)  # not on a Sabbath
 
 
 def nowruz() -> Iterator[datetime.date]:
+    """Yield the first day of the Persian year."""
     for year in YEARS:
         yield datetime.date(*persian.to_gregorian(year - 621, 1, 1))
 
 
 def chinese(month: int, day: int) -> Iterator[datetime.date]:
+    """Yield the days of a Chinese date."""
     for year in range(1900, 2100):
         yield Converter.Lunar2Solar(Lunar(year, month, day, isleap=False)).to_date()
 
 
 def indian(name: str) -> Iterator[datetime.date]:
+    """Yield the days of a feast that `holidays` has a table of."""
     for year, days in sorted(getattr(_HinduLunisolar, f"{name}_DATES").items()):
         for month, day in [days] if isinstance(days[0], int) else days:
             yield datetime.date(year, month, day)
 
 
 def main() -> None:
+    """Write the table."""
     feasts = {name: islamic(*day) for name, day in ISLAMIC.items()}
     feasts |= {name: jewish(*day) for name, day in JEWISH.items()}
     feasts |= {"purim": purim(), "tisha-b-av": tisha_b_av(), "nowruz": nowruz()}

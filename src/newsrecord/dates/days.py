@@ -46,8 +46,13 @@ _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_day(match: Match) -> Reading | list[Piece] | None:
+    """`October 28`, `the 28th of October`, `Tuesday, Oct. 28`, `29 OCT 25` (2.2.1.2)."""
     day, month = _day_number(match, "d"), match.value("m", "months")
-    if day is None or match.has("d", "NO_DAY") or (match.is_in(match.before(), "MONEY") and match.span("d")[0] == match.first):
+    if (
+        day is None
+        or match.has("d", "NO_DAY")
+        or (match.is_in(match.before(), "MONEY") and match.span("d")[0] == match.first)
+    ):
         return None
     if match.has("y", "YEAR"):  # the Fourth of July, 1995
         return Reading("DATE", CalendarDay(month, day, int(match.word("y"))))
@@ -62,6 +67,7 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
 
 
 def day_range(match: Match) -> list[Piece] | None:
+    """`Oct. 3-5, 2024` (2.2.2): a piece for each end, which share month and year."""
     first, last = _day_number(match, "d"), _day_number(match, "e")
     month = match.value("m", "months")
     year = int(match.word("y")) if match.word("y") else None
@@ -74,6 +80,7 @@ def day_range(match: Match) -> list[Piece] | None:
 
 
 def day_of_month(match: Match) -> Reading | None:
+    """`on the 15th`, `the 20th day of the month` (2.2.1.2): of the month named last, or of the one pointed at."""
     day = _day_number(match, "d")
     after = match.after()
     if day is None or (day <= _MONTHS and match.word("d").isalpha()):
@@ -84,6 +91,7 @@ def day_of_month(match: Match) -> Reading | None:
 
 
 def numeric_date(match: Match) -> Reading | None:
+    """`10/30/89` (2.2.1.2): figures whose order the rest of the text tells."""
     one, two = int(match.word("a")), int(match.word("b"))
     if len(match.word("y")) == 1:  # 4/13/1
         return None
@@ -116,6 +124,7 @@ def iso_week(match: Match) -> Reading | None:
 
 
 def month(match: Match) -> Reading | list[Piece] | None:
+    """`March 2024`, `last March`, `March of next year` (2.2.1.2)."""
     before = match.before()
     if before.isdigit() and len(before) == len("31") and _day_number_in(match, before):
         return None  # 31 June 2022
@@ -139,6 +148,7 @@ def months(match: Match) -> list[Piece]:
 
 
 def bare_month(match: Match) -> Reading | None:
+    """`March` (2.2.1.2), where the words around say that it is no verb, name or short form of one."""
     word, before, after = match.word("m"), match.before(), match.after()
     if _is_name(match) or _is_impossible(match):
         return None
@@ -208,6 +218,7 @@ def weekday_last(match: Match) -> Reading:
 
 
 def weekday(match: Match) -> Reading | None:
+    """`Monday`, `last Friday`, `Tuesday next week` (2.2.1.2); short forms only where they are sure."""
     word, before, after = match.word("w"), match.before(), match.after()
     short = len(word) <= _SHORT_DAY and not match.word("r") and not match.is_in(after, "PARTS")
     if short and not match.is_in(before, "BEFORE_SHORT_DAY"):
@@ -233,6 +244,7 @@ def _in_name(match: Match) -> bool:
 
 
 def every_weekday(match: Match) -> Reading:
+    """`every Tuesday`, `Mondays` (XXXX-WXX-1, 2.2.1.5), `every other Friday` (P2W)."""
     word, names = match.word("w"), match.lexicon.values["weekday"]
     day = names.get(word) or names[word.removesuffix("s")]
     if match.word("o"):
@@ -241,6 +253,7 @@ def every_weekday(match: Match) -> Reading:
 
 
 def weekday_nth(match: Match) -> Reading | None:
+    """`Friday the 13th` (2.2.1.2): the nearest such day."""
     day = _day_number(match, "d")
     written = match.words[match.span("d")[0]]
     plain = not written[0].isdigit() or written.isdigit()  # Tuesday the second, Sunday 31, but not: the second time
@@ -265,6 +278,7 @@ _WEEKS = 53
 
 
 def deictic(match: Match) -> Reading | None:
+    """`today`, `the day after tomorrow` (2.2.1.2): counted from the day of the text."""
     before, after = match.before(), match.after()
     if match.words[match.last - 1][0].isupper():
         acronym = before.isupper() and before.isalpha()
@@ -275,6 +289,7 @@ def deictic(match: Match) -> Reading | None:
 
 
 def nine_eleven(match: Match) -> Reading | None:
+    """`9/11`, the day of the attacks of 2001."""
     if match.word("n") != "9" or match.word("e") != "11":
         return None
     if match.is_in(match.before(), "SLASH") or (
@@ -294,9 +309,16 @@ def holiday(match: Match) -> list[Piece] | None:
     words, known = match.words, len(match.words)
     before, after = match.before(), words[end] if end < known else ""
     if end == start + 1:  # Christmas carols, a player named Easter
-        placed = match.is_in(before, "PLACED") or match.word("r") or after[:1] in {"", ",", ".", ";", ")", "?", "!"}
+        listed = match.is_in(before, "CHAIN") and after[:1].isalpha() and not match.is_in(after, "PLACED")
+        placed = (
+            (match.is_in(before, "PLACED") and not listed)
+            or match.word("r")
+            or after[:1] in {"", ",", ".", ";", ")", "?", "!"}
+        )
         named = before[:1].isupper() and not match.is_in(before, "PLACED") and not match.word("r")
-        unit = any(match.is_in(after, name) for name in ("WEEKEND", "WEEK", "HOLIDAYS_AROUND", "YEAR", "PARTS"))
+        unit = any(
+            match.is_in(after, name) for name in ("WEEKEND", "WEEK", "HOLIDAYS_AROUND", "YEAR", "PARTS", "BEFORE_CLOCK")
+        )
         feast = rule.kind == "feast" and not after[:1].isupper() and not match.is_in(before, "CALLED")
         if named or not (placed or unit or feast):
             return None

@@ -40,7 +40,7 @@ class Directions:
         self._as, self._to, self._now, self._be = codes("AS"), codes("TO"), codes("NOW"), codes("BE")
         self._auxiliaries, self._perfect = codes("AUXILIARY"), codes("PERFECT")
         self._on, self._placed = codes("ON"), codes("PLACED")
-        self._happens = codes("ON") | codes("IN")
+        self._happens = codes("HAPPENS")
         self._promises, self._never_past = codes("PROMISE"), codes("NO_PAST")
         self._determiners, self._nouns_too = codes("DETERMINER"), codes("NOUN_TOO")
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
@@ -93,13 +93,13 @@ class Directions:
         return piece.first, 0
 
     def _deadline(self, paragraph: Paragraph, piece: Piece, at: int, direction: int) -> Cue:
-        """Return the cue of `by March`, `through April`: to come, unless its verb is of the past (`had sold by March`)."""
+        """Return the cue of `by March`, `through April`: to come, unless its verb is of the past: `sold by March`."""
         if direction < 0 and at < piece.first:
             return Cue(-1, word=paragraph.words[at])
         return Cue(1, word=paragraph.words[piece.first - 1])
 
     def _owner(self, paragraph: Paragraph, piece: Piece) -> Cue | None:
-        """Return the cue of `Monday's order`: gone by, unless what it owns is to come or the words tell nothing of it."""
+        """Return the cue of `Monday's order`: gone by, unless what it owns is to come; None where nothing is told."""
         codes, words = paragraph.codes, paragraph.words
         for at in range(piece.last + 1, min(len(codes), piece.last + 1 + _OWNED)):
             if codes[at] in self._coming:  # Monday's deadline, match
@@ -158,7 +158,7 @@ class Directions:
         return False
 
     def _told(self, paragraph: Paragraph, piece: Piece) -> bool:
-        """Return whether a piece stands with `on` or `in` close behind a verb of the past: `met in Rome on January 5`."""
+        """Return whether a piece stands with `on`, `in` or the like close behind a verb of the past: `met on May 5`."""
         if piece.first <= 0 or paragraph.codes[piece.first - 1] not in self._happens:
             return False
         for at in range(piece.first - 2, max(0, piece.first - 2 - _CLOSE) - 1, -1):

@@ -26,7 +26,7 @@ def lasting(amount: float | None, unit: str, *, ahead: bool = False) -> Reading:
 
 
 def relative_units(match: Match) -> Reading | None:
-    """`the past three years` (P3Y), `the next few days` (PXD), `the first nine months`; not: the talks last three days."""
+    """`the past three years` (P3Y, 2.2.1.1), `the next few days` (PXD); not: the talks last three days."""
     before = match.before()
     bare = match.words[match.first].islower() and match.has("l", "LAST") and match.span("l")[0] == match.first
     if bare and before.islower() and before.endswith("s") and not match.is_in(before, "PLACED"):
@@ -35,10 +35,12 @@ def relative_units(match: Match) -> Reading | None:
 
 
 def all_day(match: Match) -> Reading:
+    """`all day`, `all year long` (P1D, P1Y; 2.2.1.1)."""
     return lasting(1.0, unit_of(match))
 
 
 def quarter_century(_: Match) -> Reading:
+    """`a quarter century` (P25Y, 2.2.1.1)."""
     return lasting(25.0, "Y")
 
 
@@ -114,6 +116,7 @@ _OFTEN_NO_UNIT = frozenset(("S", "MIN", "Q"))
 
 
 def glued(match: Match) -> Reading | None:
+    """`5yrs` (P5Y, 2.2.1.1); not 2hr 39min, which is a race time."""
     word = match.word("g")
     letters = word.lstrip("0123456789")
     unit = match.lexicon.values["glued_units"].get(letters)
@@ -121,6 +124,7 @@ def glued(match: Match) -> Reading | None:
 
 
 def vague(match: Match) -> Reading | None:
+    """`weeks`, `dozens of years` (PXW, PXY; 2.2.1.1)."""
     unit, before = unit_of(match), match.before()
     if match.is_in(before, "NUMBERS") or before[:1].isdigit() or before in HYPHENS:
         return None  # counted, yet refused: the age of nine months
@@ -138,15 +142,18 @@ _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
 
 
 def every(match: Match) -> Reading:
+    """`every day`, `every two weeks` (P1D, P2W; 2.2.1.5)."""
     amount, unit = scaled(2.0 if match.word("o") else amount_of(match) or 1.0, unit_of(match))
     return Reading("SET", Fixed(duration(amount, unit)))
 
 
 def rate(match: Match) -> Reading:
+    """`three days a week`, `twice a month` (P1W, P1M; 2.2.1.5)."""
     return Reading("SET", Fixed(duration(*scaled(1.0, unit_of(match)))))
 
 
 def adverb(match: Match) -> Reading | None:
+    """`daily`, `annually` (P1D, P1Y; 2.2.1.5); not a weekly magazine."""
     before, after = match.before(), match.after()
     if match.words[match.first][0].isupper() and before[:1] not in _OPENING:  # the Southern Weekly, the Daily News
         return None
@@ -165,6 +172,7 @@ _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
 
 
 def ref(match: Match) -> Reading | None:
+    """`now`, `recently`, `soon` (PRESENT_REF, PAST_REF, FUTURE_REF; 2.2.1.4): the rule says which."""
     value, before = match.rule.value, match.before()
     last = match.words[match.last - 1]
     if last[0].isupper():

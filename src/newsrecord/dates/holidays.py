@@ -1,8 +1,8 @@
 """On which days of a year a holiday falls: a rule as the tables write it in, days out.
 
-Fixed days, weekdays of a month and the feasts that hang on Easter are computed. Those of other calendars (Islamic, Jewish,
-Persian, Chinese, Indian) are looked up in `feasts.txt`, which `training/dates/feasts.py` makes of libraries for those
-calendars.
+Fixed days, weekdays of a month and the feasts that hang on Easter are computed. Those of other calendars (Islamic,
+Jewish, Persian, Chinese, Indian) are looked up in `feasts.txt`, which `training/dates/feasts.py` makes of libraries for
+those calendars.
 """
 
 from __future__ import annotations

@@ -191,6 +191,7 @@ class Joiner:
             first, last = one.reading.meaning, two.reading.meaning
             between = one.first > 0 and paragraph.codes[one.first - 1] in self._joins["BETWEEN"]
             is_range = gap in self._joins["SPANS"] or (between and gap in self._joins["AND"])
+            is_range = is_range or (gap in self._joins["AND"] and _follow(first, last))
             if (shared := _of_one_year(first, last)) is not None:
                 pieces[at] = one.meaning(shared)
             elif is_range and (shared := _of_first_year(first, last)) is not None:
@@ -268,6 +269,16 @@ def _ends(first: Meaning, last: Meaning) -> tuple[RangeEnd, RangeEnd] | None:
     return RangeEnd(first, last, is_last=False), RangeEnd(first, last, is_last=True)
 
 
+def _follow(first: Meaning, last: Meaning) -> bool:
+    """Whether two months are so close that they are of one stretch: `in March and April`."""
+    if not isinstance(first, Month) or not isinstance(last, Month):
+        return False
+    return 0 < (last.month - first.month) % _YEAR <= _FEW_MONTHS
+
+
+_YEAR, _FEW_MONTHS = 12, 3
+
+
 def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
     """Make one day of a weekday and the date beside it: `on Wednesday (Feb. 24)`, `Thursday afternoon, June 23`."""
     weekday, day = one.reading.meaning, two.reading.meaning
@@ -339,9 +350,9 @@ def _joined(one: Piece, gap: str, two: Piece, joins: Mapping[str, frozenset[str]
     week = left.meaning
     in_week = isinstance(week, Unit) and week.unit == "W" and not week.anchored and left.type == "DATE"
     weekday = right.meaning
-    if in_week and isinstance(week, Unit) and isinstance(weekday, Weekday) and weekday.is_open:
-        if all(code in joins["JOINS_DAY"] for code in gap):  # next week on Friday
-            return Piece(one.first, two.last, right._replace(meaning=Weekday(weekday.number, week=week.shift)))
+    tied = all(code in joins["JOINS_DAY"] for code in gap)  # next week on Friday
+    if tied and in_week and isinstance(week, Unit) and isinstance(weekday, Weekday) and weekday.is_open:
+        return Piece(one.first, two.last, right._replace(meaning=Weekday(weekday.number, week=week.shift)))
     return None
 
 

@@ -303,7 +303,7 @@ class Shifted(NamedTuple):
     grain: str = ""
 
     def resolve(self, context: Context) -> Value:
-        found = self.of.resolve(context)
+        found = self.of.resolve(context._replace(cue=context.cue._replace(told=context.cue.direction != 0)))
         days = bounds(found.value)
         name, factor = _SHIFT[self.unit]
         start = None if days is None else days[0] if self.shift < 0 else days[1]

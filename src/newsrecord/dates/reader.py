@@ -14,7 +14,7 @@ from ..record import DateExpression, as_date, fold
 from ..stamps import Stamps
 from ..text import Document, Section
 from ..timex import bounds, is_value
-from .context import Context
+from .context import Context, Value
 from .grammar import Grammar
 from .lexicon import BARRIER
 from .meanings import CalendarDay
@@ -41,6 +41,9 @@ class Explanation:
     anchor: datetime.date | None
     """The day that the value was counted from: the reference date, or one that the text named before. None where the
     value leans on nothing, or is not resolved."""
+    reason: str
+    """Why the value is what it is, in a sentence: which day it was counted from, and which word told the side of the
+    calendar that it is on."""
     direction: Literal["past", "future"] | None
     """For a name that comes round again (a weekday, a month), which way the words around it pointed. None where they
     point nowhere, or the expression itself says it (`last Friday`)."""
@@ -191,7 +194,6 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
         before = piece
         reading = piece.reading
         value = reading.meaning.resolve(context)
-        context = context.after(value, dated=reading.type in _BOUNDED)
         reading = reading._replace(type=value.type or reading.type)
         timed = _with_time(value.value, reading.tail) if reading.type == "TIME" and reading.tail else value.value
         if is_value(timed):  # within the years that TIMEX3 can write
@@ -202,10 +204,27 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
                     expression=_expression(text, start, end, part.zone, reading, timed, relative=value.relative),
                     rule=piece.rule,
                     anchor=value.anchor,
+                    reason=_reason(value, context),
                     direction=_DIRECTIONS[value.direction],
                 )
             )
+        context = context.after(value, dated=reading.type in _BOUNDED)
     return context
+
+
+def _reason(value: Value, context: Context) -> str:
+    """Return why a value is what it is, as a sentence for people."""
+    if not value.relative:
+        return "Its own words say it."
+    if value.anchor is None:
+        left_open = value.value.startswith("X") and context.reference is None
+        return "No reference date was given, so it stays open." if left_open else "Its own words say it."
+    known = "the reference date" if value.anchor == context.reference else "named before in the text"
+    counted = f"counted from {value.anchor} ({known})"
+    if not value.direction:
+        return f"It is {counted}."
+    word = f"{context.cue.word!r} points" if context.cue.word else "its own words point"
+    return f"It is {counted}; {word} {'ahead' if value.direction > 0 else 'back'}."
 
 
 def _with_time(day: str, tail: str) -> str:

@@ -28,6 +28,7 @@ def _year_shift(match: Match) -> int | None:
 
 
 def quarter(match: Match) -> Reading | list[Piece] | None:
+    """`the third quarter` (2024-Q3, 2.2.1.2), `last year's fourth quarter`; not the quarters of a game."""
     word = match.word("q")
     if match.has("q", "LAST") and not match.word("y") and not match.word("s"):
         return Reading("DATE", Unit("Q", -1))
@@ -54,6 +55,7 @@ def _in_game(match: Match) -> bool:
 
 
 def half(match: Match) -> Reading:
+    """`the first half of 2024` (2024-H1, 2.2.1.2)."""
     code = "H1" if match.value("q", "ordinals") == 1 else "H2"
     shift = _year_shift(match)
     if match.part("t") and shift is None:
@@ -62,6 +64,7 @@ def half(match: Match) -> Reading:
 
 
 def quarter_code(match: Match) -> Reading | None:
+    """`Q3 2025`, `2019-H2` (2.2.1.2)."""
     word = match.word("q")
     letter = word.strip("1234").upper()
     figure = word.strip("qh")
@@ -80,18 +83,21 @@ def quarter_year(match: Match) -> Reading:
 
 
 def year_ago_period(match: Match) -> Reading | None:
+    """`the year-ago quarter`, `the 1988 period` (2.2.1.2): what results are compared with."""
     year = year_of(match)
     kind = ThatPeriod if match.has("u", "PERIOD") else ThatQuarter
     return Reading("DATE", kind(year, None if year else -1))
 
 
 def latest_quarter(match: Match) -> Reading | None:
+    """`the quarter`, `the latest quarter` (2.2.1.2): the one named last, or the one before this."""
     if match.word("r"):
         return Reading("DATE", Unit("Q", shift_of(match) or 0))
     return Reading("DATE", ThatQuarter(None, 0))
 
 
 def fiscal(match: Match) -> Reading:
+    """`fiscal 2024`, `fiscal year 2023-24` (2.2.1.2), by the year that it is named for."""
     year = year_of(match)
     if match.word("f"):
         digits = match.word("f").lstrip("fy'")
@@ -117,6 +123,7 @@ _FIRST_DECADE = 30
 
 
 def decade(match: Match) -> Reading | None:
+    """`the 1990s` (199), `the mid-'80s`, `the seventies`, `the 70's` (2.2.1.2)."""
     mod = match.value("h", "date_mods")
     named = match.value("d", "named_decades")
     if named:
@@ -127,7 +134,11 @@ def decade(match: Match) -> Reading | None:
             return None
         opening = match.words[match.first]
         marked = match.is_in(opening, "THE") or match.is_in(opening, "APOS") or match.is_in(match.before(), "APOS")
-        if match.has("d", "TWO") and (not match.word("d").endswith("0") or match.after()[:1].islower()):
+        following = match.after()
+        plain = not following[:1].islower() or any(
+            match.is_in(following, name) for name in ("DETERMINER", "PLACED", "BACK", "AND")
+        )
+        if match.has("d", "TWO") and not (match.word("d").endswith("0") and plain):
             return None  # the 70's, but not: the 25's turn
         if len(match.word("d")) < len("1980s") and not marked:  # in his 80s, low 60s
             return None
@@ -155,6 +166,7 @@ def decades(match: Match) -> list[Piece] | None:
 
 
 def part_of_decade(match: Match) -> Reading | None:
+    """`the first half of the 1980s` (198 with START, 2.2.3)."""
     first = match.value("q", "ordinals") == 1 or match.value("q", "date_mods") == "START"
     mod: Mod = "START" if first else "END"
     named = match.value("d", "named_decades")
@@ -163,18 +175,26 @@ def part_of_decade(match: Match) -> Reading | None:
 
 
 def century(match: Match) -> Reading | None:
+    """`the 19th century` (18, 2.2.1.2), `the third century BC` (BC02)."""
     words = match.part("c")
     ordinals = match.lexicon.values["ordinals"]
     numbers = match.lexicon.values["numbers"]
     which = leading_number(words[0]) or sum(int(ordinals.get(w, numbers.get(w, 0))) for w in words)
     if not 1 < which <= 21 or match.has("c", "NO_DAY"):
         return None
-    if match.part("b"):  # before Christ: TIMEX3 has years of it, no centuries
-        return Reading("DATE", Fixed("XX"), mod=match.value("h", "date_mods"))
+    if match.part("b"):
+        return Reading("DATE", Fixed(f"BC{which - 1:02}"), mod=match.value("h", "date_mods"))
     return Reading("DATE", Fixed(f"{which - 1:02}"), mod=match.value("h", "date_mods"))
 
 
+def year_before_christ(match: Match) -> Reading | None:
+    """`500 BC` (BC0500), and the like with stops."""
+    number = int(match.word("y").replace(",", ""))
+    return Reading("DATE", Fixed(f"BC{number:04}")) if 0 < number < 10_000 else None
+
+
 def centuries(match: Match) -> list[Piece] | None:
+    """`the 18th and 19th centuries` (2.2.2): a piece for each."""
     ordinals = match.lexicon.values["ordinals"]
     pieces = []
     for name in "ce":
@@ -189,11 +209,13 @@ def centuries(match: Match) -> list[Piece] | None:
 
 
 def season(match: Match) -> Reading:
+    """`last summer`, `the winter of 1999` (1999-WI, 2.2.1.2)."""
     year = year_of(match) or (spoken_year(match.part("z"), match.lexicon) if match.part("z") else None)
     return Reading("DATE", Season(match.value("e", "seasons"), year, shift_of(match), shift_of(match, "s")))
 
 
 def bare_season(match: Match) -> Reading | None:
+    """`in the spring` (2.2.1.2), where the words around say that it is no verb."""
     before = match.before()
     article = match.is_in(match.words[match.first], "THE")
     if not match.is_in(before, "BEFORE_SEASON"):
@@ -207,6 +229,7 @@ def bare_season(match: Match) -> Reading | None:
 
 
 def year_range(match: Match) -> list[Piece] | Reading | None:
+    """`1914-18`, `2022/23`, `from 1885 to 1951` (2.2.2): a piece for each end."""
     if match.is_in(match.before(), "HYPHEN") and match.before(2)[:1].isdigit():
         return None  # a telephone number
     first, word = int(match.word("y")), match.word("z")
@@ -239,10 +262,12 @@ def year_range(match: Match) -> list[Piece] | Reading | None:
 
 
 def year_and_after(match: Match) -> Reading:
+    """`2025 and beyond` (2025 with ON_OR_AFTER, 2.2.3)."""
     return Reading("DATE", Fixed(match.word("y")), mod="ON_OR_AFTER")
 
 
 def year(match: Match) -> Reading | None:
+    """`2024` (2.2.1.2), where it is no count, sum or number of anything."""
     value = Reading("DATE", Fixed(match.word("y")))
     if match.first + 1 < match.last:  # the year 2000
         return value
@@ -276,7 +301,11 @@ def _is_numbered(match: Match) -> bool:
     if after[:1].isupper() and any(match.is_in(match.after(ahead), "STREET") for ahead in (0, 1, 2)):
         return True
     digits = match.after(1)
-    if match.is_in(after, "HYPHEN") and digits[:1].isdigit() and (len(digits) != len("2024") or digits <= match.word("y")):
+    if (
+        match.is_in(after, "HYPHEN")
+        and digits[:1].isdigit()
+        and (len(digits) != len("2024") or digits <= match.word("y"))
+    ):
         return True  # 2014-08-32, 2015-32
     of_day = match.before(2) if match.is_in(before, "COMMA") else before
     if of_day.isdigit() and len(of_day) <= len("31") and match.is_in(before, "COMMA"):
@@ -300,10 +329,12 @@ _FIRST_PLAIN_YEAR = 1900
 
 
 def short_year(match: Match) -> Reading:
+    """`since '98` (1998, 2.2.1.2)."""
     return Reading("DATE", Fixed(f"{year_of(match)}"))
 
 
 def year_in_words(match: Match) -> Reading | None:
+    """`nineteen ninety-seven`, `two thousand and five` (2.2.1.2)."""
     found = spoken_year(match.part("z"), match.lexicon)
     after = match.after()
     millennium = match.value("z", "numbers") == 2 and len(match.part("z")) > len(("two", "thousand"))
@@ -328,6 +359,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         decades,
         part_of_decade,
         century,
+        year_before_christ,
         centuries,
         season,
         bare_season,

@@ -63,13 +63,15 @@ def every_part(match: Match) -> Reading:
 
 # --- times by the clock ----------------------------------------------------------------------------------------------
 
+_LETTERS = "aphmrs"
+"""Letters that the shapes of the tables let stand at the end of a time: 9pm, 20:00hrs."""
 _MORNING, _AFTERNOON = "a", "p"
 """The halves of the day, by the letters of a.m. and p.m."""
 
 
 def _tail(word: str, half: str, zone: str = "") -> str | None:
     """Return what a value ends in for `9`, `9:30`, `9.30pm`; `half`: `a`, `p` or nothing; `zone`: its offset."""
-    digits = word.replace(".", ":").rstrip("apm")
+    digits = word.replace(".", ":").rstrip(_LETTERS)
     half = half or (word[-2] if word.endswith("m") else "")
     pieces = digits.split(":")
     if not all(piece.isdecimal() for piece in pieces):
@@ -182,7 +184,7 @@ def _other(half: str) -> str:
 
 def _minutes(word: str) -> int:
     """Return the minutes since noon or midnight of a time that does not say its half."""
-    hour, _, minute = word.replace(".", ":").rstrip("apm").partition(":")
+    hour, _, minute = word.replace(".", ":").rstrip(_LETTERS).partition(":")
     return int(hour) % _HOURS * 60 + int(minute or 0)
 
 

@@ -9,7 +9,7 @@ import pytest
 from newsrecord.dates import lexicon as module
 from newsrecord.dates.grammar import Grammar
 from newsrecord.dates.lexicon import OTHER
-from newsrecord.dates.patterns import Opening, openings, parsed, source
+from newsrecord.dates.patterns import Openers, Opening, parsed, source
 from newsrecord.dates.reading import Paragraph
 from newsrecord.language import english
 
@@ -71,7 +71,7 @@ def test_codes_do_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_what_a_rule_can_begin_with(rule: str, wanted: str) -> None:
-    found = openings(parsed(rule, lambda word: word, {"F": parsed("a | b", lambda word: word, {})}))
+    found = Openers().of(parsed(rule, lambda word: word, {"F": parsed("a | b", lambda word: word, {})}))
     pairs = {first + second for opening in found for first in opening.first for second in opening.second or [""]}
     assert pairs == set(wanted.split())
 
@@ -79,11 +79,11 @@ def test_what_a_rule_can_begin_with(rule: str, wanted: str) -> None:
 @pytest.mark.parametrize("rule", ["a?", "( a | )", "a? b?", ""])
 def test_a_rule_that_may_match_nothing_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="rule"):
-        openings(parsed(rule, lambda word: word, {}))
+        Openers().of(parsed(rule, lambda word: word, {}))
 
 
 def test_an_opening_without_a_second_word_is_open() -> None:
-    assert openings(parsed("a b?", lambda word: word, {})) == [
+    assert Openers().of(parsed("a b?", lambda word: word, {})) == [
         Opening(frozenset("a"), frozenset("b")),
         Opening(frozenset("a"), None),
     ]

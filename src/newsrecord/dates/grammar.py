@@ -18,7 +18,7 @@ from . import days, durations, spans, times, units
 from .direction import Directions
 from .joining import Joiner
 from .lexicon import Lexicon
-from .patterns import needs, one_of, openings, source
+from .patterns import Openers, needs, one_of, source
 from .reading import Match, Piece
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Grammar:
         self._joiner = Joiner(self.lexicon, stamps, self.directions, self._prefixes(table))
         self._patterns: list[Alternatives] = []
         self._by_first: dict[str, list[tuple[int, Opening]]] = {}
+        openers = Openers()
         for i, rule in enumerate(self.lexicon.rules):
             name = f"rule[{i}]"
             if rule.make not in _MAKERS:
@@ -57,7 +58,7 @@ class Grammar:
                 raise table.fault(name, f"{made}; there are {', '.join(sorted(_MAKERS))}")
             self._patterns.append(self._parsed(table, name, rule.pattern))
             try:
-                opened = openings(self._patterns[-1])
+                opened = openers.of(self._patterns[-1])
             except ValueError as problem:
                 raise table.fault(name, f"{rule.pattern!r}: {problem}") from problem
             for opening in opened:
@@ -68,12 +69,9 @@ class Grammar:
         self._needs: dict[int, list[frozenset[str]]] = {}
         self._fitting: dict[str, tuple[int, ...]] = {}
 
-    def _prefixes(self, table: Table) -> dict[str, list[tuple[re.Pattern[str], Mod]]]:
+    def _prefixes(self, table: Table) -> dict[str, list[tuple[Alternatives, Mod]]]:
         return {
-            kind: [
-                (re.compile(source(self._parsed(table, f"{kind}[{i}]", item.pattern)) + r"\Z"), item.mod)
-                for i, item in enumerate(items)
-            ]
+            kind: [(self._parsed(table, f"{kind}[{i}]", item.pattern), item.mod) for i, item in enumerate(items)]
             for kind, items in self.lexicon.prefixes.items()
         }
 

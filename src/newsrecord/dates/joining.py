@@ -19,6 +19,7 @@ from .meanings import (
     Weekday,
     WeekdayNth,
 )
+from .patterns import codes_in, source
 from .periods import Month, Offset, Shifted, Unit
 from .reading import EXPLICIT, OPEN_HALF, Piece, Reading, in_part, leading_number
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .context import Meaning
     from .direction import Directions
     from .lexicon import Lexicon
+    from .patterns import Alternatives
     from .reading import Paragraph
 
 __all__ = ["Joiner"]
@@ -64,7 +66,7 @@ class Joiner:
         lexicon: Lexicon,
         stamps: Stamps,
         directions: Directions,
-        prefixes: Mapping[str, Sequence[tuple[re.Pattern[str], Mod]]],
+        prefixes: Mapping[str, Sequence[tuple[Alternatives, Mod]]],
     ) -> None:
         members = lexicon.members
         self._counts = frozenset("".join(map(members, ("ART", "NUMBERS", "INT", "DECIMAL"))))
@@ -72,6 +74,10 @@ class Joiner:
         self._day = re.compile(rf"[0-9]{{1,2}}(?:{any_of(stamps.ordinals)})?\Z", re.IGNORECASE)
         self._directions = directions
         self._prefixes = prefixes
+        self._in_prefixes = {
+            kind: frozenset().union(*(codes_in(pattern) for pattern, _ in items)) for kind, items in prefixes.items()
+        }
+        self._modifiers: dict[str, list[tuple[re.Pattern[str], Mod]]] = {}
 
     def join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Return the expressions that the pieces of one paragraph make."""
@@ -200,6 +206,14 @@ class Joiner:
                 pieces[at : at + 2] = one.meaning(ends[0]), two.meaning(ends[1])
         return pieces
 
+    def _modifiers_of(self, kind: str) -> list[tuple[re.Pattern[str], Mod]]:
+        """Return the patterns of the modifiers before expressions of a kind, made when they are first asked for."""
+        found = self._modifiers.get(kind)
+        if found is None:
+            found = [(re.compile(source(pattern) + r"\Z"), mod) for pattern, mod in self._prefixes[kind]]
+            self._modifiers[kind] = found
+        return found
+
     def _modify(self, codes: str, pieces: list[Piece]) -> list[Piece]:
         """Take in the words before expressions that modify them: `early`, `more than`."""
         modified: list[Piece] = []
@@ -215,7 +229,11 @@ class Joiner:
                     modified.append(piece)
                     low = piece.last
                     continue
-                for pattern, mod in self._prefixes[kind]:
+                if not piece.first or codes[piece.first - 1] not in self._in_prefixes[kind]:
+                    modified.append(piece)
+                    low = piece.last
+                    continue
+                for pattern, mod in self._modifiers_of(kind):
                     if mod == "APPROX" and isinstance(meaning, _NEVER_ABOUT):
                         continue
                     found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)

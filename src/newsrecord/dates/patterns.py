@@ -19,9 +19,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Alternatives", "Opening", "Part", "literals", "needs", "one_of", "openings", "parsed", "source"]
+__all__ = ["Alternatives", "Openers", "Opening", "Part", "codes_in", "literals", "needs", "one_of", "parsed", "source"]
 
 _PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
 _LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
@@ -143,16 +143,85 @@ def one_of(codes: Iterable[str]) -> str:
     return f"[{''.join(chr(a) if a == b else f'{chr(a)}-{chr(b)}' for a, b in runs)}]"
 
 
-def openings(pattern: Alternatives) -> list[Opening]:
-    """Return the words that the matches of a pattern can begin with; looks aside are not asked, so it may be more.
+class Openers:
+    """What patterns can begin with; it keeps what it found of groups, which fragments share, while they live."""
 
-    Raises:
-        ValueError: the pattern may match nothing at all.
-    """
-    found, empty = _openings(pattern)
-    if empty:
-        raise ValueError("the rule may match nothing")
-    return found
+    def __init__(self) -> None:
+        self._openings: dict[int, tuple[list[Opening], bool]] = {}
+        self._firsts: dict[int, tuple[frozenset[str], bool]] = {}
+
+    def of(self, pattern: Alternatives) -> list[Opening]:
+        """Return the words that the matches of a pattern can begin with; looks aside are not asked: it may be more.
+
+        Raises:
+            ValueError: the pattern may match nothing at all.
+        """
+        found, empty = self._open(pattern)
+        if empty:
+            raise ValueError("the rule may match nothing")
+        return found
+
+    def _open(self, pattern: Alternatives) -> tuple[list[Opening], bool]:
+        """Return how the matches begin, and whether one may be empty."""
+        if id(pattern) in self._openings:
+            return self._openings[id(pattern)]
+        found: list[Opening] = []
+        some_empty = False
+        for branch in pattern:
+            empty = True
+            for at, part in enumerate(branch):
+                if part.look:
+                    continue
+                inner, optional = (
+                    ([Opening(frozenset(part.codes), None)], False) if part.codes else self._open(part.group)
+                )
+                following, may_end = self._first(branch[at + 1 :])
+                if part.times[-2:-1] > "1":
+                    following = following.union(*(opening.first for opening in inner))
+                for opening in inner:
+                    if opening.second is not None:
+                        found.append(opening)
+                        continue
+                    if following:
+                        found.append(Opening(opening.first, following))
+                    if may_end:
+                        found.append(Opening(opening.first, None))
+                if not (optional or part.times == "?" or part.times.startswith("{0")):
+                    empty = False
+                    break
+            some_empty = some_empty or empty
+        self._openings[id(pattern)] = found, some_empty
+        return found, some_empty
+
+    def _first(self, branch: Sequence[Part]) -> tuple[frozenset[str], bool]:
+        """Return the codes that a branch can begin with, and whether it may be empty."""
+        firsts: set[str] = set()
+        for part in branch:
+            if part.look:
+                continue
+            optional = part.times == "?" or part.times.startswith("{0")
+            if part.codes:
+                firsts.update(part.codes)
+            else:
+                inner, empty = self._first_of(part.group)
+                firsts |= inner
+                optional = optional or empty
+            if not optional:
+                return frozenset(firsts), False
+        return frozenset(firsts), True
+
+    def _first_of(self, pattern: Alternatives) -> tuple[frozenset[str], bool]:
+        if id(pattern) not in self._firsts:
+            each = [self._first(branch) for branch in pattern]
+            found = frozenset().union(*(first for first, _ in each))
+            self._firsts[id(pattern)] = found, any(empty for _, empty in each)
+        return self._firsts[id(pattern)]
+
+
+def codes_in(pattern: Alternatives) -> frozenset[str]:
+    """Return all codes that a pattern asks for."""
+    parts = [part for branch in pattern for part in branch]
+    return frozenset().union(*(part.codes for part in parts), *(codes_in(part.group) for part in parts if part.group))
 
 
 def needs(pattern: Alternatives) -> list[frozenset[str]]:
@@ -168,31 +237,3 @@ def _needs(part: Part) -> list[frozenset[str]]:
     if part.look or part.times == "?" or part.times.startswith("{0"):
         return []
     return [frozenset(part.codes)] if part.codes else needs(part.group)
-
-
-def _openings(pattern: Alternatives) -> tuple[list[Opening], bool]:
-    """Return how the matches begin, and whether one may be empty."""
-    all_found: list[Opening] = []
-    some_empty = False
-    for branch in pattern:
-        found: list[Opening] = []
-        empty = True
-        for part in reversed(branch):
-            if part.look:
-                continue
-            inner, optional = ([Opening(frozenset(part.codes), None)], False) if part.codes else _openings(part.group)
-            following = frozenset().union(*(opening.first for opening in found))
-            if part.times[-2:-1] > "1":
-                following = following.union(*(opening.first for opening in inner))
-            here = [opening for opening in inner if opening.second is not None]
-            ending = frozenset().union(*(opening.first for opening in inner if opening.second is None))
-            if ending and following:
-                here.append(Opening(ending, following))
-            if ending and empty:
-                here.append(Opening(ending, None))
-            optional = optional or part.times == "?" or part.times.startswith("{0")
-            found = here + found if optional else here
-            empty = empty and optional
-        all_found += found
-        some_empty = some_empty or empty
-    return all_found, some_empty

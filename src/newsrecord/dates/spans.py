@@ -300,12 +300,9 @@ def _is_numbered(match: Match) -> bool:
         return True
     if after[:1].isupper() and any(match.is_in(match.after(ahead), "STREET") for ahead in (0, 1, 2)):
         return True
-    digits = match.after(1)
-    if (
-        match.is_in(after, "HYPHEN")
-        and digits[:1].isdigit()
-        and (len(digits) != len("2024") or digits <= match.word("y"))
-    ):
+    digits, goes_on = match.after(1), match.is_in(match.after(2), "HYPHEN") and match.after(3)[:1].isdigit()
+    is_year = len(digits) == len("2024") and digits > match.word("y") and not goes_on
+    if match.is_in(after, "HYPHEN") and digits[:1].isdigit() and not is_year:
         return True  # 2014-08-32, 2015-32
     of_day = match.before(2) if match.is_in(before, "COMMA") else before
     if of_day.isdigit() and len(of_day) <= len("31") and match.is_in(before, "COMMA"):

@@ -59,7 +59,8 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
     if (month, day) == _ATTACKED and match.is_in(match.after(), "ATTACKS"):
         return Reading("DATE", CalendarDay(month, day, _ATTACKED_IN))
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
-        if match.after()[:1].islower() and not match.words[match.span("m")[0]].isupper():
+        hyphened = match.is_in(match.words[match.last - 2], "HYPHEN")  # 19-Nov-12
+        if match.after()[:1].islower() and not hyphened and not match.words[match.span("m")[0]].isupper():
             return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
         return Reading("DATE", CalendarDay(month, day, year_of(match)))
     weekday = match.value("w", "weekday")

@@ -20,7 +20,7 @@ from .meanings import (
     WeekdayNth,
 )
 from .patterns import codes_in, source
-from .periods import Month, Offset, Shifted, Unit
+from .periods import Month, Nth, Offset, Shifted, Unit
 from .reading import EXPLICIT, OPEN_HALF, Piece, Reading, in_part, leading_number
 
 if TYPE_CHECKING:
@@ -313,6 +313,9 @@ def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
 
     `August and December last year`, `November to February 1998`, `from September 23 to October 8, 2023`.
     """
+    if isinstance(one, Nth) and isinstance(two, Nth):  # the last week of April and the first week of May 1867
+        within = _of_one_year(one.of, two.of)
+        return within and one._replace(of=within)
     if isinstance(one, Month) and one.is_open and isinstance(two, Month):
         later = one.month > two.month
         if two.year is not None:

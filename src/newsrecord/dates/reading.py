@@ -185,7 +185,8 @@ def number(words: list[str], lexicon: Lexicon) -> float | None:
     for i, word in enumerate(words):
         if word in vague:
             return float(vague[word]) or None
-        if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit()):
+        mixed = words[i + 2 : i + 3] == ["/"]  # 1-1/2 years
+        if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit() and not mixed):
             break
         if word == "/" or (words[i + 1 : i + 2] == ["/"] and word.isdigit()):
             continue

@@ -180,10 +180,15 @@ def _is_name(match: Match) -> bool:
         return True
     if match.is_in(match.after(), "NEWSPAPER_SAYS") and not match.is_in(match.before(), "PLACED"):
         return True
-    back = 1
-    while match.is_in(match.before(back), "MONTHS") or match.is_in(match.before(back), "CHAIN"):
-        back += 1
-    return match.is_in(match.before(back), "NAMED")
+    for back in range(1, _LONG_LIST):
+        word = match.before(back)
+        if not (match.is_in(word, "MONTHS") or match.is_in(word, "CHAIN")):
+            return match.is_in(word, "NAMED")
+    return False
+
+
+_LONG_LIST = 12
+"""Words back in which `called` opens a list of names."""
 
 
 def _day_number_in(match: Match, digits: str) -> bool:

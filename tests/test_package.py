@@ -97,6 +97,8 @@ LAYERS = [
     "tables",
     "record",
     "parts",
+    "edtf",
+    "timex",
     "checks",
 ]
 

@@ -191,6 +191,12 @@ def test_each_part_refuses(make, path):
     assert [fault.path for fault in caught.value.faults] == path.split()
 
 
+@pytest.mark.parametrize("value", ["banana", "2025-13", "2025/10/28", "P", "next_week", ""])
+def test_a_date_holds_a_timex3_value(value):
+    with pytest.raises(InvalidRecordError, match=r"value: expected a TIMEX3 value such as 2025-10-28, .*, got "):
+        date(value=value)
+
+
 def test_entity_helpers():
     made = record()
     assert [entity.name for entity in made.entities_of("LOCATION")] == ["Peru", "Brazil"]

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import msgspec
 
-from newsrecord import checks, parts, record
+from newsrecord import checks, parts, record, timex
 from newsrecord.fields import omittable
 
 TARGET = Path(__file__).parent.parent / "src" / "newsrecord" / "formats" / "record.schema.json"
@@ -35,7 +35,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "geonames": {"pattern": f"^{parts.GEONAMES_PATTERN}$"},
     "schema_version": {"const": record.SCHEMA_VERSION},
     "language": {"pattern": f"^{record.LANGUAGE_PATTERN}$"},
-    "DateExpression.value": {"pattern": r"^\S+$"},
+    "DateExpression.value": {"pattern": f"^(?:{timex.VALUE_PATTERN})$"},
     "Timestamp.value": {"pattern": f"^{checks.TIMESTAMP_PATTERN}$"},
     "Entity.mentions": {"minItems": 1},
 }

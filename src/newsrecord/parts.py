@@ -23,6 +23,7 @@ from .checks import (
     require_choice,
 )
 from .errors import Fault
+from .timex import DATE_TYPES, MODS, DateType, Mod, is_value
 
 __all__ = [
     "COUNTRY_PATTERN",
@@ -55,21 +56,6 @@ __all__ = [
 EntityType = Literal["PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "PRODUCT", "MISC", "MONEY"]
 MentionZone = Literal["headline", "body", "related"]
 DateZone = Literal["headline", "body", "related", "meta"]
-DateType = Literal["DATE", "TIME", "DURATION", "SET"]
-Mod = Literal[
-    "BEFORE",
-    "AFTER",
-    "ON_OR_BEFORE",
-    "ON_OR_AFTER",
-    "LESS_THAN",
-    "MORE_THAN",
-    "EQUAL_OR_LESS",
-    "EQUAL_OR_MORE",
-    "START",
-    "MID",
-    "END",
-    "APPROX",
-]
 FurnitureRole = Literal[
     "cue",
     "caption",
@@ -91,10 +77,6 @@ FurnitureRole = Literal[
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = get_args(EntityType)
 MENTION_ZONES: Final[tuple[MentionZone, ...]] = get_args(MentionZone)
 DATE_ZONES: Final[tuple[DateZone, ...]] = get_args(DateZone)
-DATE_TYPES: Final[tuple[DateType, ...]] = get_args(DateType)
-"""TIMEX3 types (TimeML 1.2.1, section 2.2)."""
-MODS: Final[tuple[Mod, ...]] = get_args(Mod)
-"""TIMEX3 modifiers (TimeML 1.2.1, section 2.2)."""
 FURNITURE_ROLES: Final[tuple[FurnitureRole, ...]] = get_args(FurnitureRole)
 
 COUNTRY_PATTERN: Final = r"[A-Z]{2}"
@@ -341,9 +323,9 @@ class DateExpression(Checked):
         check_span(faults, self.start, self.end)
         check_choice(faults, "zone", self.zone, DATE_ZONES)
         check_choice(faults, "type", self.type, DATE_TYPES)
-        if type(self.value) is not str or not self.value or self.value.split() != [self.value]:
-            shown = reprlib.repr(self.value)
-            faults.append(Fault("value", f"expected a TIMEX3 value, which has no white space, got {shown}"))
+        if type(self.value) is not str or not is_value(self.value):
+            known = "such as 2025-10-28, 2025-W44, XXXX-WXX-5, P3M or PAST_REF"
+            faults.append(Fault("value", f"expected a TIMEX3 value {known}, got {reprlib.repr(self.value)}"))
         if self.mod is not None:
             check_choice(faults, "mod", self.mod, MODS)
         if type(self.relative) is not bool:

@@ -118,7 +118,7 @@ class Stamps:
         weekday = rf"(?:(?ai:{any_of(self.weekdays)})\b\.?)"
         marked = rf"(?={_GAP}?\(?(?:GMT|UTC)\b|{hours}){hours}?"
         time = _time_pattern(self.zones, hours, r"\+[0-9]{2}:?[0-9]{2}", marked)
-        free = r"(?<![^\W_])(?<![0-9][.,:/])"
+        free = r"(?<![^\W_])(?<![0-9][.,:/-])"
         lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:{on}|[-–—|]){_GAP})?))?
                     (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:{the}{_GAP})?)?"""
         self.close: re.Pattern[str] = re.compile(
@@ -228,7 +228,7 @@ def _time_pattern(zones: dict[str, str], hours: str, bare_shift: str, after_four
     makes a time of four digits alone.
     """
     half = rf"(?:{_GAP}?(?P<half>(?ai:[ap]))(?:\.{_GAP}?(?ai:m)\.|(?ai:m)\b))"
-    utc = rf"(?:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
+    utc = rf"(?ai:GMT|UTC){_GAP}?(?P<shift>[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)"
     zone = rf"""(?:{_GAP}?(?P<open>\()?
                   (?: (?:{utc}|(?P<bare>{bare_shift}))(?![0-9])
                     | (?P<zone>{any_of(zones)})\b

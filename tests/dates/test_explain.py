@@ -67,6 +67,18 @@ def test_the_direction_is_that_of_the_words_around() -> None:
     assert only("He will not forget last Monday.").direction is None
 
 
+def test_the_reason_names_the_word_that_told_the_side_and_the_day_counted_from() -> None:
+    counted = "It is counted from 2025-10-31 (the reference date)"
+    assert only("He left on Monday.").reason == f"{counted}; 'left' points back."
+    assert only("He will leave on Monday.").reason == f"{counted}; 'will' points ahead."
+    assert only("It must be paid by March.").reason == f"{counted}; 'by' points ahead."
+    assert only("two weeks ago").reason == f"{counted}."
+    assert only("on May 5, 2024").reason == "Its own words say it."
+    assert only("two weeks ago", None).reason == "No reference date was given, so it stays open."
+    later = explain("On May 5, 2024, as on the day before, it rained.", reference_date="2025-10-31")[1]
+    assert later.reason == "It is counted from 2024-05-05 (named before in the text)."
+
+
 def test_joined_rules_are_both_named() -> None:
     assert only("He left on Monday at 5 p.m.").rule == "weekday + clock time"
 

@@ -1,4 +1,4 @@
-"""Whole texts: the tables `positive.txt` and `negative.txt` beside this file, which anyone can extend."""
+"""Whole texts: `positive.txt`, `kinds.txt` and `negative.txt` beside this file, which anyone can extend."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def shown(text: str, reference: str | None) -> list[str]:
     return out
 
 
-@pytest.mark.parametrize("row", rows("positive.txt"))
+@pytest.mark.parametrize("row", [*rows("positive.txt"), *(row.removeprefix("! ") for row in rows("kinds.txt"))])
 def test_positive(row: str) -> None:
     text, reference, wanted = (part.strip() for part in row.split("|"))
     expected = [part.strip() for part in wanted.split(";") if part.strip()]

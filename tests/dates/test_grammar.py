@@ -41,14 +41,13 @@ def rule(make: str = "month_day", pattern: str = "m=MONTHS d=DAY", more: str = "
         (rule(pattern="EMPTY DAY") + "[classes2]", "no such word or class: 'EMPTY' in the rule "),
         (rule(pattern="DAY ]"), "cannot read ']' in the rule "),
         (rule(pattern="DAY?"), "'DAY?': the rule "),
-        (rule(pattern="DAY )"), "brackets or repetitions do not add up: "),
-        (rule(pattern="( DAY"), "brackets or repetitions do not add up: "),
+        (rule(pattern="DAY )"), "brackets or repetitions do not add up in the rule "),
+        (rule(pattern="( DAY"), "brackets or repetitions do not add up in the rule "),
         (rule(pattern="@NOSUCH"), "no such fragment: 'NOSUCH' in the rule "),
         (rule(more='type = "DAY"'), "no type 'DAY' in the rule 'odd'; there are DATE, TIME, DURATION, SET"),
         (rule(more='mod = "SOON"'), "no modifier 'SOON'; there are "),
         (rule(more='kind = "x"'), "nothing is read by this name; here are read: "),
         ('[[date_prefix]]\npattern = "early"\nmod = "SOON"\n', "no modifier 'SOON'; there are "),
-        ('[[holiday]]\nwords = ["x"]\nkind = "moon"\nrule = [1]\n', "no 'moon' with 1 numbers; there are fixed with 2"),
         ("[[shape]]\npattern = '('\nclasses = []\n", "no regular expression: "),
     ],
 )
@@ -60,6 +59,13 @@ def test_a_table_that_cannot_be_is_said_when_it_is_loaded(folder: Path, added: s
         Language.read(folder).made(Grammar)
     assert said in str(told.value)
     assert str(told.value).startswith(str(file))
+
+
+def test_a_rule_of_a_holiday_that_cannot_be_is_said_when_it_is_loaded(folder: Path) -> None:
+    file = folder / "dates.toml"
+    file.write_text(file.read_text("utf-8").replace("[holidays]\n", '[holidays]\n"x" = "moon 1"\n', 1), "utf-8")
+    with pytest.raises(DataFileError, match=r"holidays.x: no rule of a holiday: 'moon 1'; there are fixed with 2"):
+        Language.read(folder).made(Grammar)
 
 
 def test_without_rules_and_classes_explicit_dates_are_found(folder: Path) -> None:

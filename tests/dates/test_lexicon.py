@@ -8,13 +8,15 @@ import pytest
 
 from newsrecord.dates import lexicon as module
 from newsrecord.dates.grammar import Grammar
-from newsrecord.dates.lexicon import OTHER, openers
+from newsrecord.dates.lexicon import OTHER
+from newsrecord.dates.patterns import Openers, Opening, parsed, source
+from newsrecord.dates.reading import Paragraph
 from newsrecord.language import english
 
 
 def test_words_of_a_class_match_it_and_others_do_not() -> None:
     lexicon = english().made(Grammar).lexicon
-    rule = re.compile(lexicon.compile("the m=MONTHS d=DAY? !( PLURAL_UNITS )"))
+    rule = re.compile(source(lexicon.parsed("the m=MONTHS d=DAY? !( PLURAL_UNITS )")))
     assert rule.fullmatch(lexicon.encode(["the", "March"]))
     assert rule.fullmatch(lexicon.encode(["The", "october", "28"]))
     assert not rule.match(lexicon.encode(["the", "march"]))
@@ -39,7 +41,7 @@ def test_each_token_has_one_code() -> None:
 @pytest.mark.parametrize("rule", ["NOSUCHCLASS", "MONTHS & DAY", "nosuchwordinanyrule"])
 def test_a_faulty_rule_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="rule"):
-        english().made(Grammar).lexicon.compile(rule)
+        english().made(Grammar).lexicon.parsed(rule)
 
 
 def test_codes_do_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,33 +58,49 @@ def test_codes_do_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("rule", "wanted"),
     [
-        ("[ab]", "ab"),
-        ("[a][b]", "a"),
-        ("[a]?[b]", "ab"),
-        ("(?:[a]|[b][c])[d]", "ab"),
-        ("(?:[a]|[b]?)[c]", "abc"),
-        ("(?:[a][b]){0,2}[c]", "ac"),
-        ("(?:[a]){1,2}[c]", "a"),
-        ("(?![a])(?<![b])(?<=[c])[d]", "d"),
+        ("a | b", "a b"),
+        ("a b", "ab"),
+        ("a? b", "ab b"),
+        ("( a | b c ) d", "ad bc"),
+        ("( a | b? ) c", "ac bc c"),
+        ("( a b ){0,2} c", "ab c"),
+        ("x=( a ){1,2} d", "aa ad"),
+        ("a ( b c? )? d", "ab ad"),
+        ("!( a ) <!( b ) <=( c ) d", "d"),
+        ("@F d", "ad bd"),
     ],
 )
 def test_what_a_rule_can_begin_with(rule: str, wanted: str) -> None:
-    assert openers(rule) == set(wanted)
+    found = Openers().of(parsed(rule, lambda word: word, {"F": parsed("a | b", lambda word: word, {})}))
+    pairs = {first + second for opening in found for first in opening.first for second in opening.second or [""]}
+    assert pairs == set(wanted.split())
 
 
-@pytest.mark.parametrize("rule", ["[a]?", "(?:[a]|)", "a", "(?P<x>[a])", ""])
-def test_a_rule_that_may_match_nothing_or_cannot_be_read_is_refused(rule: str) -> None:
+@pytest.mark.parametrize("rule", ["a?", "( a | )", "a? b?", ""])
+def test_a_rule_that_may_match_nothing_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="rule"):
-        openers(rule)
+        Openers().of(parsed(rule, lambda word: word, {}))
+
+
+def test_an_opening_without_a_second_word_is_open() -> None:
+    assert Openers().of(parsed("a b?", lambda word: word, {})) == [
+        Opening(frozenset("a"), frozenset("b")),
+        Opening(frozenset("a"), None),
+    ]
 
 
 def test_every_rule_is_tried_where_it_can_begin() -> None:
-    """The look-up by first word finds what trying each rule at each word finds."""
+    """The look-up by two words finds what trying each rule at each word finds."""
     grammar = english().made(Grammar)
     words = "On the 3rd of May , two weeks ago in late 1990s from 2019 to 2021 at 5 p.m. every Tuesday , now".split()  # noqa: SIM905
     codes = grammar.lexicon.encode(words)
     for at in range(len(codes)):
-        fitting = [i for i, rule in enumerate(grammar._each) if (m := rule.match(codes, at)) and m.end() > at]
-        opening = grammar._opening.get(codes[at])
-        found = opening.match(codes, at) if opening else None
-        assert (found.lastgroup if found else None) == (f"r{fitting[0]}" if fitting else None)
+        fitting = [i for i in range(len(grammar.lexicon.rules)) if grammar.match(i, codes, at)]
+        assert set(fitting) <= set(grammar.rules_at(codes[at : at + 2]))
+
+
+def test_no_rule_is_compiled_before_a_text_asks_for_it() -> None:
+    grammar = Grammar(english())
+    assert not grammar._regexes
+    grammar.find(Paragraph(["He", "left", "today"], grammar.lexicon.encode(["He", "left", "today"]), {}))
+    assert 0 < len(grammar._regexes) < 5

@@ -96,7 +96,7 @@ def test_every_text_is_guarded():
         ],
         dates=[
             DateExpression(
-                text="-0044-03-15", start=8, end=19, zone="body", type="DATE", value="-0044-03-15", relative=False
+                text="-0044-03-15", start=8, end=19, zone="body", type="DATE", value="BC0044", relative=False
             )
         ],
         source=text,
@@ -107,7 +107,7 @@ def test_every_text_is_guarded():
     assert out.getvalue().decode() == dumps(record, guard=True)
     first, second = rows(dumps(record, guard=True))
     assert (first["record"], first["text"], first["name"]) == ("'＝a", "'=1+1", "'@a")
-    assert (second["text"], second["value"]) == ("'-0044-03-15", "'-0044-03-15")
+    assert (second["text"], second["value"]) == ("'-0044-03-15", "BC0044")
 
 
 @given(records())

@@ -7,8 +7,8 @@ the reader that a `Parser` uses. Explicit dates come from `newsrecord.stamps`, e
 
 from __future__ import annotations
 
-from .edtf import to_edtf
+from ..edtf import to_edtf
+from ..timex import bounds, is_value
 from .reader import Explanation, NewsDates, explain, find
-from .timex import bounds, is_value
 
 __all__ = ["Explanation", "NewsDates", "bounds", "explain", "find", "is_value", "to_edtf"]

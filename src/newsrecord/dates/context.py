@@ -1,4 +1,4 @@
-"""What a text has said so far: the ground that the resolvers stand on, and their calendar arithmetic.
+"""What a text has said so far: the ground that meanings are resolved on, and their calendar arithmetic.
 
 In come the reference date and, one by one, what was resolved; out come the days that the next expression counts from.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-__all__ = ["Context", "Value", "day_of", "nearest", "plus"]
+if TYPE_CHECKING:
+    from ..timex import DateType
+
+__all__ = ["Context", "Cue", "Meaning", "Value", "day_of", "nearest", "plus"]
 
 
 class Value(NamedTuple):
@@ -22,6 +25,26 @@ class Value(NamedTuple):
     """The day that it was counted from."""
     direction: int = 0
     """For a name that comes round again, which way the words around it pointed: -1 back, 1 ahead, 0 neither."""
+    day: datetime.date | None = None
+    """The day that it names, from which what follows may count."""
+    quarter: tuple[int, int] | None = None
+    """The year and quarter that it names."""
+    type: DateType | None = None
+    """Its type, where that is another than the words alone tell."""
+    compared: bool = False
+    """Whether it is what something is compared with: `a year earlier`, `last year's third quarter`. The text goes on
+    from where it was, not from there: the next `a year earlier` means the same year."""
+
+
+class Cue(NamedTuple):
+    """What the words around an expression say of the side of the calendar that it is on."""
+
+    direction: int = 0
+    """Which way they point: -1 back, 1 ahead, 0 neither."""
+    told: bool = False
+    """Whether that is sure, so that it counts even against what is near: `met on January 5`, `must pay by March`."""
+    word: str = ""
+    """The word that decided."""
 
 
 _NAMED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")
@@ -29,27 +52,25 @@ _PERIOD = re.compile(r"P[0-9]{1,2}M\Z|P1Y\Z|[0-9]{4}(?:-Q[1-4])?\Z")
 """Values of the periods that results are told for: months, a year, a quarter."""
 
 
-class Context:
-    """What a text has said so far, in the order of its expressions."""
+class Context(NamedTuple):
+    """What a text has said up to an expression; it answers, and never changes."""
 
-    __slots__ = ("_named", "by_quarter", "day", "day_first", "quarter", "reference", "tense", "told")
-
-    def __init__(self, reference: datetime.date | None, *, day_first: bool = False) -> None:
-        self.reference: datetime.date | None = reference
-        """The day that the text speaks from, or None."""
-        self.day_first: bool = day_first
-        """Whether `06/01/26` is 6 January."""
-        self.day: datetime.date | None = None
-        """The day named last."""
-        self.quarter: tuple[int, int] | None = None
-        """The year and quarter named last."""
-        self.by_quarter: bool = False
-        """Whether the period named last, of any length, was a quarter."""
-        self._named: dict[str, datetime.date] = {}
-        self.tense: int = 0
-        """Which way the words around the expression point: -1 back, 1 ahead, 0 neither."""
-        self.told: bool = False
-        """Whether the expression says when something happened: `met on January 5`."""
+    reference: datetime.date | None
+    """The day that the text speaks from, or None."""
+    day_first: bool = False
+    """Whether `06/01/26` is 6 January."""
+    cue: Cue = Cue()
+    """What the words around the expression say."""
+    day: datetime.date | None = None
+    """The day named last."""
+    quarter: tuple[int, int] | None = None
+    """The year and quarter named last."""
+    by_quarter: bool = False
+    """Whether the period named last, of any length, was a quarter."""
+    year_named: datetime.date | None = None
+    """First day of the year or month named last."""
+    month_named: datetime.date | None = None
+    """First day of the month named last."""
 
     @property
     def anchor(self) -> datetime.date | None:
@@ -57,26 +78,39 @@ class Context:
         return self.day or self.reference
 
     def anchor_of(self, unit: str) -> datetime.date | None:
-        """The first day of what was named last and is no longer than `unit`: `that year` after `in March 1998`."""
-        return self._named.get(unit) or self.anchor
+        """Return the first day of what was named last and is not longer than `unit`: `that year` after `March 1998`."""
+        named = self.year_named if unit == "Y" else self.month_named if unit in {"Q", "M"} else None
+        return named or self.anchor
 
-    def note(self, value: str) -> None:
-        """Remember that a value was named."""
-        match = _NAMED.match(value)
-        if match and match[1] != "0000":
-            first = datetime.date(int(match[1]), int(match[2] or 1), 1)
-            for unit in "YQM" if match[2] else "Y":
-                self._named[unit] = first
+    def named(self, unit: str) -> bool:
+        """Return whether the text has named what something can be `unit`s later than."""
+        return bool(self.day or (unit in {"Y", "M"} and self.month_named) or (unit == "Y" and self.year_named))
 
-    def note_period(self, value: str) -> None:
-        """Remember what kind of period the text counts in."""
-        if _PERIOD.match(value):
-            self.by_quarter = "-Q" in value
+    def after(self, found: Value, *, dated: bool) -> Context:
+        """Return what the text has said with one more value; `dated` tells that it is a date or time."""
+        by_quarter = "-Q" in found.value if _PERIOD.match(found.value) else self.by_quarter
+        if found.compared:
+            return self._replace(by_quarter=by_quarter)
+        year, month = self.year_named, self.month_named
+        named = _NAMED.match(found.value) if dated else None
+        if named and named[1] != "0000":
+            year = datetime.date(int(named[1]), int(named[2] or 1), 1)
+            month = year if named[2] else month
+        return self._replace(
+            day=found.day or self.day,
+            quarter=found.quarter or self.quarter,
+            by_quarter=by_quarter,
+            year_named=year,
+            month_named=month,
+        )
 
-    def iso(self, day: datetime.date) -> str:
-        """Return a day as a value and remember that it was named."""
-        self.day = day
-        return day.isoformat()
+
+class Meaning(Protocol):
+    """What an expression says, as far as its own words tell: one class for each kind of meaning."""
+
+    def resolve(self, context: Context) -> Value:
+        """Return its value on the ground of what the text has said so far."""
+        ...
 
 
 def plus(day: datetime.date | None, **shift: int) -> datetime.date | None:

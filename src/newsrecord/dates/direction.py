@@ -6,13 +6,15 @@ is to come, `until` and `since`. Each look goes a few tokens far, so the cost is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .context import Cue
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
-    from .reading import Piece
+    from .reading import Paragraph, Piece
 
-__all__ = ["Directions", "Source"]
+__all__ = ["Directions"]
 
 _WINDOW = 12
 """Tokens on each side that may tell the tense of an expression."""
@@ -22,94 +24,176 @@ _BESIDE = 2
 """The same for `was` and its like: `was born on`."""
 _LIST = 2
 """Tokens between two members of a list: `, and`."""
-
-
-class Source(NamedTuple):
-    """The tokens of a text as the grammar sees them."""
-
-    words: list[str]
-    codes: str
-    """One code a token, `BARRIER` where no rule may look."""
+_OWNED = 4
+"""Tokens after `Monday's` in which the verb of what it owns stands: `Monday's council meeting will`."""
 
 
 class Directions:
     """The cues of one language; read-only."""
 
-    def __init__(self, lexicon: Lexicon, past_endings: tuple[str, ...]) -> None:
+    def __init__(self, lexicon: Lexicon, past_endings: tuple[str, ...], present_endings: tuple[str, ...]) -> None:
         def codes(name: str) -> frozenset[str]:
             return frozenset(lexicon.members(name))
 
         self._verbs = dict.fromkeys(codes("BACK"), -1) | dict.fromkeys(codes("AHEAD"), 1)
         self._prepositions = dict.fromkeys(codes("UNTIL"), 1) | dict.fromkeys(codes("SINCE"), -1)
         self._as, self._to, self._now, self._be = codes("AS"), codes("TO"), codes("NOW"), codes("BE")
-        self._auxiliaries = codes("AUXILIARY")
+        self._auxiliaries, self._perfect = codes("AUXILIARY"), codes("PERFECT")
         self._on, self._placed = codes("ON"), codes("PLACED")
+        self._happens = codes("HAPPENS")
         self._promises, self._never_past = codes("PROMISE"), codes("NO_PAST")
         self._determiners, self._nouns_too = codes("DETERMINER"), codes("NOUN_TOO")
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
-        self._past_endings = past_endings
+        self._deadlines, self._owned, self._coming = codes("DEADLINE"), codes("POSS"), codes("COMING_EVENT")
+        self._plans, self._presents, self._no_verbs = codes("PLAN"), codes("PRESENT"), codes("NO_PLAN")
+        self._past_endings, self._present_endings = past_endings, present_endings
 
-    def tense(self, source: Source, piece: Piece, first: int, last: int) -> int:
-        """Return which way the words around a piece point, within the paragraph of tokens `first` to `last`.
+    def cue(self, paragraph: Paragraph, piece: Piece) -> Cue:
+        """Return what the words around a piece say of the side of the calendar that it is on."""
+        codes, words = paragraph.codes, paragraph.words
+        before = codes[piece.first - 1] if piece.first else ""
+        if before in self._as and before:  # as early as Monday
+            return Cue(1, word=words[piece.first - 1])
+        if piece.last < len(codes) and codes[piece.last] in self._owned:
+            owned = self._owner(paragraph, piece)
+            if owned is not None:
+                return owned
+        at, direction = self._tense(paragraph, piece)
+        if before and before in self._deadlines:
+            return self._deadline(paragraph, piece, at, direction)
+        if direction < 0 and before in self._prepositions and self._prepositions[before] > 0:
+            direction, at = 1, piece.first - 1
+        if direction > 0 and at == piece.first - 1 and self._is_perfect(paragraph, piece):
+            return Cue(-1, told=True, word=words[at])  # Until Monday, nobody had named
+        if direction:
+            return Cue(direction, told=direction < 0 and self._told(paragraph, piece), word=words[at])
+        at, direction = self._weak(paragraph, piece)
+        return Cue(direction, word=words[at]) if direction else Cue()
 
-        `as early as Monday` is ahead. A verb right after it decides (`on Wednesday met`), else the nearest cue before
-        it in its sentence, else the nearest after it.
+    def _tense(self, paragraph: Paragraph, piece: Piece) -> tuple[int, int]:
+        """Return the cue that decides and which way it points, 0 where there is none.
+
+        A verb right after the piece decides (`on Wednesday met`), else the nearest cue before it in its sentence, else
+        the nearest after it.
         """
-        codes = source.codes
-        if piece.first > first and codes[piece.first - 1] in self._as:
-            return 1
-        if piece.last < last and codes[piece.last] not in self._nouns_too:
-            cue = self._cue(source, piece.last, first, leads=False)
+        codes = paragraph.codes
+        if piece.last < len(codes) and codes[piece.last] not in self._nouns_too:
+            cue = self._cue(paragraph, piece.last, leads=False)
             if cue:
-                return cue
-        before = range(piece.first - 1, max(first, piece.first - _WINDOW) - 1, -1)
-        after = range(piece.last, min(last, piece.last + _WINDOW))
+                return piece.last, cue
+        before = range(piece.first - 1, max(0, piece.first - _WINDOW) - 1, -1)
+        after = range(piece.last, min(len(codes), piece.last + _WINDOW))
         for side in (before, after):
             for at in side:
-                cue = self._cue(source, at, first, leads=side is before)
+                cue = self._cue(paragraph, at, leads=side is before)
                 if cue:
-                    return cue
+                    return at, cue
                 if cue == 0:
                     break
-        return 0
+        return piece.first, 0
 
-    def told(self, source: Source, piece: Piece, first: int) -> bool:
-        """Return whether a piece stands with `on` close behind a verb of the past: `met in Rome on January 5`."""
-        if piece.first <= first or source.codes[piece.first - 1] not in self._on:
-            return False
-        for at in range(piece.first - 2, max(first, piece.first - 2 - _CLOSE) - 1, -1):
-            infinitive = source.codes[at] in self._to and source.words[at + 1].islower()
-            if infinitive or source.codes[at] in self._chain or source.codes[at] in self._now:
-                return False  # asked to appear on, said it is calling a vote on
-            cue = self._cue(source, at, first, leads=True)
-            if cue is not None:
-                far = source.codes[at] in self._auxiliaries and at < piece.first - 1 - _BESIDE  # was before the vote on
-                return cue < 0 and not far and self._is_verb(source, at)
-        return False
+    def _deadline(self, paragraph: Paragraph, piece: Piece, at: int, direction: int) -> Cue:
+        """Return the cue of `by March`, `through April`: to come, unless its verb is of the past: `sold by March`."""
+        if direction < 0 and at < piece.first:
+            return Cue(-1, word=paragraph.words[at])
+        return Cue(1, word=paragraph.words[piece.first - 1])
 
-    def _is_verb(self, source: Source, at: int) -> bool:
-        """Return whether a word in `-ed` is more than the adjective of what follows: `preferred shares`."""
-        following = source.codes[at + 1]
+    def _owner(self, paragraph: Paragraph, piece: Piece) -> Cue | None:
+        """Return the cue of `Monday's order`: gone by, unless what it owns is to come; None where nothing is told."""
+        codes, words = paragraph.codes, paragraph.words
+        for at in range(piece.last + 1, min(len(codes), piece.last + 1 + _OWNED)):
+            if codes[at] in self._coming:  # Monday's deadline, match
+                return None
+            cue = self._cue(paragraph, at, leads=False)
+            if cue:
+                return Cue(cue, word=words[at])
+            if cue == 0:
+                break
+        before = codes[piece.first - 1] if piece.first else ""
+        if before and (before in self._prepositions or before in self._placed):
+            return None  # ahead of Monday's vote, in Monday's game
+        return Cue(-1, word=words[piece.last])
+
+    def _weak(self, paragraph: Paragraph, piece: Piece) -> tuple[int, int]:
+        """Return a cue that counts where no verb of the past or of what is to come is in the sentence.
+
+        A verb of the present that is none of saying tells what is planned: `The regatta ends Sunday`, and so does the
+        infinitive of a headline: `Port to reopen on Monday`.
+        """
+        codes, words = paragraph.codes, paragraph.words
+        for at in range(piece.first - 1, max(0, piece.first - _WINDOW) - 1, -1):
+            code, word = codes[at], words[at]
+            if code in self._stops:
+                break
+            if not word.islower():
+                continue
+            beside = at == piece.first - 1 - (codes[piece.first - 1] in self._on)
+            before = codes[at - 1] if at else ""
+            infinitive = before in self._to and code in self._plans
+            if infinitive or (code in self._plans and beside and before not in self._determiners):
+                return at, 1
+            if code in self._presents and before not in self._determiners:
+                return at, 1
+            present = word.endswith(self._present_endings) and code not in self._no_verbs
+            if beside and present and self._is_said_of(paragraph, at):
+                return at, 1
+        return piece.first, 0
+
+    def _is_said_of(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether a word stands behind an article and a noun as a verb does: `The choir sings`."""
         return (
-            source.codes[at] in self._verbs
-            or following in self._placed
-            or following in self._determiners
-            or source.words[at + 1][0].isupper()
+            at >= 2
+            and paragraph.words[at - 1].isalpha()
+            and paragraph.codes[at - 2] in self._determiners
+            and paragraph.codes[at - 1] not in self._placed
         )
 
-    def chained(self, source: Source, before: Piece, piece: Piece) -> bool:
+    def _is_perfect(self, paragraph: Paragraph, piece: Piece) -> bool:
+        """Return whether the sentence after a piece is told in the past perfect."""
+        for at in range(piece.last, min(len(paragraph.codes), piece.last + _WINDOW)):
+            if paragraph.codes[at] in self._stops:
+                return False
+            if paragraph.codes[at] in self._perfect:
+                return True
+        return False
+
+    def _told(self, paragraph: Paragraph, piece: Piece) -> bool:
+        """Return whether a piece stands with `on`, `in` or the like close behind a verb of the past: `met on May 5`."""
+        if piece.first <= 0 or paragraph.codes[piece.first - 1] not in self._happens:
+            return False
+        for at in range(piece.first - 2, max(0, piece.first - 2 - _CLOSE) - 1, -1):
+            infinitive = paragraph.codes[at] in self._to and paragraph.words[at + 1].islower()
+            if infinitive or paragraph.codes[at] in self._chain or paragraph.codes[at] in self._now:
+                return False  # asked to appear on, said it is calling a vote on
+            cue = self._cue(paragraph, at, leads=True)
+            if cue is not None:
+                far = paragraph.codes[at] in self._auxiliaries and at < piece.first - 1 - _BESIDE  # was before the vote
+                return cue < 0 and not far and self._is_verb(paragraph, at)
+        return False
+
+    def _is_verb(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether a word in `-ed` is more than the adjective of what follows: `preferred shares`."""
+        following = paragraph.codes[at + 1]
+        return (
+            paragraph.codes[at] in self._verbs
+            or following in self._placed
+            or following in self._determiners
+            or paragraph.words[at + 1][0].isupper()
+        )
+
+    def chained(self, paragraph: Paragraph, before: Piece, piece: Piece) -> bool:
         """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `July through August`."""
-        gap = source.codes[before.last : piece.first]
+        gap = paragraph.codes[before.last : piece.first]
         return 0 < len(gap) <= _LIST and all(code in self._chain for code in gap)
 
-    def _cue(self, source: Source, at: int, first: int, *, leads: bool) -> int | None:
+    def _cue(self, paragraph: Paragraph, at: int, *, leads: bool) -> int | None:
         """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
-        code, word = source.codes[at], source.words[at]
+        code, word = paragraph.codes[at], paragraph.words[at]
         if code in self._stops:
             return 0
         if leads and code in self._prepositions:
             return self._prepositions[code]
-        before = source.codes[at - 1] if at > first else ""
+        before = paragraph.codes[at - 1] if at > 0 else ""
         known = code in self._verbs
         if known or (word.endswith(self._past_endings) and word.islower() and code not in self._never_past):
             if before in self._determiners and (not known or code in self._nouns_too):

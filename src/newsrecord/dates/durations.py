@@ -4,70 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..timex import duration
+from .meanings import Fixed
+from .periods import Length
 from .reading import HYPHENS, Piece, Reading, amount_of, number, scaled, unit_of
-from .timex import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .reading import Match
 
-__all__ = ["MAKERS"]
+__all__ = ["MAKERS", "counted", "lasting"]
 
 
-def _lasting(amount: float | None, unit: str) -> Reading:
-    return Reading("DURATION", "value", (duration(amount, unit), False))
+def lasting(amount: float | None, unit: str, *, ahead: bool = False) -> Reading:
+    """Return the reading of a length of time; `ahead` tells that it may be a day to come."""
+    return Reading("DURATION", Length(amount, unit, ahead))
 
 
 # --- durations -------------------------------------------------------------------------------------------------------
 
 
-def relative_units(match: Match) -> Reading:
-    return _lasting(*scaled(amount_of(match), unit_of(match)))
+def relative_units(match: Match) -> Reading | None:
+    """`the past three years` (P3Y, 2.2.1.1), `the next few days` (PXD); not: the talks last three days."""
+    before = match.before()
+    bare = match.words[match.first].islower() and match.has("l", "LAST") and match.span("l")[0] == match.first
+    if bare and before.islower() and before.endswith("s") and not match.is_in(before, "PLACED"):
+        return None
+    return lasting(*scaled(amount_of(match), unit_of(match)))
 
 
 def all_day(match: Match) -> Reading:
-    return _lasting(1.0, unit_of(match))
+    """`all day`, `all year long` (P1D, P1Y; 2.2.1.1)."""
+    return lasting(1.0, unit_of(match))
 
 
 def quarter_century(_: Match) -> Reading:
-    return _lasting(25.0, "Y")
-
-
-def duration_half(match: Match) -> Reading:
-    return _lasting(1.5, unit_of(match))
-
-
-def duration_two(match: Match) -> Reading | list[Piece] | None:
-    one, two = amount_of(match), amount_of(match, "b")
-    first, second = unit_of(match), unit_of(match, "v")
-    if one is None or two is None or first not in _ORDER or second not in _ORDER or one != int(one) or two != int(two):
-        return None
-    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:  # a list: two years, three years
-        alone = match.has("a", "ART")  # may be a rate
-        return None if alone else [Piece(match.first, match.span("u")[1], _lasting(one, first))]
-    left, right = duration(one, first), duration(two, second)
-    if left.startswith("PT") or not right.startswith("PT"):
-        right = right.removeprefix("PT").removeprefix("P")
-    else:
-        right = right.removeprefix("P")
-    return Reading("DURATION", "value", (left + right, False))
-
-
-_ORDER = ("Y", "M", "W", "D", "H", "MIN", "S")
+    """`a quarter century` (P25Y, 2.2.1.1)."""
+    return lasting(25.0, "Y")
 
 
 def counted(match: Match) -> Reading | list[Piece] | None:
+    """`three weeks` (P3W, 2.2.1.1), `the two-week visit`, `a few days` (PXD); not ages, rates and sums."""
     words, before = match.part("a"), match.before()
     start, end = match.span("a")
     plural = match.has("u", "PLURAL_UNITS")
     if words[0].isdigit() and len(words[0]) == len("1989") and len(words) == 1 and not plural and unit_of(match) == "Y":
-        return [Piece(start, end, Reading("DATE", "value", (words[0], False)))]  # the 1989 year
+        return [Piece(start, end, Reading("DATE", Fixed(words[0])))]  # the 1989 year
     hyphened = match.words[match.span("u")[0] - 1] in HYPHENS
     compound = hyphened or (not plural and not match.is_in(words[-1], "SINGLE"))
     one_day = match.has("a", "ONE") and len(words) == 1 and match.has("u", "A_DAY") and not compound
     if one_day and match.is_in(before, "AHEAD"):
-        return Reading("DATE", "value", ("FUTURE_REF", True))  # it will one day
+        return Reading("DATE", Fixed("FUTURE_REF", relative=True))  # it will one day
+    if match.words[match.span("u")[0]][0].isupper() and match.is_in(match.after(), "STREET"):
+        return None  # 1950 Second Street
     if match.is_in(words[0], "NUMBERWORD") or _is_something_else(match, words, compound=compound):
         return None
     collective = any(match.is_in(word, "COLLECTIVE") for word in words[:2])
@@ -75,9 +65,30 @@ def counted(match: Match) -> Reading | list[Piece] | None:
     amount, unit = scaled(number(words[article:], match.lexicon), unit_of(match))
     if amount is not None and amount > _MOST:
         return None
-    reading = _lasting(amount, unit)
+    ahead = match.is_in(before, "IN") and unit in _CALENDAR and _is_plain(match, words, amount)
+    reading = lasting(amount, unit, ahead=ahead)
     # the two-week visit: the article belongs to the visit
     return [Piece(start + article, match.last, reading)] if compound else reading
+
+
+_CALENDAR = frozenset(("D", "W", "M", "Y"))
+
+
+def _is_plain(match: Match, words: list[str], amount: float | None) -> bool:
+    """Whether a length after `in` may be when something comes: two weeks, but not: the second visit in two weeks."""
+    if amount is None or amount != int(amount) or match.is_in(match.after(), "OR_TO"):
+        return False
+    if any(match.is_in(word, name) for word in words for name in ("OR_TO", "HYPHEN", "AT_WORK")):
+        return False
+    counting = ("ORDINALS", "NTH", "TIMES", "OCCASIONS")
+    return not any(match.is_in(match.before(back), name) for back in range(2, 6) for name in counting)
+
+
+def nights(match: Match) -> Reading | None:
+    """`for two nights` (P2D)."""
+    amount = amount_of(match)
+    titled = match.words[match.last - 1][0].isupper()
+    return lasting(amount, "D") if amount and not titled else None
 
 
 _MOST = 2e10
@@ -105,19 +116,23 @@ _OFTEN_NO_UNIT = frozenset(("S", "MIN", "Q"))
 
 
 def glued(match: Match) -> Reading | None:
+    """`5yrs` (P5Y, 2.2.1.1); not 2hr 39min, which is a race time."""
     word = match.word("g")
     letters = word.lstrip("0123456789")
     unit = match.lexicon.values["glued_units"].get(letters)
-    return _lasting(float(word[: -len(letters)]), unit) if unit else None
+    return lasting(float(word[: -len(letters)]), unit) if unit else None
 
 
 def vague(match: Match) -> Reading | None:
+    """`weeks`, `dozens of years` (PXW, PXY; 2.2.1.1)."""
     unit, before = unit_of(match), match.before()
     if match.is_in(before, "NUMBERS") or before[:1].isdigit() or before in HYPHENS:
         return None  # counted, yet refused: the age of nine months
+    if unit == "MIN" and match.is_in(before, "WITHIN"):
+        return lasting(None, unit)
     if unit in _HARDLY_VAGUE or (unit in {"D", "H"} and match.is_in(before, "KINDS")):
         return None
-    return _lasting(None, scaled(None, unit)[1])
+    return lasting(None, scaled(None, unit)[1])
 
 
 _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
@@ -127,15 +142,18 @@ _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
 
 
 def every(match: Match) -> Reading:
+    """`every day`, `every two weeks` (P1D, P2W; 2.2.1.5)."""
     amount, unit = scaled(2.0 if match.word("o") else amount_of(match) or 1.0, unit_of(match))
-    return Reading("SET", "value", (duration(amount, unit), False))
+    return Reading("SET", Fixed(duration(amount, unit)))
 
 
 def rate(match: Match) -> Reading:
-    return Reading("SET", "value", (duration(*scaled(1.0, unit_of(match))), False))
+    """`three days a week`, `twice a month` (P1W, P1M; 2.2.1.5)."""
+    return Reading("SET", Fixed(duration(*scaled(1.0, unit_of(match)))))
 
 
 def adverb(match: Match) -> Reading | None:
+    """`daily`, `annually` (P1D, P1Y; 2.2.1.5); not a weekly magazine."""
     before, after = match.before(), match.after()
     if match.words[match.first][0].isupper() and before[:1] not in _OPENING:  # the Southern Weekly, the Daily News
         return None
@@ -143,7 +161,7 @@ def adverb(match: Match) -> Reading | None:
         return None  # average daily volume; the daily said
     if match.has("d", "VERBAL") and after[:1].isalpha() and not match.is_in(after, "PLACED"):
         return None  # a weekly magazine, quarterly earnings
-    return Reading("SET", "value", (match.value("d", "adverbs"), False))
+    return Reading("SET", Fixed(match.value("d", "adverbs")))
 
 
 _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
@@ -154,13 +172,14 @@ _OPENING = frozenset(("", ".", "!", "?", ":", '"', "“", "-", "–", "—"))
 
 
 def ref(match: Match) -> Reading | None:
+    """`now`, `recently`, `soon` (PRESENT_REF, PAST_REF, FUTURE_REF; 2.2.1.4): the rule says which."""
     value, before = match.rule.value, match.before()
     last = match.words[match.last - 1]
     if last[0].isupper():
         named = before[:1].isupper() and before.isalpha()
         if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
             return None  # Subscribe Now, Current Affairs
-    return Reading(match.rule.type, "value", (value, value.endswith("_REF")))
+    return Reading(match.rule.type, Fixed(value, relative=value.endswith("_REF")))
 
 
 MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
@@ -169,9 +188,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         relative_units,
         all_day,
         quarter_century,
-        duration_half,
-        duration_two,
-        counted,
+        nights,
         glued,
         vague,
         every,

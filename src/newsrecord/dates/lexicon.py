@@ -4,14 +4,7 @@ In come the word tables; out comes, for a list of tokens, a string of the same l
 classes (`second` is an ordinal and a unit); words with the same set of classes share a code, and a class name in a
 rule stands for all codes whose set holds it.
 
-The language of rules (`dates.toml`, `[[rule]]`), made of parts parted by blanks:
-
-- `MONTH`: a word of that class; `ago`: that very word;
-- `m=MONTH`, `n=( … )`: the same, captured under a name, which may stand in several branches;
-  the regular expression numbers them (`m1`, `m2`);
-- `( … | … )`, `?`, `{0,3}`: as in regular expressions;
-- `!( … )`: not followed by; `<!( … )`, `<=( … )`: not preceded, preceded by one word.
-- `@COUNT`: a fragment from the table `[fragments]`.
+`patterns.py` describes the language of rules.
 """
 
 from __future__ import annotations
@@ -20,14 +13,16 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..record import DATE_TYPES, MODS
-from .holidays import HOLIDAY_KINDS
+from .holidays import read_rule
+from .patterns import literals, parsed
 
 if TYPE_CHECKING:
     from ..record import DateType, Mod
     from ..stamps import Stamps
     from ..tables import Table
+    from .patterns import Alternatives
 
-__all__ = ["BARRIER", "OTHER", "Holiday", "Lexicon", "Prefix", "Rule", "openers"]
+__all__ = ["BARRIER", "OTHER", "Lexicon", "Prefix", "Rule"]
 
 BARRIER = "\u4dff"
 """Code of a token that no rule may touch."""
@@ -39,15 +34,13 @@ _KEPT = 16_384
 """Words whose codes are kept from text to text, before all are dropped."""
 _LONGEST_KEPT = 40
 """Letters of a word that is kept."""
-_PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
-_LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
-
 _LONGEST_SHAPE = 20
 
 
 _VALUED = (
     "units", "plural_units", "numbers", "ordinals", "named_decades", "seasons", "relatives", "parts", "clock_words",
     "deictic", "adverbs", "date_mods", "steps", "vague", "glued_units",
+    "clock_minutes",
 )  # fmt: skip
 """Tables that give words a value; each is a class of words too, under its name in capitals."""
 
@@ -72,14 +65,6 @@ class Prefix(NamedTuple):
     mod: Mod
 
 
-class Holiday(NamedTuple):
-    """A holiday by its words, with how its day is found: see `holidays.holiday_in`."""
-
-    words: tuple[str, ...]
-    kind: str
-    rule: tuple[int, ...]
-
-
 class Lexicon:
     """The word tables of one language, read-only but for a bounded store of codes that were looked up."""
 
@@ -91,7 +76,16 @@ class Lexicon:
         """
         self.values: dict[str, dict[str, Any]] = {name: table.values(name) for name in _VALUED}
         self.values |= {"months": stamps.months, "weekday": stamps.weekdays}
-        self.holidays: list[Holiday] = [_holiday(item) for item in table.tables("holiday")]
+        self.zones: dict[str, str] = {name: offset for name, offset in stamps.zones.items() if len(name) > 1}
+        """Offsets of zones by their names in capitals, empty for a name that has several."""
+        self.holidays: dict[str, str] = table.values("holidays", str)
+        """Rules of holidays (see `holidays.py`), by the words of their names."""
+        for name, rule in self.holidays.items():
+            if not rule.startswith("feast "):  # the table of feasts is read when a text names one
+                try:
+                    read_rule(rule)
+                except ValueError as problem:
+                    raise table.fault(f"holidays.{name}", str(problem)) from problem
         self.rules: list[Rule] = [_rule(item) for item in table.tables("rule")]
         self.prefixes: dict[str, list[Prefix]] = {
             name: [Prefix(item.word("pattern"), _mod(item)) for item in table.tables(name)]
@@ -99,19 +93,23 @@ class Lexicon:
         }
         self._contractions: dict[str, str] = table.values("contractions", str)
         self._cased = frozenset(table.words("cased"))
-        self._fragments: dict[str, str] = table.values("fragments", str)
         self._classes: dict[str, set[str]] = {}
         named = {name: tuple(words) for name, words in table.table("classes").lists().items()}
         named.update((name.upper(), tuple(words)) for name, words in self.values.items())
+        named["ZONE"] = tuple(name.lower() for name in self.zones)
+        parts = [name.split() for name in self.holidays]
+        named["HOLIDAYALONE"] = tuple({words[0] for words in parts if len(words) == 1})
+        named["HOLIDAYFIRST"] = tuple({words[0] for words in parts if len(words) > 1})
+        named["HOLIDAYWORD"] = tuple({word for words in parts for word in words[1:]})
         for name, words in named.items():
             for word in words:
                 self._classes.setdefault(word, set()).add(name)
+        fragments: dict[str, str] = table.values("fragments", str)
         patterns = [rule.pattern for rule in self.rules]
         patterns += [prefix.pattern for prefixes in self.prefixes.values() for prefix in prefixes]
-        for pattern in [*patterns, *self._fragments.values()]:
-            for part in _PART.findall(pattern):
-                if _LITERAL.match(part[0]):
-                    self._classes.setdefault(part[0], set()).add(part[0])
+        for pattern in [*patterns, *fragments.values()]:
+            for word in literals(pattern):
+                self._classes.setdefault(word, set()).add(word)
         self._codes: dict[frozenset[str], str] = {}
         self._small = {word: self._code(frozenset(of)) for word, of in table.table("small").lists().items()}
         self._by_word = {word: self._code(frozenset(of)) for word, of in self._classes.items()}
@@ -125,6 +123,12 @@ class Lexicon:
             for name in classes:
                 self._members[name] = self._members.get(name, "") + code
         self._memo = _Memo(self)
+        self._fragments: dict[str, Alternatives] = {}
+        for name, pattern in fragments.items():  # each may use those above it
+            try:
+                self._fragments[name] = self.parsed(pattern)
+            except ValueError as problem:
+                raise table.fault(f"fragments.{name}", str(problem)) from problem
 
     def _code(self, classes: frozenset[str]) -> str:
         return self._codes.setdefault(classes, chr(_FIRST + len(self._codes)))
@@ -154,98 +158,17 @@ class Lexicon:
         """Return the codes of a class or of a single word, as one string."""
         return self._members.get(name, "")
 
-    def _expand(self, rule: str, *inside: str) -> str:
-        def expanded(found: re.Match[str]) -> str:
-            name = found[1]
-            if name not in self._fragments or name in inside:
-                raise ValueError(f"no such fragment: {name!r} in the rule {rule!r}")
-            return f"({self._expand(self._fragments[name], name, *inside)})"
-
-        return re.sub(r"@([A-Z]+)", expanded, rule)
-
     def has(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
         return self.code_of(word) in self.members(name)
 
-    def compile(self, rule: str) -> str:
-        """Return a rule as the source of a regular expression on codes.
+    def parsed(self, pattern: str) -> Alternatives:
+        """Return a pattern of the language of rules as its parts.
 
         Raises:
-            ValueError: the rule is not in the language of rules.
+            ValueError: it is not in the language of rules, or names what this lexicon does not have.
         """
-        out: list[str] = []
-        name = ""
-        seen: dict[str, int] = {}
-        for part in _PART.finditer(self._expand(rule)):
-            word = part.group()
-            if part["bad"]:
-                raise ValueError(f"cannot read {word!r} in the rule {rule!r}")
-            if word.isspace():
-                continue
-            if word.endswith("="):
-                seen[word] = count = seen.get(word, 0) + 1
-                name = f"?P<{word[:-1]}{count}>"
-                continue
-            if word[0].isalnum():
-                codes = self.members(word)
-                if not codes:
-                    raise ValueError(f"no such word or class: {word!r} in the rule {rule!r}")
-                out.append(f"({name}[{codes}])" if name else f"[{codes}]")
-            elif word == "(":
-                out.append(f"({name or '?:'}")
-            else:
-                out.append({"!(": "(?!", "<!(": "(?<!", "<=(": "(?<="}.get(word, word))
-            name = ""
-        return "".join(out)
-
-
-def openers(source: str) -> frozenset[str]:
-    """The codes that a compiled rule can begin with.
-
-    Args:
-        source: what `Lexicon.compile` gives, without names: classes, groups, alternatives, repetitions, looks aside.
-
-    Raises:
-        ValueError: the rule may match nothing at all.
-    """
-    codes, empty, _ = _openers(source, 0)
-    if empty:
-        raise ValueError(f"the rule {source!r} may match nothing")
-    return frozenset(codes)
-
-
-def _openers(source: str, at: int) -> tuple[set[str], bool, int]:
-    """The codes that the alternatives from `at` on begin with, whether one may be empty, and where they end."""
-    codes: set[str] = set()
-    some_empty = False
-    empty = True  # whether all items of this alternative so far may be
-    while at < len(source) and source[at] != ")":
-        if source[at] == "|":
-            some_empty, empty, at = some_empty or empty, True, at + 1
-            continue
-        if source[at] == "[":
-            end = source.index("]", at)
-            found, may_be_empty, at = set(source[at + 1 : end]), False, end + 1
-        else:
-            mark = _GROUP.match(source, at)
-            if mark is None:
-                raise ValueError(f"cannot read {source[at:]!r} in a compiled rule")
-            found, may_be_empty, at = _openers(source, mark.end())
-            at += 1
-            if mark[1] != ":":  # a look aside takes nothing
-                found, may_be_empty = set(), True
-        times = _TIMES.match(source, at)
-        if times is not None:
-            may_be_empty = may_be_empty or times[0] == "?" or times[0].startswith("{0")
-            at = times.end()
-        if empty:
-            codes |= found
-        empty = empty and may_be_empty
-    return codes, some_empty or empty, at
-
-
-_GROUP = re.compile(r"\(\?(:|!|=|<!|<=)")
-_TIMES = re.compile(r"\?|\{[0-9],[0-9]\}")
+        return parsed(pattern, self.members, self._fragments)
 
 
 def _rule(table: Table) -> Rule:
@@ -264,14 +187,6 @@ def _mod(table: Table) -> Mod:
     if mod not in MODS:
         raise table.fault("mod", f"no modifier {mod!r}; there are {', '.join(MODS)}")
     return mod
-
-
-def _holiday(table: Table) -> Holiday:
-    found = Holiday(table.words("words"), table.word("kind"), table.numbers("rule"))
-    if HOLIDAY_KINDS.get(found.kind) != len(found.rule):
-        known = ", ".join(f"{kind} with {size}" for kind, size in HOLIDAY_KINDS.items())
-        raise table.fault("kind", f"no {found.kind!r} with {len(found.rule)} numbers; there are {known}")
-    return found
 
 
 def _shape(table: Table) -> re.Pattern[str]:

@@ -13,20 +13,19 @@ from ..language import Language, english, find_language
 from ..record import DateExpression, as_date, fold
 from ..stamps import Stamps
 from ..text import Section, look
+from ..timex import bounds, is_value
 from .context import Context, Value
-from .direction import Source
-from .grammar import EXPLICIT, Grammar
+from .grammar import Grammar
 from .lexicon import BARRIER
-from .reading import Piece, Reading
-from .resolve import resolve
-from .timex import bounds, is_value
+from .meanings import CalendarDay
+from .reading import EXPLICIT, OPEN_HALF, Paragraph, Piece, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..record import DateZone
+    from ..record import DateType, DateZone
     from ..stamps import Stamp
-    from ..text import Document
+    from ..text import Document, Tokens
 
 __all__ = ["Explanation", "NewsDates", "explain", "find"]
 
@@ -42,6 +41,9 @@ class Explanation:
     anchor: datetime.date | None
     """The day that the value was counted from: the reference date, or one that the text named before. None where the
     value leans on nothing, or is not resolved."""
+    reason: str
+    """Why the value is what it is, in a sentence: which day it was counted from, and which word told the side of the
+    calendar that it is on."""
     direction: Literal["past", "future"] | None
     """For a name that comes round again (a weekday, a month), which way the words around it pointed. None where they
     point nowhere, or the expression itself says it (`last Friday`)."""
@@ -113,26 +115,37 @@ class NewsDates:
     def explain(self, document: Document, reference_date: datetime.date | None) -> Sequence[Explanation]:
         """Return the same expressions as `read`, each with how its value came about."""
         grammar, stamps_of = self.language.made(Grammar), self.language.made(Stamps)
-        text, tokens = document.text, document.tokens
-        day_first = self.day_first if self.day_first is not None else stamps_of.is_day_first(text)
-        codes = list(grammar.lexicon.encode(tokens.words))
-        parts: list[_Part] = []
+        tokens = document.tokens
+        day_first = self.day_first if self.day_first is not None else stamps_of.is_day_first(document.text)
+        codes = grammar.lexicon.encode(tokens.words)
+        context = Context(reference_date, day_first=day_first)
+        found: list[Explanation] = []
         at = 0
         for start, end, zone in _paragraphs(document):
             first = bisect_left(tokens.starts, start, at)
             at = bisect_left(tokens.starts, end, first)
-            if first == at:
-                continue
-            stamps: list[tuple[Stamp, int, int]] = []
-            for stamp in stamps_of.find(text, start, end, day_first=day_first):
-                low = bisect_right(tokens.ends, stamp.start, first, at)
-                high = bisect_left(tokens.starts, stamp.end, first, at)
-                codes[low:high] = BARRIER * (high - low)
-                stamps.append((stamp, low, high))
-            parts.append(_Part(zone, first, at, stamps))
-        source = Source(tokens.words, "".join(codes))
-        context = Context(reference_date, day_first=day_first)
-        return [found for part in parts for found in _read(grammar, document, source, part, context)]
+            if first < at:
+                stamps = stamps_of.find(document.text, start, end, day_first=day_first)
+                placed = [_placed(stamp, tokens, first, at) for stamp in stamps]
+                named = [one for one in placed if not _is_version(grammar, document, one, first)]
+                part = _Part(zone, first, codes[first:at], named)
+                context = _read(grammar, document, part, context, found)
+        return found
+
+
+def _placed(stamp: Stamp, tokens: Tokens, first: int, last: int) -> tuple[Stamp, int, int]:
+    """Return an explicit date with the tokens of its paragraph, `first` to `last`, that it covers."""
+    low = bisect_right(tokens.ends, stamp.start, first, last)
+    return stamp, low - first, bisect_left(tokens.starts, stamp.end, first, last) - first
+
+
+def _is_version(grammar: Grammar, document: Document, placed: tuple[Stamp, int, int], first: int) -> bool:
+    """Return whether figures with full stops number a version: the patch numbered 2021.3.1."""
+    stamp, low, _ = placed
+    figures = document.text[stamp.start : stamp.end]
+    if not low or not figures.replace(".", "").isdigit():
+        return False
+    return grammar.lexicon.has(document.tokens.words[first + low - 1], "VERSION")
 
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -149,52 +162,91 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int, DateZone]]:
 
 
 class _Part(NamedTuple):
-    """A paragraph: its zone, its tokens `first` to `last`, and its explicit dates."""
+    """A paragraph of a document."""
 
     zone: DateZone
     first: int
-    last: int
+    """Its first token."""
+    codes: str
+    """The code of each of its tokens."""
     stamps: list[tuple[Stamp, int, int]]
-    """The explicit dates, each with its tokens, half-open."""
+    """Its explicit dates, each with its tokens, half-open, counted from the first."""
+
+    def paragraph(self, words: list[str]) -> Paragraph:
+        """Return its tokens as the grammar sees them, which does not look into explicit dates."""
+        codes = list(self.codes)
+        for _, low, high in self.stamps:
+            codes[low:high] = BARRIER * (high - low)
+        explicit = {low: Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in self.stamps}
+        return Paragraph(words[self.first : self.first + len(codes)], "".join(codes), explicit)
 
 
-def _read(grammar: Grammar, document: Document, source: Source, part: _Part, context: Context) -> Iterator[Explanation]:
-    """Yield the expressions of one paragraph, resolved in text order."""
+def _read(grammar: Grammar, document: Document, part: _Part, context: Context, found: list[Explanation]) -> Context:
+    """Add the expressions of one paragraph, resolved in text order; return what the text has said with them."""
     text, tokens = document.text, document.tokens
     opens = {low: stamp.start for stamp, low, _ in part.stamps}  # a date may end inside a token
     closes = {high: stamp.end for stamp, _, high in part.stamps}
-    explicit = [Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in part.stamps]
+    paragraph = part.paragraph(tokens.words)
     before: Piece | None = None
-    for piece in grammar.find(source, part.first, part.last, explicit):
-        if before is None or not grammar.directions.chained(source, before, piece):
-            context.tense = grammar.directions.tense(source, piece, part.first, part.last)
-            context.told = grammar.directions.told(source, piece, part.first)
+    for piece in grammar.find(paragraph):
+        if before is None or not grammar.directions.chained(paragraph, before, piece):
+            context = context._replace(cue=grammar.directions.cue(paragraph, piece))
         before = piece
-        value = resolve(piece.reading, context)
-        if is_value(value.value):  # within the years that TIMEX3 can write
-            start = opens.get(piece.first, tokens.starts[piece.first])
-            end = closes.get(piece.last, tokens.ends[piece.last - 1])
-            yield Explanation(
-                expression=_expression(text, start, end, part.zone, piece.reading, value),
-                rule=piece.rule,
-                anchor=value.anchor,
-                direction=_DIRECTIONS[value.direction],
+        reading = piece.reading
+        value = reading.meaning.resolve(context)
+        reading = reading._replace(type=value.type or reading.type)
+        timed = _with_time(value.value, reading.tail) if reading.type == "TIME" and reading.tail else value.value
+        if is_value(timed):  # within the years that TIMEX3 can write
+            start = opens.get(piece.first, tokens.starts[part.first + piece.first])
+            end = closes.get(piece.last, tokens.ends[part.first + piece.last - 1])
+            found.append(
+                Explanation(
+                    expression=_expression(text, start, end, part.zone, reading, timed, relative=value.relative),
+                    rule=piece.rule,
+                    anchor=value.anchor,
+                    reason=_reason(value, context),
+                    direction=_DIRECTIONS[value.direction],
+                )
             )
+        context = context.after(value, dated=reading.type in _BOUNDED)
+    return context
+
+
+def _reason(value: Value, context: Context) -> str:
+    """Return why a value is what it is, as a sentence for people."""
+    if not value.relative:
+        return "Its own words say it."
+    if value.anchor is None:
+        left_open = value.value.startswith("X") and context.reference is None
+        return "No reference date was given, so it stays open." if left_open else "Its own words say it."
+    known = "the reference date" if value.anchor == context.reference else "named before in the text"
+    counted = f"counted from {value.anchor} ({known})"
+    if not value.direction:
+        return f"It is {counted}."
+    word = f"{context.cue.word!r} points" if context.cue.word else "its own words point"
+    return f"It is {counted}; {word} {'ahead' if value.direction > 0 else 'back'}."
+
+
+def _with_time(day: str, tail: str) -> str:
+    if len(day) < len("2025-W44-5") and "-W" not in day:
+        day = "XXXX-XX-XX"
+    return f"{day}{tail.removesuffix(OPEN_HALF)}"
 
 
 def _explicit(stamp: Stamp) -> Reading:
     day = datetime.date.fromisoformat(stamp.value[:10])
-    return Reading(
-        "TIME" if "T" in stamp.value else "DATE", "day", (day.month, day.day, day.year, None), stamp.value[10:]
-    )
+    kind: DateType = "TIME" if "T" in stamp.value else "DATE"
+    return Reading(kind, CalendarDay(day.month, day.day, day.year), stamp.value[10:])
 
 
 _DIRECTIONS: dict[int, Literal["past", "future"] | None] = {-1: "past", 0: None, 1: "future"}
 _BOUNDED = frozenset(("DATE", "TIME"))
 
 
-def _expression(text: str, start: int, end: int, zone: DateZone, reading: Reading, value: Value) -> DateExpression:
-    days = bounds(value.value, reading.mod) if reading.type in _BOUNDED else None
+def _expression(
+    text: str, start: int, end: int, zone: DateZone, reading: Reading, value: str, *, relative: bool
+) -> DateExpression:
+    days = bounds(value, reading.mod) if reading.type in _BOUNDED else None
     first, last = days or (None, None)
     return DateExpression(
         text=fold(text[start:end]),
@@ -202,9 +254,9 @@ def _expression(text: str, start: int, end: int, zone: DateZone, reading: Readin
         end=end,
         zone=zone,
         type=reading.type,
-        value=value.value,
+        value=value,
         mod=reading.mod,
-        relative=value.relative,
+        relative=relative,
         earliest=first,
         latest=last,
     )

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
-    from ..record import DateType, Mod
+    from ..timex import DateType, Mod
+    from .context import Meaning
     from .lexicon import Lexicon, Rule
 
 __all__ = [
+    "EXPLICIT",
     "HYPHENS",
     "OPEN_HALF",
     "Match",
+    "Paragraph",
     "Piece",
     "Reading",
     "amount_of",
@@ -34,11 +38,11 @@ __all__ = [
 
 
 class Reading(NamedTuple):
-    """An expression as far as its own words tell: `resolve.py` says what each kind needs to become a value."""
+    """An expression as far as its own words tell."""
 
     type: DateType
-    kind: str
-    args: tuple[Any, ...] = ()
+    meaning: Meaning
+    """What it means, which becomes a value on the ground of what the text has said: see `meanings.py`, `periods.py`."""
     tail: str = ""
     """Time of day that the value ends in: `TNI`, `T21:30`; or empty."""
     mod: Mod | None = None
@@ -53,23 +57,37 @@ class Piece(NamedTuple):
     rule: str = ""
     """Name of the rule that made it; of both, with `+` between, where two were joined."""
 
+    def meaning(self, meaning: Meaning) -> Piece:
+        """Return the piece with another meaning."""
+        return self._replace(reading=self.reading._replace(meaning=meaning))
+
+
+class Paragraph(NamedTuple):
+    """The tokens of a paragraph as the grammar sees them."""
+
+    words: list[str]
+    codes: str
+    """One code a token, `BARRIER` where no rule may look."""
+    explicit: dict[int, Piece]
+    """The dates found already, by their first token."""
+
 
 class Match:
     """A match of a rule on the tokens of a text."""
 
-    __slots__ = ("_found", "_paragraph", "lexicon", "rule", "words")
+    __slots__ = ("_found", "_read", "lexicon", "rule", "words")
 
     def __init__(
         self,
         found: re.Match[str],
-        words: list[str],
-        paragraph: tuple[int, int],
+        paragraph: Paragraph,
         lexicon: Lexicon,
         rule: Rule,
+        read: Callable[[int], Piece | None],
     ) -> None:
         self._found = found
-        self._paragraph = paragraph
-        self.words: list[str] = words
+        self._read = read
+        self.words: list[str] = paragraph.words
         self.lexicon: Lexicon = lexicon
         self.rule: Rule = rule
 
@@ -109,16 +127,21 @@ class Match:
     def before(self, back: int = 1) -> str:
         """The word before the match, empty at the start of the paragraph."""
         at = self.first - back
-        return self.words[at] if at >= self._paragraph[0] else ""
+        return self.words[at] if at >= 0 else ""
 
     def after(self, ahead: int = 0) -> str:
         """The word after the match, empty at the end of the paragraph."""
         at = self.last + ahead
-        return self.words[at] if at < self._paragraph[1] else ""
+        return self.words[at] if at < len(self.words) else ""
+
+    def follow(self, at: int | None = None) -> Piece | None:
+        """Return the date that begins at a token, by default the one after the match; None where none does."""
+        piece = self._read(self.last if at is None else at)
+        return piece if piece is not None and piece.reading.type == "DATE" else None
 
     def near(self, reach: int) -> list[str]:
         """The words of the match and up to `reach` on each side, within the paragraph."""
-        return self.words[max(self._paragraph[0], self.first - reach) : min(self._paragraph[1], self.last + reach)]
+        return self.words[max(0, self.first - reach) : self.last + reach]
 
     def is_in(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
@@ -131,6 +154,8 @@ class Match:
 
 
 HYPHENS = frozenset("-‐‑")
+EXPLICIT = "explicit date"
+"""Name that stands for a rule where `newsrecord.stamps` found a date."""
 OPEN_HALF = "~"
 """Ends a time of day that does not say which half of the day it is in: `8 o'clock`."""
 
@@ -150,39 +175,46 @@ _SMALL_HOURS = 5
 
 
 def number(words: list[str], lexicon: Lexicon) -> float | None:
-    """Return the number that words of a count spell, None for a vague one: `few`, `several`."""
+    """Return the number that words of a count spell, None for a vague one: `few`, `several`.
+
+    Of two (`three or four`, `10-12`) it is the lower one.
+    """
     names, vague = lexicon.values["numbers"], lexicon.values["vague"]
-    found: float | None = None
-    article = False
+    total = 0.0  # thousands and more that are done with
+    found: float | None = None  # what is being counted
     for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else ""
         if word in vague:
-            return vague[word] or None
-        if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit()):
-            return found  # the lower of two
-        if word == "/" or (following == "/" and word.isdigit()):
+            return float(vague[word]) or None
+        mixed = words[i + 2 : i + 3] == ["/"]  # 1-1/2 years
+        if lexicon.has(word, "OR_TO") or (word in HYPHENS and words[i - 1].isdigit() and not mixed):
+            break
+        if word == "/" or (words[i + 1 : i + 2] == ["/"] and word.isdigit()):
             continue
         if i and words[i - 1] == "/" and word.isdigit():
-            found = (found or 0.0) + (int(words[i - 2]) / int(word) if int(word) and words[i - 2].isdigit() else 0.0)
-        elif word in names and article and names[word] not in _FACTORS:
-            found, article = names[word], False  # another two
+            above = words[i - 2]
+            found = (found or 0.0) + (int(above) / int(word) if int(word) and above.isdigit() else 0.0)
         elif word in names:
-            found = _counted(found, names[word], added=any(lexicon.has(other, "AND") for other in words))
+            value = float(names[word])
+            if value < 1:  # two and a half; half a
+                found = (found or 0.0) + value if any(lexicon.has(other, "AND") for other in words) else value
+            elif value in _FACTORS and not (value < _HUNDRED <= (found or 0.0)):  # a hundred and twelve
+                found = (found or 1.0) * value
+                if value >= _THOUSAND:
+                    total, found = total + found, None
+            elif i and lexicon.has(words[i - 1], "ANOTHER"):
+                found = value  # another two
+            else:
+                found = (found or 0.0) + value
         elif lexicon.has(word, "ANOTHER"):
-            article, found = found is None, found or 1.0
+            found = found or 1.0
         elif word.replace(",", "").replace(".", "", 1).isdecimal():
             found = float(word.replace(",", ""))
-    return found
-
-
-def _counted(found: float | None, value: float, *, added: bool) -> float:
-    if value < 1:
-        return (found or 0.0) + value if added else value  # two and a half; half a
-    return (found or 1.0) * value if value in _FACTORS else (found or 0.0) + value
+    return None if found is None and not total else total + (found or 0.0)
 
 
 _FACTORS = frozenset((12, 100, 1000, 1_000_000, 1_000_000_000))
 """A dozen, a hundred, a million: what stands before them counts them. (Twelve months are twelve times one.)"""
+_HUNDRED, _THOUSAND = 100, 1000
 
 
 def unit_of(match: Match, name: str = "u") -> str:

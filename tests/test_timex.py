@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.dates import bounds, is_value
-from newsrecord.dates.timex import duration
+from newsrecord.timex import bounds, duration, is_value
 
 BOUNDS = """\
 2025-10-28 2025-10-28 2025-10-28

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .timex import bounds, is_value
 
 if TYPE_CHECKING:
-    from ..record import Mod
+    from .timex import Mod
 
 __all__ = ["to_edtf"]
 
@@ -61,6 +61,7 @@ def to_edtf(value: str, mod: Mod | None = None) -> str | None:
     - `START`, `MID` and `END`: EDTF has no early or late part of anything;
     - `LESS_THAN`, `MORE_THAN`, `EQUAL_OR_LESS`, `EQUAL_OR_MORE`: they modify durations;
     - weeks, weekends and weekdays, durations and sets, `PAST_REF` and its like;
+    - centuries before Christ (`BC02`);
     - a time of day without its day or its minutes, parts of a day (`TMO`);
     - unspecified decades and centuries (`XXX`, `XX`), parts of an unspecified year (`XXXX-SU`);
     - a day that is in no calendar, and a string that is no TIMEX3 value.
@@ -92,6 +93,8 @@ _OPEN = {"BEFORE": -1, "ON_OR_BEFORE": -1, "AFTER": 1, "ON_OR_AFTER": 1}
 def _unmodified(value: str) -> str | None:
     if value.isdigit() and len(value) < 4:
         return value.ljust(4, "X")
+    if value.startswith("BC") and len(value) < len("BC0346"):  # a century before Christ
+        return None
     if value.startswith("BC"):
         return {"BC0000": None, "BC0001": "0000"}.get(value, f"-{int(value[2:]) - 1:04}")
     if day := _DAY.match(value):

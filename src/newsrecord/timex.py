@@ -1,22 +1,42 @@
-"""TIMEX3 values: what is well formed, how durations are written, and which calendar days a value denotes.
+"""TIMEX3: its types and modifiers, what values are well formed, and which calendar days a value denotes.
 
 Values follow TimeML 1.2.1 (section 2.2, attribute `value`) as TempEval-3 writes them: `2025-10-28`, `2025-W44`,
 `2025-W44-WE`, `2012-SU`, `2024-H1`, `1989-Q3`, `199` (the 1990s), `20` (the years 2000 to 2099), `XXXX-WXX-5`,
-`1998-02-12TEV`, `2000-04-06T04:00`, `P3M`, `PT2H`, `PXW`, `PAST_REF`.
+`1998-02-12TEV`, `2000-04-06T04:00`, `P3M`, `PT2H`, `PXW`, `PAST_REF`. Decades, centuries and millennia are counted in
+years here; `P2E`, `PXC` and `P1L`, as the schema of TimeML has them, are values too.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..record import Mod
+__all__ = ["DATE_TYPES", "MODS", "VALUE_PATTERN", "DateType", "Mod", "bounds", "duration", "is_value"]
 
-__all__ = ["bounds", "duration", "is_value"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Mod = Literal[
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+]
+
+DATE_TYPES: Final[tuple[DateType, ...]] = get_args(DateType)
+"""TIMEX3 types (TimeML 1.2.1, section 2.2)."""
+MODS: Final[tuple[Mod, ...]] = get_args(Mod)
+"""TIMEX3 modifiers (TimeML 1.2.1, section 2.2)."""
 
 _TIME = (
     r"T(?:(?:MO|MI|AF|EV|NI|DT)|(?:[01][0-9]|2[0-4]|XX)(?::[0-5][0-9](?::[0-5][0-9])?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)"
@@ -28,15 +48,17 @@ _DAY = rf"""
 _DATE = rf"""
     {_DAY}
   | [0-9X]{{4}}(?:-(?:0[1-9]|1[0-2]|XX|Q[1-4X]|H[12X]|SP|SU|FA|WI|W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-WE)?))?
-  | [0-9]{{3}}X? | [0-9]{{2}} | (?:XXX|XX) | BC[0-9]{{4}}
+  | [0-9]{{3}}X? | [0-9]{{2}} | (?:XXX|XX) | BC[0-9]{{2}}(?:[0-9]{{2}})?
   | PRESENT_REF | PAST_REF | FUTURE_REF
   | {_TIME}"""
 _AMOUNT = r"(?:[0-9]+(?:\.[0-9]+)?|X{1,2})"
 _DURATION = rf"""
     P(?=[0-9XT])(?:{_AMOUNT}(?:ML|CE|DE))?(?:{_AMOUNT}Y)?(?:{_AMOUNT}Q)?(?:{_AMOUNT}M)?(?:{_AMOUNT}W)?(?:{_AMOUNT}D)?
     (?:T(?=[0-9X])(?:{_AMOUNT}H)?(?:{_AMOUNT}M)?(?:{_AMOUNT}S)?)?
-  | P{_AMOUNT}WE | PXX"""
-_VALUE = re.compile(rf"(?:{_DATE}|{_DURATION})\Z", re.VERBOSE)
+  | P{_AMOUNT}(?:WE|L|C|E) | PXX"""
+VALUE_PATTERN: Final = re.sub(r"\s", "", f"{_DATE}|{_DURATION}")
+"""A TIMEX3 value as a regular expression, in the dialect of JSON Schema too; to be matched whole."""
+_VALUE = re.compile(rf"(?:{VALUE_PATTERN})\Z")
 
 
 def is_value(value: str) -> bool:

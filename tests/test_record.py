@@ -235,7 +235,7 @@ def test_dates_in_zone():
 
 def test_repr_is_short_and_readable():
     assert repr(record(id="a")) == (
-        "<NewsRecord 'a': 'Peru votes', 1 paragraph, 2 entities, 1 date, 1 related headline>"
+        "<NewsRecord 'a': 'Peru votes', 1 paragraph, 2 entities, 1 date, 0 quotations, 1 related headline>"
     )
     assert "no headline, 0 paragraphs" in repr(NewsRecord(generator=GENERATOR))
 

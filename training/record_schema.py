@@ -37,6 +37,8 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "DateExpression.value": {"pattern": r"^\S+$"},
     "Timestamp.value": {"pattern": f"^{checks.TIMESTAMP_PATTERN}$"},
     "Entity.mentions": {"minItems": 1},
+    "Quotation.kind": {"pattern": f"^{parts.KIND_PATTERN}$"},
+    "Speaker.entity": {"minimum": 0},
 }
 
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from .errors import ReaderError
 from .fields import fields_of
 from .readers import FoundMention, Layout
-from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, fold
+from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, Quotation, fold
 from .text import Section, lines
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "sound_dates",
     "sound_entities",
     "sound_layout",
+    "sound_quotations",
     "ungathered",
     "wrong",
     "zoned",
@@ -81,6 +82,15 @@ def sound_entities(reader: object, entities: Any) -> list[Entity]:
     return _all_of(Entity, "gatherer", reader, entities)
 
 
+def sound_quotations(reader: object, quotations: Any) -> list[Quotation]:
+    """The quotations that a reader of them returned.
+
+    Raises:
+        ReaderError: they are none.
+    """
+    return _all_of(Quotation, "quotations", reader, quotations)
+
+
 def ungathered(document: Document, mentions: Iterable[FoundMention]) -> list[Entity]:
     """An entity for each mention by itself."""
     zones = {section.start: section.zone for section in document.sections}
@@ -120,13 +130,11 @@ def named(problem: InvalidRecordError, readers: Mapping[str, object], parts: Map
 
     Args:
         problem: what the record's class found.
-        readers: the readers by their names: `layout`, `dates`, `gatherer`.
+        readers: the readers by their names: `layout`, `dates`, `gatherer`, `quotations`.
         parts: what was to go into the record.
     """
-    roles = [
-        {"dates": "dates", "entities": "gatherer"}.get(fault.path.partition("[")[0], "layout")
-        for fault in problem.faults
-    ]
+    of = {"dates": "dates", "entities": "gatherer", "quotations": "quotations"}
+    roles = [of.get(fault.path.partition("[")[0], "layout") for fault in problem.faults]
     role = "layout" if "layout" in roles else roles[0]  # where the parts are wrong, so is what was read in them
     fault = problem.faults[roles.index(role)]
     part, _, rest = fault.path.partition("[")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ..record import PAGE
 
 if TYPE_CHECKING:
-    from ..record import NewsRecord
+    from ..record import NewsRecord, Quotation
 
-__all__ = ["as_uri", "clean", "clean_xml", "edited", "json_text", "related_uri", "uri"]
+__all__ = ["as_uri", "clean", "clean_xml", "edited", "json_text", "related_uri", "speaker_name", "uri"]
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,6 +75,12 @@ def uri(record: NewsRecord) -> str:
 def related_uri(text: str) -> str:
     """A URI for a headline of which only the words are known: the same words, the same URI."""
     return f"urn:newsrecord:headline:{hashlib.sha256(clean(text).encode()).hexdigest()[:32]}"
+
+
+def speaker_name(record: NewsRecord, quotation: Quotation) -> str | None:
+    """The name of who is said to have said it, None where nobody is named."""
+    speaker = quotation.speaker
+    return None if speaker is None or speaker.entity is None else record.entities[speaker.entity].name
 
 
 def edited(tree: dict[str, Any]) -> dict[str, Any]:

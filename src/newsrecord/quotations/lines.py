@@ -122,7 +122,7 @@ def _ended(text: str, quote: Stretch) -> bool:
 
 
 def _line(tokens: Tokens, places: list[int], held: list[tuple[int, int]], cast: Cast) -> Line:
-    words = [bare(tokens.words[place]) for place in places]
+    words = list(map(bare, map(tokens.words.__getitem__, places)))
     for item, _ in held:
         words[item] = QUOTE
     owner = [-1] * len(places)

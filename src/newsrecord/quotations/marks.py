@@ -19,11 +19,10 @@ __all__ = ["MARKS", "Stretch", "goes_on", "stretches"]
 
 MARKS: Final = "“”\"«»„‘’'"
 """Every mark that is looked at."""
-_MARK: Final = re.compile(r"[“”\"«»„‘]|(?<!\w)'|['’](?!\w)")
-"""Marks that can open or close; an apostrophe between two letters is none."""
+_MARK: Final = re.compile("[“”\"«»„‘'’]")
 _BEFORE_OPENING: Final = frozenset("([{—–-/“‘\"'„«:;,")
 """What may stand right before an opening mark that looks like its closing one; white space too."""
-_CLOSES: Final = {"”": "“„", "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"'}
+_CLOSES: Final = {"”": "“„", "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"“'}
 """What each closing mark can close."""
 _INTRODUCING: Final = ":,"
 _STOPS: Final = ".!?…”"
@@ -100,6 +99,7 @@ def _paired(
 ) -> tuple[list[tuple[int, int]], list[int], int | None]:
     """The outermost pairs, the double marks that open and are never closed, the first that closes what was not open."""
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    marks = [at for at in marks if text[at] not in "'’" or not _is_inner(text, at, start)]
     open_marks: list[int] = []
     held: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
@@ -139,6 +139,11 @@ def _paired(
     return pairs, [at for at in open_marks if text[at] != "'"], lone
 
 
+def _is_inner(text: str, at: int, start: int) -> bool:
+    """Whether an apostrophe stands between two letters or digits."""
+    return at > start and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
 def _opens_single(text: str, at: int, before: str, after: str, elisions: Collection[str]) -> bool:
     if not (before.isspace() or before in _BEFORE_OPENING) or after.isspace() or after.isdigit():
         return False
@@ -173,7 +178,8 @@ def _reaches_to_the_end(text: str, at: int, start: int, last: int, after: tuple[
         after: the next paragraph, or None.
     """
     if at == start:
-        return last < at or (after is not None and goes_on(text, at, *after))
+        alone = last < at and not text[at + 1 : at + 2].isspace()
+        return alone or (after is not None and goes_on(text, at, *after))
     if last > at or text[at] == "‘":
         return False
     before = text[max(start, at - 2) : at].strip()[-1:]

@@ -51,6 +51,8 @@ _SENTENCE: Final = 8
 """Words from which on a stop and a capital inside the marks mean two sentences, and no abbreviation."""
 _HEADING: Final = 6
 """Words of a paragraph in marks that may be a heading."""
+_TITLE: Final = 14
+"""Words of the longest title that is told by its capitals."""
 _NEAR: Final = 6
 """Words between a cue and the speech that it announces."""
 _TRAILING: Final = 40
@@ -447,6 +449,9 @@ class _Reading:
         label = self._sources.label(line)
         if label is not None and label[1] == item - 1:
             return label[0]
+        beside = self._sources.phrase(line, item - 2)
+        if beside is not None and beside.mention >= 0 and self._cast.mentions[beside.mention].can_speak:
+            return beside
         return self._sources.owner(line, item - 1) or self._sources.subject(line, item)
 
     # --- what kind it is ---------------------------------------------------------------------------------------------
@@ -521,17 +526,15 @@ class _Reading:
         named = at >= max(0, item - 2) and words[at] in known.title
         if named and (words[at] not in known.cues or (capital and not announced)):
             return True
-        if announced:
+        if announced and words[item - 1] in (",", ":"):
             return False
         spoken = text.split()
-        if text[-1] in "?!" or (len(spoken) == 1 and text[-1] == "."):
+        if not capital or not 1 < len(spoken) <= _TITLE or text[-1] in "?!":
             return False
         small = sum(word.strip(".,’'\"():;").lower() in known.title_small for word in spoken)
         large = sum(word.lstrip("(‘'\"#@$")[:1].isupper() or word[:1].isdigit() or word[:1] == "&" for word in spoken)
         return (
-            len(spoken) > 1
-            and capital
-            and large >= 2
+            large >= 2
             and all(
                 word.lstrip("(‘'\"#@$")[:1].isupper()
                 or word[:1].isdigit()

@@ -83,8 +83,12 @@ class Sources:
         """The cues of a line with their sources, in text order."""
         known, found = self._words, list[Cue]()
         finite: Source | None = None
+        kind_of = known.reporting.get
         for item, word in enumerate(line.words):
-            if word in known.cues:
+            kind = kind_of(word)
+            if kind is None:
+                continue
+            if kind == "cue":
                 if line.owner[item] >= 0 or not (item == 0 or line.word(item)[0].islower()):
                     continue
                 source, is_inverted = self._finite(line, item, finite)
@@ -92,10 +96,10 @@ class Sources:
                     continue
                 finite = source
                 found.append(Cue(item, item, source, is_inverted, is_participle=False))
-            elif word in known.participles:
+            elif kind == "participle":
                 source = self._participle(line, item, finite)
                 found.append(Cue(item, item, source, is_inverted=False, is_participle=True))
-            elif word in known.according:
+            else:
                 last = self._phrase(line, item)
                 if last:
                     source = self.behind(line, last + 1)
@@ -239,10 +243,7 @@ class Sources:
             if head is not None and not head.pronoun and (head.mention >= 0 or self._can_speak(head)):
                 return head if head.mention >= 0 else head._replace(last=last)
         if named and mention is not None:
-            begin = last
-            while begin > 0 and line.owner[begin - 1] == number:
-                begin -= 1
-            return Source(begin, last, mention=number, is_definite=True)
+            return self._of_mention(line, number, last, first)
         return self._description(line, first, last)
 
     def _has_role(self, line: Line, first: int, number: int) -> bool:
@@ -299,6 +300,11 @@ class Sources:
         has_article = opener in known.definite or opener in known.indefinite
         if has_article and first == last:
             return None
+        if not self._speaks(head):  # a person close to him
+            inner = [
+                word for at, word in enumerate(words[first:last], first) if self._speaks(word) and line.owner[at] < 0
+            ]
+            head = inner[-1] if has_article and inner and "'s" not in words[first:last] else head
         source = Source(first, last, head=head, is_definite=opener in known.definite)
         printed = line.word(last)
         if (
@@ -312,11 +318,12 @@ class Sources:
 
     def _can_speak(self, source: Source) -> bool:
         """Whether the noun of a description is one of people or of what they form."""
+        return source.head in self._words.indefinite or self._speaks(source.head)
+
+    def _speaks(self, word: str) -> bool:
         known = self._words
-        nouns = (source.head, source.head.removesuffix("s"))
-        return source.head in known.indefinite or any(
-            noun in known.people or noun in known.bodies or noun in known.realms for noun in nouns
-        )
+        nouns = (word, word.removesuffix("s"))
+        return any(noun in known.people or noun in known.bodies or noun in known.realms for noun in nouns)
 
     # --- over an aside ---------------------------------------------------------------------------------------------
 
@@ -407,13 +414,27 @@ class Sources:
                 ):
                     return self._of_mention(line, inner[1], inner[0])
         if number >= 0:
-            return self._of_mention(line, number, last)
+            return self._of_mention(line, number, last, first)
         return self._description(line, first, last)
 
-    def _of_mention(self, line: Line, number: int, last: int) -> Source:
+    def _of_mention(self, line: Line, number: int, last: int, opener: int | None = None) -> Source:
+        """The source that a mention is; `a Republican` is nobody in particular.
+
+        Args:
+            line: the line.
+            number: the mention.
+            last: its last item.
+            opener: the first item of its noun phrase.
+        """
         first = last
         while first > 0 and line.owner[first - 1] == number:
             first -= 1
+        begin = first if opener is None else opener
+        begin = begin - 1 if begin == first and first and line.owner[first - 1] < 0 else begin
+        mention = self._cast.mentions[number]
+        a_group = self._cast.type_of(mention.entity) == "NORP" or (mention.is_person and begin == first - 1)
+        if a_group and line.owner[begin] < 0 and line.words[begin] in self._words.indefinite:
+            return Source(begin, last, head=line.words[last])
         return Source(first, last, mention=number, is_definite=True)
 
     def _forward(self, line: Line, first: int) -> tuple[int, int] | None:
@@ -554,6 +575,8 @@ class Sources:
     def label(self, line: Line) -> tuple[Source, int] | None:
         """The name before a colon that opens a line, and the colon, as in `ROE: I was there`."""
         words = line.words
+        if ":" not in words[1:_ADDRESS]:
+            return None
         for at in range(1, min(len(line), _ADDRESS)):
             if words[at] == ":":
                 number = line.owner[at - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -15,8 +16,9 @@ GENDERS: Final = ("he", "she")
 """The genders that a pronoun tells, by the names of their tables."""
 
 
+@functools.lru_cache(maxsize=16_384)
 def bare(word: str) -> str:
-    """The form that words are looked up by: small letters, straight apostrophes."""
+    """The form that words are looked up by: small letters, straight apostrophes. The cache is bounded."""
     return word.lower().replace("’", "'")
 
 
@@ -34,6 +36,8 @@ class Words:
     strict: frozenset[str]
     """Verbs that report only right beside the words themselves."""
     documents: frozenset[str]
+    reporting: dict[str, str]
+    """Every word that can be a cue, or begin one: `cue`, `participle` or `phrase`."""
     according: dict[str, tuple[tuple[str, ...], ...]]
     """Phrases before a speaker, by their first words."""
     addressed: frozenset[str]
@@ -106,10 +110,13 @@ def load_words(language: Language) -> Words | None:
     prepositions, auxiliaries = frozenset(words.words("prepositions")), frozenset(words.words("auxiliaries"))
     relative = frozenset(words.words("relative"))
     all_cues = say | frozenset(cues.words("call"))
+    participles = frozenset(cues.words("participles"))
+    kinds = (("phrase", phrases), ("participle", participles), ("cue", all_cues))
     made = Words(
+        reporting={word: kind for kind, some in kinds for word in some},
         say=say,
         cues=all_cues,
-        participles=frozenset(cues.words("participles")),
+        participles=participles,
         nouns_too=frozenset(cues.words("nouns_too")),
         strict=frozenset(cues.words("strict")),
         documents=frozenset(cues.words("documents")),

@@ -134,7 +134,7 @@ class Sources:
             behind = self.behind(line, item + 1)
             if behind is not None and (at < 0 or after_quote):
                 return behind, True
-            if behind is not None and self._stands_alone(line, behind) and self._is_somebody(behind):
+            if behind is not None and self._stands_alone(line, behind) and self.is_somebody(behind):
                 aside = self._aside(line, at)
                 return (behind, True) if aside is None else (aside, False)
         if at < 0 or words[at] == QUOTE:
@@ -162,7 +162,7 @@ class Sources:
         at = item - 1
         if at >= 0 and (line.ends.get(at, -1) >= 0 or line.words[at] not in (*_BREAKS, QUOTE)):
             source = self.phrase(line, at)
-            if source is not None and not source.pronoun and self._is_somebody(source):
+            if source is not None and not source.pronoun and self.is_somebody(source):
                 return source
         return before or self.subject(line)
 
@@ -176,7 +176,7 @@ class Sources:
                 break
         return None
 
-    def _is_somebody(self, source: Source) -> bool:
+    def is_somebody(self, source: Source) -> bool:
         """Whether a source is a name, a pronoun, or a description of who can speak or of what was written."""
         if source.mention >= 0:
             return self._cast.mentions[source.mention].can_speak
@@ -194,11 +194,13 @@ class Sources:
     def _is_verb(self, line: Line, item: int, source: Source) -> bool:
         """Whether a word that may be a noun has a subject, and what it reports."""
         words, known = line.words, self._words
-        if not self._is_somebody(source) or (source.first and words[source.first - 1] in known.prepositions):
+        if not self.is_somebody(source) or (source.first and words[source.first - 1] in known.prepositions):
             return False
         if source.pronoun or (source.mention >= 0 and self._cast.mentions[source.mention].is_person):
             return True
         follows = words[item + 1] if item + 1 < len(words) else QUOTE
+        if item + 1 < len(words) and line.owner[item + 1] >= 0:
+            return True
         return follows in (QUOTE, ":", ",") or any(
             follows in some for some in (known.that, known.definite, known.indefinite, known.pronouns)
         )
@@ -560,7 +562,7 @@ class Sources:
                 return Source(at - 1, at - 1, pronoun=known.possessives[words[at - 1]])
             if words[at] in known.nouns and at + 1 < stop and words[at + 1] in known.sender:
                 source = self.behind(line, at + 2)
-                if source is not None and self._is_somebody(source):
+                if source is not None and self.is_somebody(source):
                     return source
             if words[at] in known.nouns:
                 first = at

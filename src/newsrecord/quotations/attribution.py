@@ -76,6 +76,8 @@ class Attribution:
         goes_on = ended in _GOES_ON or (item + 1 < len(words) and words[item + 1] == ",")
         before = self._before(line, cues, item)
         after = self._after(line, cues, item, goes_on=goes_on)
+        if after is None and not before.is_near:
+            after = self._signed(line, item, is_split=ended == "," or words[item + 1 : item + 2] == [","])
         if after is not None and goes_on and not (before.is_near and (words[item - 1] == ":" or ended != ",")):
             return after
         if before.is_near and not (
@@ -102,6 +104,10 @@ class Attribution:
             following = self._bare(bare)
             if following is not None:
                 return Said(following, "next")
+        if item == 0 and ended == "," and before.source is None:
+            later = next((cue for cue in cues[:_TRIES] if cue.source is not None and not cue.source.passive), None)
+            if later is not None:  # “…,” was all that she would say
+                return Said(later.source, "around", cue=words[later.item])
         return before if before.source is not None else UNSAID
 
     def _before(self, line: Line, cues: Sequence[Cue], item: int) -> Said:
@@ -151,6 +157,31 @@ class Attribution:
             return None
         return None
 
+    def _signed(self, line: Line, item: int, *, is_split: bool) -> Said | None:
+        """A speaker right behind the marks with a verb that no table has, or after a dash: `“…” — Jane Roe`."""
+        words, known, sources = line.words, self._words, self._sources
+        first = item + 1
+        after_dash = words[first : first + 1] in (["—"], ["–"], ["-"])
+        while first < len(words) and words[first] in (",", "—", "–", "-"):
+            first += 1
+        if first >= len(words) or not (after_dash or is_split):
+            return None
+        if after_dash:
+            source = sources.behind(line, first)
+            return Said(source, "after") if source is not None and sources.is_signature(line, first, source) else None
+        verb = first
+        if line.owner[first] < 0 and words[first] in known.pronouns:
+            source, verb = sources.phrase(line, first), first + 1
+        elif sources.is_person_at(line, first):  # “…,” Roe grins
+            source = sources.behind(line, first)
+            verb = source.last + 1 if source is not None else first
+        else:  # “…,” grins Roe
+            source = sources.behind(line, first + 1) if sources.is_person_at(line, first + 1) else None
+        if source is None or verb >= len(words) or line.owner[verb] >= 0 or not words[verb].isalpha():
+            return None
+        is_verb = line.word(verb)[0].islower() and words[verb] not in known.stops
+        return Said(source, "after") if is_verb else None
+
     def _leads(self, line: Line, first: int, begins: int) -> bool:
         """Whether items before a source belong to it: an article, a title, a role, a place."""
         words, known = line.words, self._words
@@ -191,6 +222,9 @@ class Attribution:
 
     def _bare(self, line: Line) -> Source | None:
         """The speaker where a line only says who has spoken."""
+        if line.words[0] in ("—", "–", "-") and not line.quotes:
+            signed = self._sources.behind(line, 1)
+            return signed if signed is not None and self._sources.is_signature(line, 1, signed) else None
         if len(line) > _BARE or line.quotes:
             return None
         cues = self._sources.cues(line)

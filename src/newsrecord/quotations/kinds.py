@@ -28,6 +28,7 @@ _HEADING: Final = 6
 """Words of a paragraph in marks that may be a heading."""
 _TITLE: Final = 14
 """Words of the longest title that is told by its capitals."""
+_DASHES: Final = "-–—"
 _STOPS: Final = ".!?…"
 _TWO_SENTENCES: Final = re.compile(r"[.?!…]['’”\"]? +[“\"‘(\[]?[A-Z]")
 _AFTER_BRACKET: Final = re.compile(r"[^\w]*")
@@ -49,9 +50,9 @@ class Kinds:
         first = text[skip.end() : skip.end() + 1] if skip else ""
         capital = first.isupper() or first.isdigit()
         opens = item == 0 or (item == 1 and line.words[0] == "-")
-        full = text[-1] in _STOPS
+        full = text[-1] in _STOPS or text[-1] in _DASHES
         following = line.words[item + 1] if item + 1 < len(line) else ""
-        closes = following in ("", ".", "!", "?", ")")
+        closes = following in ("", ".", "!", "?", ")") or (text[-1] in "?!" and line.word(item + 1)[0].isupper())
         several = count >= _SENTENCE and _TWO_SENTENCES.search(text) is not None
         announced = said.is_near or said.where == "colon"
         title = self._is_title(line, item, text, announced=announced and said.where != "colon")
@@ -79,13 +80,19 @@ class Kinds:
         if said.where == "around":
             if capital and count == 1 and not opens:
                 return None
-            return "direct" if several and opens else "mixed"
+            return "direct" if opens and (several or (capital and text[-1] == ",")) else "mixed"
         if not quote.closed or not quote.opened:
+            return "direct"
+        if opens and capital and count >= _SHORT and text[-1] == ",":
             return "direct"
         if (
             opens
             and closes
-            and (several or (capital and count >= _SHORT and (full or following)) or (capital and text[-1] in "?!"))
+            and (
+                several
+                or (capital and count >= (_SHORT - full) and (full or following))
+                or (capital and text[-1] in "?!")
+            )
         ):
             if len(line) == 1 and not full and count <= _HEADING:
                 return None

@@ -22,7 +22,7 @@ MARKS: Final = "“”\"«»„‘’'"
 _MARK: Final = re.compile("[“”\"«»„‘'’]")
 _BEFORE_OPENING: Final = frozenset("([{—–-/“‘\"'„«:;,")
 """What may stand right before an opening mark that looks like its closing one; white space too."""
-_CLOSES: Final = {"”": "“„", "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"“'}
+_CLOSES: Final = {"”": '“„"', "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"“'}
 """What each closing mark can close."""
 _INTRODUCING: Final = ":,"
 _STOPS: Final = ".!?…”"

@@ -92,12 +92,18 @@ class Sources:
                 if line.owner[item] >= 0 or not (item == 0 or line.word(item)[0].islower()):
                     continue
                 source, is_inverted = self._finite(line, item, finite)
-                if source is None or (word in known.strict and not self._is_beside(line, item, source)):
+                if source is None:  # whoever it may be, what follows is speech
+                    if word in known.say and self._announces(line, item):
+                        found.append(Cue(item, item, NOBODY, is_inverted=False, is_participle=False))
+                    continue
+                if word in known.strict and not self._is_beside(line, item, source):
                     continue
                 finite = source
                 found.append(Cue(item, item, source, is_inverted, is_participle=False))
             elif kind == "participle":
                 source = self._participle(line, item, finite)
+                if source is None and self._announces(line, item):
+                    source = NOBODY
                 found.append(Cue(item, item, source, is_inverted=False, is_participle=True))
             else:
                 last = self._phrase(line, item)
@@ -106,6 +112,10 @@ class Sources:
                     if source is not None:
                         found.append(Cue(item, last, source, is_inverted=True, is_participle=False))
         return found
+
+    def _announces(self, line: Line, item: int) -> bool:
+        """Whether a cue stands right before marked words, a comma or colon between."""
+        return line.words[item + 1 : item + 3] in ([",", QUOTE], [":", QUOTE])
 
     def _phrase(self, line: Line, item: int) -> int:
         for rest in self._words.according[line.words[item]]:
@@ -182,6 +192,17 @@ class Sources:
             return self._cast.mentions[source.mention].can_speak
         return bool(source.pronoun) or self._can_speak(source) or source.head in self._words.documents
 
+    def is_person_at(self, line: Line, item: int) -> bool:
+        """Whether a person's name begins with an item."""
+        number = line.starts.get(item, -1)
+        return number >= 0 and self._cast.mentions[number].is_person
+
+    def is_signature(self, line: Line, first: int, source: Source) -> bool:
+        """Whether a person's name is all that stands from an item on, but for what is said of them."""
+        is_person = source.mention >= 0 and self._cast.mentions[source.mention].is_person
+        after = line.words[source.last + 1 : source.last + 2]
+        return is_person and source.first <= first + _LINKS and (not after or after[0] in (",", ".", "("))
+
     def _is_beside(self, line: Line, item: int, source: Source) -> bool:
         """Whether a cue with its source stands right beside marked words."""
         words = line.words
@@ -194,7 +215,8 @@ class Sources:
     def _is_verb(self, line: Line, item: int, source: Source) -> bool:
         """Whether a word that may be a noun has a subject, and what it reports."""
         words, known = line.words, self._words
-        if not self.is_somebody(source) or (source.first and words[source.first - 1] in known.prepositions):
+        opener = words[source.first - 1] if source.first else ""
+        if not self.is_somebody(source) or (opener in known.prepositions and opener not in known.likening):
             return False
         if source.pronoun or (source.mention >= 0 and self._cast.mentions[source.mention].is_person):
             return True

@@ -174,6 +174,9 @@ class Speakers:
             named = mention.entity
             if mention.is_person:
                 named = cast.namesake(named, cast.title(mention.start))
+            elif self._is_one_of(line, source, named):  # the Frenchman
+                person = self._person(heard, source.first, "")
+                named = named if person is None else person
             return Voice(mention.start, mention.end, named if mention.can_speak else None, mention.is_person)
         start, end = line.char(source.first), line.end(source.last)
         if not source.pronoun:
@@ -181,6 +184,12 @@ class Speakers:
         entity = self._meant(heard, source)
         of_one = source.pronoun in ("he", "she")
         return Voice(start, end, entity, of_one or (entity is not None and cast.type_of(entity) == "PERSON"))
+
+    def _is_one_of(self, line: Line, source: Source, entity: int) -> bool:
+        """Whether the name of a people stands for one of them."""
+        if self._cast.type_of(entity) != "NORP" or line.words[source.last].endswith("s"):
+            return False
+        return source.first > 0 and line.words[source.first - 1] in self._words.definite
 
     def _meant(self, heard: Heard, source: Source) -> int | None:
         """The entity that a pronoun means."""

@@ -78,6 +78,8 @@ class Attribution:
         after = self._after(line, cues, item, goes_on=goes_on)
         if after is None and not before.is_near:
             after = self._signed(line, item, is_split=ended == "," or words[item + 1 : item + 2] == [","])
+        if after is not None and after.cue in self._words.according and before.source is not None:
+            after = after if before.source.passive else None  # the paper only reports who has said it
         if after is not None and goes_on and not (before.is_near and (words[item - 1] == ":" or ended != ",")):
             return after
         if before.is_near and not (

@@ -71,7 +71,11 @@ def stretches(
         pending: whether the paragraph before was left open.
         after: the next paragraph, or None.
     """
-    pairs, left, lone = _paired(text, start, end, elisions)
+    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    marks = [at for at in marks if text[at] not in "'’" or not _is_inner(text, at, start)]
+    if not marks:
+        return []
+    pairs, left, lone = _paired(text, start, end, marks, elisions)
     found: list[tuple[int, int, bool, bool]] = [(one, other, True, True) for one, other in pairs]
     if pending and lone is not None and not any(one < lone for one, _ in pairs):
         found.insert(0, (start - 1, lone, False, True))
@@ -95,11 +99,9 @@ def stretches(
 
 
 def _paired(
-    text: str, start: int, end: int, elisions: Collection[str]
+    text: str, start: int, end: int, marks: Sequence[int], elisions: Collection[str]
 ) -> tuple[list[tuple[int, int]], list[int], int | None]:
     """The outermost pairs, the double marks that open and are never closed, the first that closes what was not open."""
-    marks = [match.start() for match in _MARK.finditer(text, start, end)]
-    marks = [at for at in marks if text[at] not in "'’" or not _is_inner(text, at, start)]
     open_marks: list[int] = []
     held: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []

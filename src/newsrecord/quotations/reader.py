@@ -100,7 +100,8 @@ class _Reading:
         wanted = 0
         last: Stretch | None = None
         for number, (section, quotes) in enumerate(zip(sections, found, strict=True)):
-            wanted = max(wanted, number)
+            if wanted < number:
+                wanted = number
             while wanted < len(found) and not found[wanted]:
                 wanted += 1
             if wanted == len(found):

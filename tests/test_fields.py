@@ -83,5 +83,5 @@ def test_arrow_columns_of_a_new_class_follow_its_fields():
 
 
 def test_what_may_be_missing_is_said_by_the_field():
-    assert omittable(NewsRecord) == ("meta", "source")
+    assert omittable(NewsRecord) == ("quotations", "meta", "source")
     assert omittable(Whole) == ("added",)

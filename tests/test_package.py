@@ -72,7 +72,7 @@ def test_no_module_reads_a_clock_a_random_number_or_the_network():
                 assert not roots & MODULES - ALLOWED.get(path.name, set()), path.name
 
 
-READERS = ("layout", "dates", "entities")
+READERS = ("layout", "dates", "entities", "quotations")
 LAYERS = [
     "cli",
     "progress",

@@ -20,6 +20,8 @@ from newsrecord import (
     Mention,
     NewsRecord,
     Passage,
+    Quotation,
+    Speaker,
     Timestamp,
 )
 from newsrecord.record import as_date, fold
@@ -241,7 +243,7 @@ def test_dates_in_zone():
 
 def test_repr_is_short_and_readable():
     assert repr(record(id="a")) == (
-        "<NewsRecord 'a': 'Peru votes', 1 paragraph, 2 entities, 1 date, 1 related headline>"
+        "<NewsRecord 'a': 'Peru votes', 1 paragraph, 2 entities, 1 date, 0 quotations, 1 related headline>"
     )
     assert "no headline, 0 paragraphs" in repr(NewsRecord(generator=GENERATOR))
 
@@ -288,3 +290,85 @@ def test_fold_leaves_single_spaces_only(text):
     assert folded == fold(folded)
     assert folded.split() == text.split()
     assert not any(character.isspace() and character != " " for character in folded)
+
+
+# --- quotations ----------------------------------------------------------------------------------------------------
+
+
+def quoting(**more):
+    """A record that quotes: `Roe said “we stay”.`"""
+    source = "Jane Roe said “we stay”. Lima Hall shut."
+    who = {"text": "Jane Roe", "start": 0, "end": 8}
+    one = {"text": "we stay", "start": 15, "end": 22, "kind": "mixed", "speaker": who, **more}
+    speaker = one["speaker"] if one["speaker"] is None else Speaker(**one["speaker"])
+    mentions = [
+        Mention(text="Jane Roe", start=0, end=8, zone="body"),
+        Mention(text="Lima Hall", start=25, end=34, zone="body"),
+    ]
+    return NewsRecord(
+        generator=GENERATOR,
+        body=[Passage(text=source, start=0, end=len(source))],
+        entities=[
+            Entity(name="Jane Roe", type="PERSON", mentions=mentions[:1]),
+            Entity(name="Lima Hall", type="FACILITY", mentions=mentions[1:]),
+        ],
+        quotations=[Quotation(**{**one, "speaker": speaker})],
+        source=source,
+    )
+
+
+def test_quotations_of_an_entity():
+    record = quoting(speaker={"text": "Jane Roe", "start": 0, "end": 8, "entity": 0})
+    roe, hall = record.entities
+    assert record.quotations_of(roe) == record.quotations
+    assert record.quotations_of(hall) == ()
+    assert quoting().quotations_of(roe) == ()
+    with pytest.raises(InvalidArgumentError, match="entity: 'Jane Roe' is none of this record"):
+        record.quotations_of(attrs.evolve(roe, roles=["mayor"]))
+    with pytest.raises(InvalidArgumentError, match="entity: 0 is none of this record"):
+        record.quotations_of(0)
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ({"kind": "Direct"}, "kind: expected a word such as 'direct' or 'mixed', got 'Direct'"),
+        ({"kind": ""}, "kind: expected a word"),
+        ({"continues": 1}, "continues: expected true or false, got 1"),
+        ({"text": ""}, "text: must be non-empty"),
+        ({"end": 15}, "end: must be greater than start"),
+        ({"text": "we went"}, r"quotations\[0\].text: 'we went', but the source has 'we stay' at 15-22"),
+        ({"start": 14, "end": 99, "text": "x"}, r"quotations\[0\]: 14-99 does not lie in one body paragraph"),
+        ({"speaker": {"text": "Jane", "start": 0, "end": 8}}, r"quotations\[0\].speaker.text: 'Jane', but"),
+        (
+            {"speaker": {"text": "x", "start": 50, "end": 51}},
+            r"quotations\[0\].speaker: 50-51 does not lie in one body",
+        ),
+        ({"speaker": {"text": "x", "start": 0, "end": 1, "entity": -1}}, "entity: expected an index from 0 or null"),
+        ({"speaker": {"text": "x", "start": 0, "end": 1, "entity": True}}, "entity: expected an index from 0 or null"),
+        (
+            {"speaker": {"text": "Jane Roe", "start": 0, "end": 8, "entity": 2}},
+            r"speaker.entity: there is no entity 2, the record has 2",
+        ),
+        (
+            {"speaker": {"text": "Jane Roe", "start": 0, "end": 8, "entity": 1}},
+            r"speaker.entity: entity 1 is a FACILITY; only PERSON, ORGANIZATION, NORP, LOCATION can speak",
+        ),
+    ],
+)
+def test_faults_of_quotations_are_named(more, fault):
+    assert len(quoting().quotations) == 1
+    with pytest.raises(InvalidRecordError, match=fault):
+        quoting(**more)
+
+
+def test_quotations_are_in_order_and_apart():
+    record = quoting()
+    [one] = record.quotations
+    other = attrs.evolve(one, text="stay", start=18)
+    with pytest.raises(InvalidRecordError, match=r"quotations\[1\]: 18-22 overlaps or precedes quotations\[0\]"):
+        attrs.evolve(record, quotations=[one, other])
+
+
+def test_further_kinds_are_taken():
+    assert quoting(kind="free-indirect").quotations[0].kind == "free-indirect"

@@ -38,6 +38,8 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "DateExpression.value": {"pattern": f"^(?:{timex.VALUE_PATTERN})$"},
     "Timestamp.value": {"pattern": f"^{checks.TIMESTAMP_PATTERN}$"},
     "Entity.mentions": {"minItems": 1},
+    "Quotation.kind": {"pattern": f"^{parts.KIND_PATTERN}$"},
+    "Speaker.entity": {"minimum": 0},
 }
 
 

@@ -36,6 +36,8 @@ from .record import (
     Mention,
     NewsRecord,
     Passage,
+    Quotation,
+    Speaker,
     Timestamp,
 )
 
@@ -46,11 +48,12 @@ if TYPE_CHECKING:
     from . import entities as entities
     from . import formats as formats
     from . import layout as layout
+    from . import quotations as quotations
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
 
-_MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "readers", "rows", "strategies")
+_MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "quotations", "readers", "rows", "strategies")
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
 
 __all__ = [
@@ -77,7 +80,9 @@ __all__ = [
     "OutputError",
     "Parser",
     "Passage",
+    "Quotation",
     "ReaderError",
+    "Speaker",
     "Timestamp",
     "WorkerError",
     "__version__",

@@ -15,7 +15,7 @@ from attrs import evolve
 from .errors import ReaderError
 from .fields import fields_of
 from .readers import FoundMention, Layout
-from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, fold
+from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, Quotation, fold
 from .text import Section, lines
 from .visible import HIDDEN, Visible
 
@@ -35,10 +35,12 @@ __all__ = [
     "own_date",
     "read_layout",
     "returned_entities",
+    "returned_quotations",
     "sections_of",
     "sound_dates",
     "sound_entities",
     "sound_layout",
+    "sound_quotations",
     "ungathered",
     "wrong",
     "zoned",
@@ -96,6 +98,15 @@ def sound_entities(reader: object, entities: Any) -> list[Entity]:
     return _all_of(Entity, "gatherer", reader, entities)
 
 
+def sound_quotations(reader: object, quotations: Any) -> list[Quotation]:
+    """The quotations that a reader of them returned.
+
+    Raises:
+        ReaderError: they are none.
+    """
+    return _all_of(Quotation, "quotations", reader, quotations)
+
+
 def ungathered(document: Document, mentions: Iterable[FoundMention]) -> list[Entity]:
     """An entity for each mention by itself."""
     zones = {section.start: section.zone for section in document.sections}
@@ -135,13 +146,11 @@ def named(problem: InvalidRecordError, readers: Mapping[str, object], parts: Map
 
     Args:
         problem: what the record's class found.
-        readers: the readers by their names: `layout`, `dates`, `gatherer`.
+        readers: the readers by their names: `layout`, `dates`, `gatherer`, `quotations`.
         parts: what was to go into the record.
     """
-    roles = [
-        {"dates": "dates", "entities": "gatherer"}.get(fault.path.partition("[")[0], "layout")
-        for fault in problem.faults
-    ]
+    of = {"dates": "dates", "entities": "gatherer", "quotations": "quotations"}
+    roles = [of.get(fault.path.partition("[")[0], "layout") for fault in problem.faults]
     role = "layout" if "layout" in roles else roles[0]  # where the parts are wrong, so is what was read in them
     fault = problem.faults[roles.index(role)]
     part, _, rest = fault.path.partition("[")
@@ -215,6 +224,16 @@ def returned_entities(entities: Iterable[Entity], view: Visible) -> list[Entity]
     if view.is_source:
         return list(entities)
     return [evolve(entity, mentions=tuple(map(view.returned, entity.mentions))) for entity in entities]
+
+
+def returned_quotations(quotations: Iterable[Quotation], view: Visible) -> list[Quotation]:
+    """The quotations that were read in a text as it is seen, and who said them, as parts of the text."""
+    if view.is_source:
+        return list(quotations)
+    return [
+        evolve(view.returned(one), speaker=None if one.speaker is None else view.returned(one.speaker))
+        for one in quotations
+    ]
 
 
 def own_date(layout: Layout) -> datetime.date | None:

@@ -29,6 +29,8 @@ __all__ = ["Language", "english", "find_language", "languages"]
 T = TypeVar("T")
 
 _TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries", "places")
+_OPTIONAL: Final = ("quotations", "given")
+"""Tables that a language may do without; it then counts as an empty one."""
 _FOLDER: Final = "languages"
 
 
@@ -50,7 +52,8 @@ class Language:
         Args:
             folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `dates.toml`, `names.toml`, `countries.toml` and
                 `places.toml`, any of which may be empty; `layout.toml`, `names.toml` and `places.toml` may name a model
-                or table beside them.
+                or table beside them. Without `quotations.toml`, or with an empty one, no quotations are read;
+                `given.toml` goes with it.
 
         Raises:
             DataFileError: one of them is missing.
@@ -84,14 +87,16 @@ class Language:
             raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem
 
     def table(self, name: str) -> Table:
-        """Return a table by its name: `text`, `stamps`, `layout`, `dates`, `names`, `countries`, `places`.
+        """Return a table by its name: `text`, `stamps`, `layout`, `dates`, `names`, `countries`, `places`,
+        `quotations`, `given`.
 
         Raises:
             DataFileError: its file is missing or no TOML.
         """
         file = f"{name}.toml"
         if name not in self._read:
-            self._read[name] = read_table(self.data(file), self.where(file))
+            absent = name in _OPTIONAL and not self._folder.joinpath(file).is_file()
+            self._read[name] = {} if absent else read_table(self.data(file), self.where(file))
         return Table(self._read[name], self.where(file))
 
     def made(self, make: Callable[[Language], T]) -> T:

@@ -1,7 +1,7 @@
 """The parser: raw article text goes in, a `NewsRecord` comes out.
 
-It runs the readers in order (layout; recogniser and gatherer; dates), checks what plugged-in ones return, and assembles
-the record. It holds settings only, so one parser serves any number of threads and calls.
+It runs the readers in order (layout; recogniser and gatherer; dates; quotations), checks what plugged-in ones return,
+and assembles the record. It holds settings only, so one parser serves any number of threads and calls.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from .assembly import (
     own_date,
     read_layout,
     returned_entities,
+    returned_quotations,
     sections_of,
     sound_dates,
     sound_entities,
+    sound_quotations,
     ungathered,
     zoned,
 )
@@ -30,7 +32,7 @@ from .errors import InvalidArgumentError, InvalidRecordError
 from .fields import fields_of
 from .known import with_known
 from .language import Language, english, find_language
-from .readers import DateReader, Gatherer, Layout, LayoutReader, Recognizer
+from .readers import DateReader, Gatherer, Layout, LayoutReader, QuotationReader, Recognizer
 from .record import Generator, NewsRecord
 from .text import look
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from .record import DateExpression, Entity
+    from .record import DateExpression, Entity, Quotation
 
 __all__ = ["Article", "Outcome", "Parser", "default_parser", "parse", "parse_html"]
 
@@ -68,6 +70,12 @@ def _news_gatherer(parser: Parser) -> Gatherer:
     from .entities import NewsGatherer
 
     return NewsGatherer(parser.language)
+
+
+def _news_quotations(parser: Parser) -> QuotationReader:
+    from .quotations import NewsQuotations
+
+    return NewsQuotations(parser.language)
 
 
 def _plain_layout(parser: Parser) -> LayoutReader:
@@ -117,6 +125,11 @@ class Parser:
         default=Factory(_news_gatherer, takes_self=True), validator=_reader(Gatherer, "gather(document, mentions)")
     )
     """Makes entities of the names that were found. None: each mention is an entity by itself."""
+    quotations: QuotationReader | None = field(
+        default=Factory(_news_quotations, takes_self=True),
+        validator=_reader(QuotationReader, "read_quotations(document, entities)"),
+    )
+    """Finds who said what. None: `record.quotations` stays empty."""
 
     def parse(
         self,
@@ -236,6 +249,7 @@ class Parser:
         view, document = look(text, sections_of(layout), self.language, url)
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
+        quotations: Sequence[Quotation] = ()
         if self.recognizer is not None:
             found = checked(self.recognizer, self.recognizer.recognize(document), document)
             gatherer = self.gatherer
@@ -243,12 +257,16 @@ class Parser:
                 entities = ungathered(document, found)
             else:
                 entities = sound_entities(gatherer, gatherer.gather(document, found))
-            entities = returned_entities(entities, view)
         if self.dates is not None:
             dates = zoned(map(view.returned, sound_dates(self.dates, self.dates.read(document, reference))), layout)
+        if self.quotations is not None:
+            found_quotations = self.quotations.read_quotations(document, entities)
+            quotations = returned_quotations(sound_quotations(self.quotations, found_quotations), view)
+        entities = returned_entities(entities, view)
         parts: dict[str, Any] = {name: getattr(layout, name) for name in fields_of(Layout)}
         parts |= {"headline": head.headline, "authors": head.authors, "published": head.published}
         parts |= {"reference_date": reference, "entities": entities, "dates": dates}
+        parts["quotations"] = quotations
         model = getattr(self.recognizer, "model", None)
         generator = Generator(name="newsrecord", version=__version__, model=model)
         try:
@@ -256,7 +274,7 @@ class Parser:
                 generator=generator, id=given.id, url=url, language=self.language.code, source=text, **parts
             )
         except InvalidRecordError as problem:
-            readers = {"layout": self.layout, "dates": self.dates, "gatherer": self.gatherer}
+            readers = {name: getattr(self, name) for name in ("layout", "dates", "gatherer", "quotations")}
             raise named(problem, readers, parts) from problem
 
     def parse_many(

@@ -34,6 +34,8 @@ __all__ = [
     "GEONAMES_PATTERN",
     "MENTION_ZONES",
     "MODS",
+    "QUOTATION_KINDS",
+    "SPEAKER_TYPES",
     "Author",
     "DateExpression",
     "DateType",
@@ -50,6 +52,8 @@ __all__ = [
     "MentionZone",
     "Mod",
     "Passage",
+    "Quotation",
+    "Speaker",
     "Timestamp",
 ]
 
@@ -78,9 +82,14 @@ ENTITY_TYPES: Final[tuple[EntityType, ...]] = get_args(EntityType)
 MENTION_ZONES: Final[tuple[MentionZone, ...]] = get_args(MentionZone)
 DATE_ZONES: Final[tuple[DateZone, ...]] = get_args(DateZone)
 FURNITURE_ROLES: Final[tuple[FurnitureRole, ...]] = get_args(FurnitureRole)
+QUOTATION_KINDS: Final = ("direct", "mixed")
+"""What this release reads; the field is open, as readers of version 1 must expect further kinds."""
+SPEAKER_TYPES: Final[tuple[EntityType, ...]] = ("PERSON", "ORGANIZATION", "NORP", "LOCATION")
+"""Who can say something: people, what they form, and a state."""
 
 COUNTRY_PATTERN: Final = r"[A-Z]{2}"
 GEONAMES_PATTERN: Final = r"[1-9][0-9]{0,11}"
+KIND_PATTERN: Final = r"[a-z]+(-[a-z]+)*"
 _COUNTRY_TYPES: Final = ("LOCATION", "FACILITY", "NORP")
 
 
@@ -339,6 +348,55 @@ class DateExpression(Checked):
             faults.append(Fault("latest", "earliest and latest are either both given or both null"))
         elif self.earliest is not None and self.latest is not None and self.latest < self.earliest:
             faults.append(Fault("latest", f"must not lie before earliest ({self.earliest}), got {self.latest}"))
+
+
+@frozen(kw_only=True)
+class Speaker(Checked):
+    """Who is said to have said something, where the text says so."""
+
+    text: str
+    """The mention as printed, white space folded: a name, a pronoun (`she`) or a description (`the ministry`)."""
+    start: int
+    """First code point of the mention."""
+    end: int
+    """One past the last code point of the mention."""
+    entity: int | None = None
+    """Index in `NewsRecord.entities`, counted from 0: a PERSON, ORGANIZATION, NORP or LOCATION; null where nobody is
+    named, or it cannot be told who is meant."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        if self.entity is not None and (type(self.entity) is not int or self.entity < 0):
+            faults.append(Fault("entity", f"expected an index from 0 or null, got {reprlib.repr(self.entity)}"))
+
+
+@frozen(kw_only=True)
+class Quotation(Checked):
+    """What stands between one pair of quotation marks in one paragraph, and who is said to have said or written it."""
+
+    text: str
+    """The words as printed, marks not included, white space folded."""
+    start: int
+    """First code point of the words."""
+    end: int
+    """One past the last code point of the words."""
+    kind: str
+    """`direct`: it stands by itself as speech or writing. `mixed`: marked words inside a reported sentence. Expect
+    further kinds."""
+    speaker: Speaker | None = None
+    """Who is said to have said it; null where nobody is."""
+    continues: bool = False
+    """Whether it goes on with the quotation before: after its attribution, or in the next paragraph."""
+
+    def _check(self, faults: list[Fault]) -> None:
+        check_text(faults, "text", self.text)
+        check_span(faults, self.start, self.end)
+        if type(self.kind) is not str or not re.fullmatch(KIND_PATTERN, self.kind):
+            faults.append(Fault("kind", f"expected a word such as 'direct' or 'mixed', got {reprlib.repr(self.kind)}"))
+        check_kind(faults, "speaker", self.speaker, Speaker, optional=True)
+        if type(self.continues) is not bool:
+            faults.append(Fault("continues", f"expected true or false, got {reprlib.repr(self.continues)}"))
 
 
 @frozen(kw_only=True)

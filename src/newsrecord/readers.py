@@ -1,12 +1,12 @@
-"""What a reader is: four small protocols, and what passes between the readers and the parser.
+"""What a reader is: five small protocols, and what passes between the readers and the parser.
 
-A `Parser` runs a layout reader over the text, then a recogniser, a gatherer and a date reader over the document that
-the layout makes of it. Any object with the right method may stand in for one of them; no base class is needed. A reader
-is a pure function of its arguments: it keeps no state between calls, so one instance serves many threads. All spans are
-half-open in code points of the text that the reader was given: the caller's as it is seen, without soft hyphens and
-other signs that show nothing, and in a document with the words whole that a line end broke (`newsrecord.visible`). The
-parser finds the places in the caller's text. What a reader returns is checked; what fits no record is a `ReaderError`
-that names the reader.
+A `Parser` runs a layout reader over the text, then a recogniser, a gatherer, a date reader and a reader of quotations
+over the document that the layout makes of it. Any object with the right method may stand in for one of them; no base
+class is needed. A reader is a pure function of its arguments: it keeps no state between calls, so one instance serves
+many threads. All spans are half-open in code points of the text that the reader was given: the caller's as it is seen,
+without soft hyphens and other signs that show nothing, and in a document with the words whole that a line end broke
+(`newsrecord.visible`). The parser finds the places in the caller's text. What a reader returns is checked; what fits no
+record is a `ReaderError` that names the reader.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from .record import DateExpression, Entity
+    from .record import DateExpression, Entity, Quotation
 
 __all__ = [
     "DateReader",
@@ -31,6 +31,7 @@ __all__ = [
     "Gatherer",
     "Layout",
     "LayoutReader",
+    "QuotationReader",
     "Recognizer",
     "Section",
 ]
@@ -109,5 +110,17 @@ class Gatherer(Protocol):
         """Return the entities in order of first mention, each with its mentions in text order.
 
         The mentions have been checked: each lies in one section that holds names, they are in text order and disjoint.
+        """
+        ...
+
+
+@runtime_checkable
+class QuotationReader(Protocol):
+    """Finds what the story quotes, and who is said to have said it."""
+
+    def read_quotations(self, document: Document, entities: Sequence[Entity]) -> Sequence[Quotation]:
+        """Return the quotations of the document's body sections, in text order, none overlapping another.
+
+        Each lies in one section; so does its speaker, whose `entity` is an index in `entities`.
         """
         ...

@@ -40,6 +40,8 @@ from .parts import (
     FURNITURE_ROLES,
     MENTION_ZONES,
     MODS,
+    QUOTATION_KINDS,
+    SPEAKER_TYPES,
     Author,
     DateExpression,
     Dateline,
@@ -56,6 +58,8 @@ from .parts import (
     MentionZone,
     Mod,
     Passage,
+    Quotation,
+    Speaker,
     Timestamp,
 )
 
@@ -70,7 +74,9 @@ __all__ = [
     "MENTION_ZONES",
     "MODS",
     "PAGE",
+    "QUOTATION_KINDS",
     "SCHEMA_VERSION",
+    "SPEAKER_TYPES",
     "Author",
     "DateExpression",
     "DateType",
@@ -88,6 +94,8 @@ __all__ = [
     "Mod",
     "NewsRecord",
     "Passage",
+    "Quotation",
+    "Speaker",
     "Timestamp",
     "as_date",
     "fold",
@@ -140,6 +148,8 @@ class NewsRecord(Checked):
     """The named things, in order of first mention."""
     dates: tuple[DateExpression, ...] = field(default=(), converter=as_tuple)
     """The temporal expressions, in text order."""
+    quotations: tuple[Quotation, ...] = field(default=(), converter=as_tuple, metadata={"omittable": True})
+    """What the body quotes, in text order, each inside one paragraph, with who is said to have said it."""
     related_headlines: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "related"})
     """Headlines of other stories that the page points to."""
     meta: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "meta", "omittable": True})
@@ -171,6 +181,21 @@ class NewsRecord(Checked):
         """
         require_choice("zone", zone, MENTION_ZONES)
         return tuple(entity for entity in self.entities if any(m.zone == zone for m in entity.mentions))
+
+    def quotations_of(self, entity: Entity) -> tuple[Quotation, ...]:
+        """What one entity is quoted with, in text order.
+
+        Args:
+            entity: one of `entities`.
+
+        Raises:
+            InvalidArgumentError: it is none of this record's.
+        """
+        if entity not in self.entities:
+            shown = reprlib.repr(getattr(entity, "name", entity))
+            raise InvalidArgumentError(f"entity: {shown} is none of this record; pass one of record.entities")
+        number = self.entities.index(entity)
+        return tuple(one for one in self.quotations if one.speaker is not None and one.speaker.entity == number)
 
     def dates_in(self, zone: DateZone) -> tuple[DateExpression, ...]:
         """The temporal expressions of one zone, in text order.
@@ -206,6 +231,7 @@ class NewsRecord(Checked):
             _count(self.body, "paragraph"),
             _count(self.entities, "entity", "entities"),
             _count(self.dates, "date"),
+            _count(self.quotations, "quotation"),
             _count(self.related_headlines, "related headline"),
         ]
         return f"<NewsRecord{name}: {', '.join([title, *counts])}>"
@@ -218,9 +244,12 @@ class NewsRecord(Checked):
             faults.append(Fault("updated", "must have its place in the text (start, end)"))
         check_order(faults, "authors", [author for author in self.authors if _is_placed(author)])
         check_order(faults, "dates", self.dates)
+        check_order(faults, "quotations", self.quotations)
         self._check_passages(faults)
         self._check_entities(faults)
         self._check_zones(faults)
+        if self.quotations:
+            self._check_quotations(faults)
         if self.source is not None:
             check_slices(faults, self.source, _unlike(self, self.source))
 
@@ -272,6 +301,28 @@ class NewsRecord(Checked):
                 inside = f"{start} lies inside entities[{i}].mentions[{j}], which ends at {end}"
                 faults.append(Fault(f"entities[{k}].mentions[{n}].start", inside))
 
+    def _check_quotations(self, faults: list[Fault]) -> None:
+        """Each inside one paragraph, its speaker inside one, and an entity that can say something."""
+        body = Cover(self.body)
+        for i, quotation in enumerate(self.quotations):
+            path, speaker = f"quotations[{i}]", quotation.speaker
+            if not body.holds(quotation):
+                faults.append(Fault(path, f"{quotation.start}-{quotation.end} does not lie in one body paragraph"))
+            if speaker is None:
+                continue
+            if not body.holds(speaker):
+                outside = f"{speaker.start}-{speaker.end} does not lie in one body paragraph"
+                faults.append(Fault(f"{path}.speaker", outside))
+            number = speaker.entity
+            if number is None:
+                continue
+            if number >= len(self.entities):
+                past = f"there is no entity {number}, the record has {len(self.entities)}"
+                faults.append(Fault(f"{path}.speaker.entity", past))
+            elif self.entities[number].type not in SPEAKER_TYPES:
+                found = f"entity {number} is a {self.entities[number].type}; only {', '.join(SPEAKER_TYPES)} can speak"
+                faults.append(Fault(f"{path}.speaker.entity", found))
+
     def _passages(self, zone: DateZone) -> list[Span]:
         """The spans of a zone; the dateline, though inside a paragraph, is of the page's."""
         value = getattr(self, PAGE[zone])
@@ -306,8 +357,10 @@ class _Walk(NamedTuple):
     many: bool
     text: str
     """The field of the span that says what stands there; empty where none does."""
+    placed: bool
+    """Whether its values are spans."""
     inner: bool
-    """Whether not its values are spans, but what they hold."""
+    """Whether its values hold spans."""
 
 
 @functools.cache
@@ -318,8 +371,9 @@ def _walks(kind: Any) -> tuple[_Walk, ...]:
         held: Any = of.record_class
         if held is not None:
             inner = fields_of(held)
-            if "start" in inner or _walks(held):
-                found.append(_Walk(name, of.many, "text" if "text" in inner else "", "start" not in inner))
+            placed, holding = "start" in inner, bool(_walks(held))
+            if placed or holding:
+                found.append(_Walk(name, of.many, "text" if "text" in inner else "", placed, holding))
     return tuple(found)
 
 
@@ -328,13 +382,15 @@ def _unlike(item: Any, source: str, path: str = "") -> Iterator[tuple[str, str, 
 
     The others need no look: a part's text is never empty and has no white space at its ends.
     """
-    for name, many, text, inner in _walks(item.__class__):
+    for name, many, text, placed, inner in _walks(item.__class__):
         value = getattr(item, name)
         for i, span in enumerate(value) if many else ((-1, value),):
-            if inner:
+            if inner and span is not None:
                 yield from _unlike(span, source, f"{path}{name}[{i}]." if many else f"{path}{name}.")
-            elif _is_placed(span) and (
-                not text or getattr(span, text) != source[span.start : span.end] or span.end > len(source)
+            if (
+                placed
+                and _is_placed(span)
+                and (not text or getattr(span, text) != source[span.start : span.end] or span.end > len(source))
             ):
                 yield f"{path}{name}[{i}]" if many else path + name, text, span
 

@@ -19,6 +19,8 @@ from .record import (
     ENTITY_TYPES,
     FURNITURE_ROLES,
     MODS,
+    QUOTATION_KINDS,
+    SPEAKER_TYPES,
     Author,
     DateExpression,
     Dateline,
@@ -30,6 +32,8 @@ from .record import (
     Mention,
     NewsRecord,
     Passage,
+    Quotation,
+    Speaker,
     Timestamp,
     fold,
 )
@@ -145,6 +149,7 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
         dateline = made(
             Dateline, _whole(opened), place=draw(some), agency=draw(some), date=draw(st.none() | st.dates())
         )
+    entities = _draw_entities(draw, text, placed)
     source = text if (draw(st.booleans()) if with_source is None else with_source) else None
     return NewsRecord(
         generator=Generator(name="newsrecord", version="0.1.0", model=draw(st.none() | st.just("en-1:3f9c21d0"))),
@@ -160,8 +165,9 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
         else draw(known(Timestamp, "text", value=draw(moments))),
         updated=made(Timestamp, _whole(metas[1]), value=draw(moments)) if len(metas) > 1 else None,
         body=[made(Passage, _whole(words)) for words in bodies],
-        entities=_draw_entities(draw, text, placed),
+        entities=entities,
         dates=_draw_dates(draw, text, placed),
+        quotations=_draw_quotations(draw, text, bodies, entities),
         related_headlines=[made(Passage, _whole(words)) for words in of("related")],
         meta=[made(Passage, _whole(words)) for words in metas],
         furniture=[
@@ -189,6 +195,30 @@ def _draw_entities(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Spa
         name = max((mention.text for mention in mentions), key=len)
         entities.append(Entity(name=name, type=kind, country=country, roles=roles, ids=ids, mentions=mentions))
     return entities
+
+
+def _draw_quotations(draw: st.DrawFn, text: str, bodies: list[list[_Span]], entities: list[Entity]) -> list[Quotation]:
+    """Runs of words in paragraphs, each said by nobody, by words of a paragraph, or by an entity that can speak."""
+    spans = [span for words in bodies for span in _runs(draw, words)]
+    able = [number for number, entity in enumerate(entities) if entity.type in SPEAKER_TYPES]
+    whose = st.none() | st.sampled_from(able) if able else st.none()
+    words = st.sampled_from([word for words in bodies for word in words]) if bodies else st.nothing()
+
+    def speaker(span: _Span) -> Speaker:
+        start, end = span
+        return Speaker(text=fold(text[start:end]), start=start, end=end, entity=draw(whose))
+
+    return [
+        Quotation(
+            text=fold(text[start:end]),
+            start=start,
+            end=end,
+            kind=draw(st.sampled_from((*QUOTATION_KINDS, "indirect"))),
+            speaker=draw(st.none() | words.map(speaker)),
+            continues=draw(st.booleans()),
+        )
+        for start, end in spans
+    ]
 
 
 def _draw_dates(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Span]]]) -> list[DateExpression]:
@@ -295,6 +325,8 @@ class _Story:
         self.reference = reference
         self.mentions: dict[str, list[Mention]] = {}
         self.dates: list[DateExpression] = []
+        self.said: list[tuple[_Span, Mention, str]] = []
+        """What is quoted, by which mention of whom."""
 
     def line(self, text: str) -> Passage:
         start, end = self.page.write(text)
@@ -304,14 +336,22 @@ class _Story:
     def passage(self, template: str, zone: MentionZone, person: str) -> Passage:
         """Write a line from a template and note what stands where in it."""
         start = self.page.size
-        for piece in re.split(r"(\{\w+\})", template):
+        quoted: _Span | None = None
+        for piece in re.split(r"(\{\w+\}|“.*?”)", template):
             if piece == "{when}":
                 self._write_date(zone)
+            elif piece.startswith("“"):
+                first, last = self.page.write(piece)
+                quoted = _Span(first + 1, last - 1)
             elif piece.startswith("{"):
                 word = {"{person}": person, "{surname}": person.split()[-1]}.get(piece)
                 name = person if word else self.draw(st.sampled_from(sorted(_NATIONS)))
                 span = self.page.write(word or name)
-                self.mentions.setdefault(name, []).append(Mention(text=word or name, zone=zone, **span._asdict()))
+                mention = Mention(text=word or name, zone=zone, **span._asdict())
+                self.mentions.setdefault(name, []).append(mention)
+                if quoted:
+                    self.said.append((quoted, mention, name))
+                    quoted = None
             else:
                 self.page.write(piece)
         text, end = self.page.text[start:], self.page.size
@@ -343,6 +383,20 @@ class _Story:
                 mentions=mentions,
             )
             for name, mentions in self.mentions.items()
+        ]
+
+    def quotations(self) -> list[Quotation]:
+        return [
+            Quotation(
+                text=self.page.text[span.start : span.end],
+                start=span.start,
+                end=span.end,
+                kind="direct",
+                speaker=Speaker(
+                    text=mention.text, start=mention.start, end=mention.end, entity=list(self.mentions).index(name)
+                ),
+            )
+            for span, mention, name in self.said
         ]
 
 
@@ -390,6 +444,7 @@ def articles(draw: st.DrawFn) -> DrawnArticle:
             body=body,
             entities=story.entities(),
             dates=story.dates,
+            quotations=story.quotations(),
             related_headlines=related,
             furniture=furniture,
             source=story.page.text,
@@ -427,5 +482,7 @@ _PARTS: dict[type, Callable[[NewsRecord], list[Any]]] = {
     Mention: lambda record: [mention for entity in record.entities for mention in entity.mentions],
     Entity: lambda record: [*record.entities],
     DateExpression: lambda record: [*record.dates],
+    Quotation: lambda record: [*record.quotations],
+    Speaker: lambda record: [one.speaker for one in record.quotations if one.speaker],
     Furniture: lambda record: [*record.furniture],
 }

@@ -17,6 +17,8 @@ from newsrecord import (
     Mention,
     NewsRecord,
     Passage,
+    Quotation,
+    Speaker,
     Timestamp,
 )
 from newsrecord.record import fold
@@ -45,8 +47,8 @@ def at(words, nth=0):
     return {"start": start, "end": start + len(words)}
 
 
-def part(kind, words, nth=0, **more):
-    return kind(text=fold(words), **at(words, nth), **more)
+def part(made, words, nth=0, **more):
+    return made(text=fold(words), **at(words, nth), **more)
 
 
 def mention(words, zone="body", nth=0):
@@ -98,6 +100,10 @@ def build():
             date("Monday", "related", value="2025-W19", relative=True, mod="START", first=DAY, last=OTHER),
             date("1984", "related", value="1984", relative=False, mod="APPROX", first=datetime.date(1984, 1, 1),
                  last=datetime.date(1984, 12, 31)),
+        ],
+        quotations=[
+            part(Quotation, "it", kind="mixed", speaker=part(Speaker, "Bo  Li", entity=1)),
+            part(Quotation, "Peruvians", kind="direct", speaker=part(Speaker, "the UN"), continues=True),
         ],
         related_headlines=[part(Passage, "Brazil voted on Monday"), part(Passage, "Peru in 1984")],
         meta=[part(Passage, "By Ana Ruiz and Bo Li"), part(Passage, "May 3, 2025 10:00 GMT. Updated May 4, 2025")],

@@ -86,6 +86,8 @@ def test_the_schema_is_fixed_and_names_its_version():
         f"ids: struct<geonames: string>, mentions: list<item: struct<{span}, zone: string>>>>",
         "dates": f"list<item: struct<{span}, zone: string, type: string, value: string, mod: string, relative: bool, "
         "earliest: date32[day], latest: date32[day]>>",
+        "quotations": f"list<item: struct<{span}, kind: string, speaker: struct<{span}, entity: int64>, "
+        "continues: bool>>",
         "related_headlines": passages,
         "meta": passages,
         "furniture": f"list<item: struct<role: string, {span}>>",

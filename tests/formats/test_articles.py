@@ -32,7 +32,7 @@ def test_a_record_is_a_row(record):
 
 
 def test_what_it_looks_like(full):
-    head, row, end = dumps(attrs.evolve(full, body=full.body[:1], entities=[], dates=[])).split("\r\n")
+    head, row, end = dumps(attrs.evolve(full, body=full.body[:1], entities=[], dates=[], quotations=[])).split("\r\n")
     assert head == ",".join(COLUMNS)
     assert row.startswith(
         "a/1,https://news.example/a b?q=1&r=ü,en,Peru’s 🦙 votes today,Ana Ruiz; Bo Li,2025-05-03T10:00Z,2025-05-04,"

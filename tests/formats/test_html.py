@@ -26,7 +26,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 VOID = {"meta", "link", "br", "img", "input"}
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "div", "article", "aside", "section", "h1", "h2", "p", "ul", "li",
-    "mark", "bdi", "details", "summary", "dl", "dt", "dd", "a", "table", "thead", "tbody", "tr", "th", "td",
+    "mark", "span", "bdi", "details", "summary", "dl", "dt", "dd", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "name", "content", "http-equiv", "class", "dir", "data-sign", "title", "href", "rel", "scope",
@@ -145,7 +145,7 @@ def test_each_mark_says_in_words_what_it_says_in_colour(full):
         assert re.search(rf'<mark class="{entity.type.lower()}" data-sign="{re.escape(sign)}" title="[^"]*">', text)
     assert text.count("<mark class=") - text.count('<ul class="legend') >= len(full.dates)
     legend = passages(text, "ul")[0]
-    assert legend == "person 1org 1place 4facility 1people 1product 1other 1money 1date 10"
+    assert legend == "person 1org 1place 4facility 1people 1product 1other 1money 1date 10quotation 2"
     assert set(TYPES) == set(ENTITY_TYPES)
     assert len({called.word for called in TYPES.values()}) == len(ENTITY_TYPES)
     assert 'data-sign="2025-05-02" title="date 2025-05-02">Friday</mark>' in text

@@ -47,7 +47,7 @@ def test_keys_are_in_the_order_of_the_contract(full):
     tree = to_dict(full)
     keys = (
         "schema_version generator id url language reference_date headline authors dateline published updated body "
-        "entities dates related_headlines meta furniture source"
+        "entities dates quotations related_headlines meta furniture source"
     )
     assert " ".join(tree) == keys
     assert list(tree["entities"][0]) == ["name", "type", "country", "roles", "ids", "mentions"]
@@ -198,7 +198,7 @@ def test_every_key_but_the_omittable_ones_must_be_there(full):
     for key in to_dict(full):
         tree = to_dict(full)
         del tree[key]
-        if key in ("source", "meta"):
+        if key in ("source", "meta", "quotations"):
             SCHEMA.validate(tree)
             continue
         with pytest.raises(InvalidRecordError) as caught:

@@ -11,7 +11,7 @@ import newsrecord
 from newsrecord.errors import InvalidArgumentError
 from newsrecord.formats import FORMATS, LEFT_OUT
 from newsrecord.formats._types import TYPES
-from newsrecord.record import ENTITY_TYPES
+from newsrecord.record import ENTITY_TYPES, SPEAKER_TYPES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 ZONES = {"headline": "headline", "body": "body", "related_headlines": "related", "meta": "meta"}
@@ -37,7 +37,8 @@ def written(record, name):
 
 
 def without(record, zone):
-    """The record without what stands in a zone."""
+    """The record without what stands in a zone, and without quotations, which refer to it."""
+    record = attrs.evolve(record, quotations=[])
     entities = [attrs.evolve(one, mentions=kept) for one in record.entities
                 if (kept := [mention for mention in one.mentions if mention.zone != zone])]  # fmt: skip
     entities.sort(key=lambda entity: entity.mentions[0].start)
@@ -55,8 +56,11 @@ def test_a_field_is_there_or_the_table_says_that_it_is_not(full, name, field):
         record = without(record, ZONES[field])
     if field == "body":
         record = attrs.evolve(record, dateline=None)
+    unnamed = (
+        {"quotations": [attrs.evolve(one, speaker=None) for one in record.quotations]} if field == "entities" else {}
+    )
     value = OTHER.get(field, () if isinstance(getattr(record, field), tuple) else None)
-    changed = attrs.evolve(record, **{field: value})
+    changed = attrs.evolve(record, **{**unnamed, field: value})
     left_out = written(changed, name) == written(record, name)
     assert left_out == (field in LEFT_OUT.get(name, ()))
 
@@ -69,12 +73,16 @@ def test_every_type_has_a_row_and_every_format_says_what_it_does_with_it(full):
         text = full.source[start : start + 4]
         mention = newsrecord.Mention(text=text, start=start, end=start + 4, zone="body")
         one = newsrecord.Entity(name="Unlike Any Other", type=kind, mentions=[mention])
-        record = attrs.evolve(full, entities=[one], dates=[], dateline=None)
-        bare = attrs.evolve(record, entities=[])
+        speaks = kind in SPEAKER_TYPES
+        said = attrs.evolve(full.quotations[0], speaker=attrs.evolve(full.quotations[0].speaker, entity=None))
+        spoken = attrs.evolve(said, speaker=attrs.evolve(said.speaker, entity=0)) if speaks else said
+        record = attrs.evolve(full, entities=[one], dates=[], quotations=[spoken], dateline=None)
+        bare = attrs.evolve(record, entities=[], quotations=[said])
         for name in FORMATS:
             shown = written(record, name) != written(bare, name)
             mapped = name not in columns or getattr(called, columns[name]) is not None
-            assert shown == (mapped and "entities" not in LEFT_OUT.get(name, ())), (name, kind)
+            held = mapped and "entities" not in LEFT_OUT.get(name, ()) and (name != "quotations" or speaks)
+            assert shown == held, (name, kind)
 
 
 def test_the_docs_say_the_same():

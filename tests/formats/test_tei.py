@@ -110,7 +110,7 @@ def test_what_it_looks_like(full, etree):
 @pytest.mark.filterwarnings("ignore")
 def test_trafilatura_takes_it_for_tei(full, etree):
     trafilatura = pytest.importorskip("trafilatura.xml", reason="trafilatura is not installed")
-    names = {"entities": [], "dates": []}  # its own schema knows no names or dates within a text
+    names = {"entities": [], "dates": [], "quotations": []}  # its own schema knows no names or dates within a text
     plain = attrs.evolve(full, dateline=None, furniture=[], meta=[], authors=[], **names)
     plain = attrs.evolve(plain, published=None, updated=None)
     assert trafilatura.validate_tei(etree.fromstring(dumps(plain).encode())) is True

@@ -59,7 +59,8 @@ def test_all_of_w3cs_assertions_are_here():
 @given(records())
 def test_every_annotation_meets_every_must(record):
     found = items(dumps(record))
-    assert len(found) == sum(len(entity.mentions) for entity in record.entities) + len(record.dates)
+    mentions = sum(len(entity.mentions) for entity in record.entities)
+    assert len(found) == mentions + len(record.dates) + len(record.quotations)
     assert len({item["id"] for item in found}) == len(found)
     for item in found[:4]:
         for name, validator, expected in ASSERTIONS:

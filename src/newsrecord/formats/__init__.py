@@ -73,6 +73,7 @@ FORMATS: Final[dict[str, Format]] = {
     "markdown": Format(".md", "text/markdown"),
     "csv": Format(".csv", "text/csv", many="writer"),
     "articles": Format(".csv", "text/csv", many="writer"),
+    "quotations": Format(".csv", "text/csv", many="writer"),
     "html": Format(".html", "text/html"),
 }
 """Every format; the module of each is `newsrecord.formats.NAME`."""
@@ -80,25 +81,26 @@ FORMATS: Final[dict[str, Format]] = {
 _PAGE: Final = ("authors", "dateline", "published", "updated", "meta", "furniture")
 _ABOUT: Final = ("generator", "url", "language", "reference_date")
 LEFT_OUT: Final[dict[str, tuple[str, ...]]] = {
-    "ninjs": ("generator", "reference_date", "updated", "dates", "meta", "furniture", "source"),
+    "ninjs": ("generator", "reference_date", "updated", "dates", "quotations", "meta", "furniture", "source"),
     "jsonld": ("generator", "reference_date", "meta", "furniture", "source"),
     "webannotation": ("generator", "id", "language", "reference_date", *_PAGE, "body", "related_headlines"),
-    "timeml": ("generator", "url", "language", *_PAGE, "entities", "related_headlines"),
+    "timeml": ("generator", "url", "language", *_PAGE, "entities", "quotations", "related_headlines"),
     "spacy": (*_ABOUT, "id", *_PAGE, "related_headlines"),
-    "displacy": (*_ABOUT, "id", *_PAGE, "related_headlines"),
-    "conll": (*_ABOUT, "id", *_PAGE, "dates", "related_headlines"),
+    "displacy": (*_ABOUT, "id", *_PAGE, "quotations", "related_headlines"),
+    "conll": (*_ABOUT, "id", *_PAGE, "dates", "quotations", "related_headlines"),
     "tei": ("reference_date",),
-    "newsmlg2": ("reference_date", "dates", "meta", "furniture", "source"),
-    "markdown": (*_ABOUT, "id", "authors", "dateline", "published", "updated", "furniture", "source"),
-    "csv": (*_ABOUT, *_PAGE, "headline", "body", "related_headlines", "source"),
-    "articles": ("generator", "meta", "furniture", "source"),
+    "newsmlg2": ("reference_date", "dates", "quotations", "meta", "furniture", "source"),
+    "markdown": (*_ABOUT, "id", "authors", "dateline", "published", "updated", "quotations", "furniture", "source"),
+    "csv": (*_ABOUT, *_PAGE, "headline", "body", "quotations", "related_headlines", "source"),
+    "articles": ("generator", "quotations", "meta", "furniture", "source"),
+    "quotations": (*_ABOUT, *_PAGE, "headline", "body", "dates", "related_headlines", "source"),
 }
 """Fields of a record that are not in what a format writes, unless an option asks for them; other formats have all.
 `reference_date` may show in the values of dates. A test holds the table against what the formats do."""
 
 TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
-    "markdown", "csv", "articles", "html",
+    "markdown", "csv", "articles", "quotations", "html",
 ]  # fmt: skip
 BinaryFormat = Literal["arrow", "parquet"]
 FormatName = Literal[TextFormat, BinaryFormat]

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ..checks import place_of
 from ..errors import InvalidArgumentError
-from ..record import PAGE, DateExpression, Dateline, Furniture, Headline, Passage
+from ..record import PAGE, DateExpression, Dateline, Furniture, Headline, Passage, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -33,15 +33,15 @@ _WORDS: Final = re.compile(r"\S+")
 
 
 class Mark(NamedTuple):
-    """A mention, a date or the dateline, at its place in a text."""
+    """A mention, a date, the dateline or a quotation, at its place in a text."""
 
     start: int
     end: int
-    what: Mention | DateExpression | Dateline
+    what: Mention | DateExpression | Dateline | Quotation
     entity: Entity | None = None
     """The entity of a mention."""
     number: int = 0
-    """Place of the entity in `record.entities` or of the date in `record.dates`."""
+    """Place of the entity in `record.entities`, of the date in `record.dates`, of the quotation in `quotations`."""
 
 
 @frozen
@@ -51,7 +51,8 @@ class Part:
     role: PartRole
     passage: Passage | Furniture | Headline
     marks: tuple[Mark, ...]
-    """Mentions and dates, and the dateline, in text order; of those that start together the longer first."""
+    """Mentions and dates, the dateline and, if asked for, quotations, in text order; of those that start together a
+    quotation first, then the longer."""
 
     @property
     def text(self) -> str:
@@ -75,13 +76,16 @@ class Running:
         ]
 
 
-def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = False) -> list[Part]:
+def parts(
+    record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = False, quoted: bool = False
+) -> list[Part]:
     """Return the passages with one of the given roles, in text order; a headline that no line says comes first.
 
     Args:
         record: what to show.
         roles: the roles.
         lenient: whether a passage in which nothing can be placed comes without its marks.
+        quoted: whether quotations are among the marks.
 
     Raises:
         InvalidArgumentError: the record has no source and a folded passage with marks in it; not if `lenient`.
@@ -105,7 +109,9 @@ def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = 
     ]
     marks += [Mark(date.start, date.end, date, None, number) for number, date in enumerate(record.dates)]
     marks += [Mark(record.dateline.start, record.dateline.end, record.dateline)] if record.dateline else []
-    marks.sort(key=lambda mark: (mark.start, -mark.end, not isinstance(mark.what, Dateline)))
+    if quoted:
+        marks += [Mark(one.start, one.end, one, None, number) for number, one in enumerate(record.quotations)]
+    marks.sort(key=_order)
     at = 0
     for role, passage in pages:
         first = at
@@ -116,6 +122,10 @@ def parts(record: NewsRecord, roles: Container[str] = ROLES, *, lenient: bool = 
             held = () if lost else tuple(_placed(record.source, passage, marks[first:at]))
             found.append(Part(role, passage, held))
     return found
+
+
+def _order(mark: Mark) -> tuple[int, bool, int, bool]:
+    return (mark.start, not isinstance(mark.what, Quotation), -mark.end, not isinstance(mark.what, Dateline))
 
 
 def _is_literal(passage: Passage | Furniture) -> bool:
@@ -172,12 +182,21 @@ class Event(NamedTuple):
 def events(text: str, marks: Sequence[Mark]) -> Iterator[Event]:
     """Walk through a text as nested mark-up: every `open` has its `close`, and they nest.
 
+    A quotation stands around all else: what it begins in is parted there.
+
     Args:
         text: a text.
-        marks: its marks in text order, of those that start together the longer first.
+        marks: its marks in text order, of those that start together a quotation first, then the longer.
     """
     stack: list[tuple[Mark, int]] = []
+    quoted = [mark.start for mark in marks if isinstance(mark.what, Quotation)]
     at = 0
+
+    def is_whole(mark: Mark) -> bool:
+        """Whether a mark just put on the stack will be closed as a whole: nothing below it ends earlier or cuts it."""
+        begins = bisect_right(quoted, max(mark.start, at))
+        cut = begins < len(quoted) and quoted[begins] < mark.end and not isinstance(mark.what, Quotation)
+        return not cut and all(mark.end <= held.end for held, _ in stack)
 
     def close(to: int) -> Iterator[Event]:
         """Close what ends at `to`, with what was opened inside it; open again what goes on."""
@@ -193,7 +212,7 @@ def events(text: str, marks: Sequence[Mark]) -> Iterator[Event]:
         for mark, piece in cut:
             if mark.end > to:
                 stack.append((mark, piece + 1))
-                yield Event("open", mark=mark, piece=piece + 1, last=_ends_before(mark, stack))
+                yield Event("open", mark=mark, piece=piece + 1, last=is_whole(mark))
 
     for mark in marks:
         while stack and (first := min(held.end for held, _ in stack)) <= mark.start:
@@ -201,14 +220,22 @@ def events(text: str, marks: Sequence[Mark]) -> Iterator[Event]:
         if mark.start > at:
             yield Event("text", text[at : mark.start])
             at = mark.start
+        cut = _inside_of_none(stack) if isinstance(mark.what, Quotation) else []
+        del stack[len(stack) - len(cut) :]
+        for held, piece in reversed(cut):
+            yield Event("close", mark=held, piece=piece, last=False)
         stack.append((mark, 0))
-        yield Event("open", mark=mark, last=_ends_before(mark, stack))
+        yield Event("open", mark=mark, last=is_whole(mark))
+        for held, piece in cut:
+            stack.append((held, piece + 1))
+            yield Event("open", mark=held, piece=piece + 1, last=is_whole(held))
     while stack:
         yield from close(min(held.end for held, _ in stack))
     if at < len(text):
         yield Event("text", text[at:])
 
 
-def _ends_before(mark: Mark, stack: list[tuple[Mark, int]]) -> bool:
-    """Whether a mark just put on the stack will be closed as a whole: nothing below it ends earlier."""
-    return all(mark.end <= held.end for held, _ in stack)
+def _inside_of_none(stack: list[tuple[Mark, int]]) -> list[tuple[Mark, int]]:
+    """The open marks from the first that is no quotation on."""
+    first = next((i for i, (mark, _) in enumerate(stack) if not isinstance(mark.what, Quotation)), len(stack))
+    return stack[first:]

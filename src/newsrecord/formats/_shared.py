@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ..record import PAGE
 
 if TYPE_CHECKING:
-    from ..record import Entity, NewsRecord
+    from ..record import Entity, NewsRecord, Quotation
 
-__all__ = ["as_uri", "clean", "clean_xml", "edited", "geonames_uri", "json_text", "related_uri", "uri"]
+__all__ = ["as_uri", "clean", "clean_xml", "edited", "geonames_uri", "json_text", "related_uri", "speaker_name", "uri"]
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -80,6 +80,12 @@ def related_uri(text: str) -> str:
 def geonames_uri(entity: Entity) -> str | None:
     """The URI of an entity at GeoNames (https://www.geonames.org/ontology), where the record knows which it is."""
     return f"https://sws.geonames.org/{entity.ids.geonames}/" if entity.ids.geonames is not None else None
+
+
+def speaker_name(record: NewsRecord, quotation: Quotation) -> str | None:
+    """The name of who is said to have said it, None where nobody is named."""
+    speaker = quotation.speaker
+    return None if speaker is None or speaker.entity is None else record.entities[speaker.entity].name
 
 
 def edited(tree: dict[str, Any]) -> dict[str, Any]:

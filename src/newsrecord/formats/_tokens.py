@@ -22,8 +22,13 @@ STORY: Final[tuple[Zone, ...]] = ("headline", "body")
 """The zones that are the story itself."""
 
 
-def chosen(record: NewsRecord, zones: Sequence[Zone]) -> Running:
+def chosen(record: NewsRecord, zones: Sequence[Zone], *, quoted: bool = False) -> Running:
     """Return the passages of some zones as one text, in text order, a blank line between two.
+
+    Args:
+        record: what to show.
+        zones: the zones.
+        quoted: whether quotations are among the marks.
 
     Raises:
         InvalidArgumentError: a zone is not one in which names are read; or the record has no source and a passage that
@@ -31,7 +36,7 @@ def chosen(record: NewsRecord, zones: Sequence[Zone]) -> Running:
     """
     if isinstance(zones, str) or not set(zones) <= {"headline", "body", "related"}:
         raise InvalidArgumentError(f"zones: expected some of 'headline', 'body' and 'related', got {zones!r}")
-    return running(parts(record, zones))
+    return running(parts(record, zones, quoted=quoted))
 
 
 def tokens(text: Running) -> list[list[tuple[int, int]]]:

@@ -1,4 +1,5 @@
-"""A page that shows a record (HTML Living Standard): the article with names, dates and related headlines marked.
+"""A page that shows a record (HTML Living Standard): the article with names, dates, quotations and related headlines
+marked.
 
 In comes a record, out comes a page that needs nothing from elsewhere: no script, no font, no image. It follows the
 reader's choice of light or dark, fits a phone, and says with a word or a line what it says with a colour. `fragment` is
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from ..errors import DataFileError
-from ..record import DateExpression, Dateline
+from ..record import DateExpression, Dateline, Quotation
 from ._marked import parts
-from ._shared import as_uri, clean_xml
+from ._shared import as_uri, clean_xml, speaker_name
 from ._types import TYPES
 from ._xml import add, mixed
 
@@ -75,7 +76,7 @@ def _view(record: NewsRecord) -> ET.Element:
     view = ET.Element("div", {"class": "newsrecord"})
     add(view, "style", text=_style(), tail="\n")
     columns = add(view, "div", {"class": "columns"})
-    found = parts(record, lenient=True)
+    found = parts(record, lenient=True, quoted=True)
     _article(add(columns, "article", tail="\n"), record, found)
     _facts(add(columns, "aside", {"class": "facts", "aria-label": "Facts"}), record)
     return view
@@ -91,14 +92,15 @@ def _article(article: ET.Element, record: NewsRecord, found: Sequence[Part]) -> 
     for role, tag, kind in (("headline", "h1", ""), ("meta", "p", "meta"), ("body", "p", "")):
         for part in found:
             if part.role == role:
-                _write(add(article, tag, {"class": kind, "dir": "auto"} if kind else {"dir": "auto"}, tail="\n"), part)
+                attributes = {"class": kind, "dir": "auto"} if kind else {"dir": "auto"}
+                _write(add(article, tag, attributes, tail="\n"), part, record)
     related = [part for part in found if part.role == "related"]
     if related:
         beside = add(article, "section", {"class": "related"}, tail="\n")
         add(beside, "h2", text="Related headlines")
         items = add(beside, "ul")
         for part in related:
-            _write(add(items, "li", {"dir": "auto"}), part)
+            _write(add(items, "li", {"dir": "auto"}), part, record)
     if record.furniture:
         rest = add(article, "details")
         lines = len(record.furniture)
@@ -109,8 +111,22 @@ def _article(article: ET.Element, record: NewsRecord, found: Sequence[Part]) -> 
             add(item, "bdi", text=one.text)
 
 
-def _write(element: ET.Element, part: Part) -> None:
-    mixed(element, part.text, part.marks, _element)
+def _write(element: ET.Element, part: Part, record: NewsRecord) -> None:
+    def tag(mark: Mark, piece: int, last: bool) -> tuple[str, dict[str, str]]:
+        if isinstance(mark.what, Quotation):
+            told = ", ".join(text for text in ("quotation", mark.what.kind, _speaker(record, mark.what)) if text)
+            return "span", {"class": "quotation", "title": told}
+        return _element(mark, piece, last)
+
+    mixed(element, part.text, part.marks, tag)
+
+
+def _speaker(record: NewsRecord, quotation: Quotation) -> str:
+    """Who is said to have said it: by name, and as printed where that is something else."""
+    speaker, name = quotation.speaker, speaker_name(record, quotation)
+    if speaker is None:
+        return ""
+    return speaker.text if name is None else name if name == speaker.text else f"{name} ({speaker.text})"
 
 
 def _element(mark: Mark, _: int, last: bool) -> tuple[str, dict[str, str]]:
@@ -136,7 +152,7 @@ def _legend(article: ET.Element, record: NewsRecord) -> None:
     counts: dict[str, int] = {}
     for entity in record.entities:
         counts[entity.type] = counts.get(entity.type, 0) + len(entity.mentions)
-    if not counts and not record.dates:
+    if not counts and not record.dates and not record.quotations:
         return
     legend = add(article, "ul", {"class": "legend", "aria-label": "Legend"}, tail="\n")
     for kind, called in TYPES.items():
@@ -145,6 +161,8 @@ def _legend(article: ET.Element, record: NewsRecord) -> None:
             add(item, "mark", {"class": kind.lower()}, called.word, tail=f" {counts[kind]}")
     if record.dates:
         add(add(legend, "li"), "mark", {"class": "date"}, "date", tail=f" {len(record.dates)}")
+    if record.quotations:
+        add(add(legend, "li"), "span", {"class": "quotation"}, "quotation", tail=f" {len(record.quotations)}")
 
 
 # --- the facts -----------------------------------------------------------------------------------------------------
@@ -179,6 +197,9 @@ def _facts(aside: ET.Element, record: NewsRecord) -> None:
                 for entity in record.entities
             ],
         )
+    if record.quotations:
+        said = [(_speaker(record, one) or "–", one.text, one.kind) for one in record.quotations]
+        _table(aside, "Quotations", ("speaker", "text", "kind"), said)
     if record.dates:
         _table(aside, "Dates", ("text", "reading", "zone"), [(d.text, _reading(d), d.zone) for d in record.dates])
 

@@ -3,7 +3,8 @@
 For search engines, content management systems and whoever reads structured data. Names stand for the whole story, once
 each; the days and periods that the story speaks of are its `temporalCoverage`, in EDTF (ISO 8601-2), those that EDTF
 can say. Related headlines are `citation`s: schema.org's `relatedLink` is for pages, not for articles. The country that
-a place is, or lies in, is in its `address`; `sameAs` is its GeoNames entry.
+a place is, or lies in, is in its `address`; `sameAs` is its GeoNames entry. Quotations are parts of the article,
+`spokenByCharacter` where a person or an organisation is named: the only speakers that schema.org knows.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ._story import story_entities
 from ._types import TYPES
 
 if TYPE_CHECKING:
-    from ..record import Entity, NewsRecord
+    from ..record import Entity, NewsRecord, Quotation
 
 __all__ = ["dumps"]
 
@@ -48,6 +49,7 @@ def dumps(record: NewsRecord, *, indent: int | None = None) -> str:
         "wordCount": len(text.split()) if text else None,
         "mentions": [_thing(entity) for entity in story_entities(record) if TYPES[entity.type].schema_org],
         "temporalCoverage": _coverage(record),
+        "hasPart": [_part(record, one) for one in record.quotations],
         "citation": [{"@type": "NewsArticle", "headline": one.text} for one in record.related_headlines],
     }
     return json_text(edited(tree), indent)
@@ -65,6 +67,13 @@ def _thing(entity: Entity) -> dict[str, Any]:
             "sameAs": geonames_uri(entity),
         }
     )
+
+
+def _part(record: NewsRecord, quotation: Quotation) -> dict[str, Any]:
+    speaker = quotation.speaker
+    who = None if speaker is None or speaker.entity is None else record.entities[speaker.entity]
+    spoken = _thing(who) if who is not None and who.type in ("PERSON", "ORGANIZATION") else None
+    return edited({"@type": "Quotation", "text": quotation.text, "spokenByCharacter": spoken})
 
 
 def _coverage(record: NewsRecord) -> list[str]:

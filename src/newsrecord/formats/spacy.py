@@ -1,9 +1,11 @@
 """spaCy's JSON for a `Doc` (`Doc.from_json`, spaCy 3.4 and later; https://spacy.io/api/doc#from_json).
 
-The text is that of the chosen zones, a blank line between two passages; offsets are code points, as spaCy counts. Names
-are `ents`, with this library's labels. Dates may overlap names, so they are a span group, `spans["timex3"]`, labelled
-with their type and their TIMEX3 value as `kb_id`; the passages are another, `spans["zones"]`. Tokens are cut where a
-name or date begins and ends, as `Doc.from_json` refuses spans that do not fit them.
+The text is that of the chosen zones, a blank line between two passages; offsets are code points, as spaCy counts.
+Names are `ents`, with this library's labels. Dates may overlap names, so they are a span group, `spans["timex3"]`,
+labelled with their type and their TIMEX3 value as `kb_id`; quotations are another, `spans["quotations"]`, labelled
+with their kind and with the speaker as `kb_id`, by name where one is named, else as printed; the passages are a
+third, `spans["zones"]`. Tokens are cut where a name, date or quotation begins and ends, as `Doc.from_json` refuses
+spans that do not fit them.
 
 Writing needs no spaCy: `Doc(nlp.vocab).from_json(json.loads(text))` reads it.
 """
@@ -12,9 +14,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..record import DateExpression
+from ..record import DateExpression, Quotation
 from ._marked import SEPARATOR
-from ._shared import clean, json_text
+from ._shared import clean, json_text, speaker_name
 from ._tokens import STORY, chosen, tokens
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def dumps(record: NewsRecord, *, zones: Sequence[Zone] = STORY, indent: int | No
     Raises:
         InvalidArgumentError: a zone is not one of these; or the record has no source and was folded.
     """
-    text = chosen(record, zones)
+    text = chosen(record, zones, quoted=True)
     sentences = tokens(text)
     breaks = [(at - len(SEPARATOR), at) for at, _ in text.parts[1:]]  # white space but single spaces is a token
     words = sorted([word for sentence in sentences for word in sentence] + breaks)
@@ -54,9 +56,19 @@ def dumps(record: NewsRecord, *, zones: Sequence[Zone] = STORY, indent: int | No
                 for mark in text.marks
                 if isinstance(mark.what, DateExpression)
             ],
+            "quotations": [
+                {"start": mark.start, "end": mark.end, "label": mark.what.kind, "kb_id": _speaker(record, mark.what)}
+                for mark in text.marks
+                if isinstance(mark.what, Quotation)
+            ],
             "zones": [
                 {"start": at, "end": at + len(part.text), "label": part.role, "kb_id": ""} for at, part in text.parts
             ],
         },
     }
     return json_text(tree, indent)
+
+
+def _speaker(record: NewsRecord, quotation: Quotation) -> str:
+    printed = quotation.speaker.text if quotation.speaker is not None else ""
+    return clean(speaker_name(record, quotation) or printed)

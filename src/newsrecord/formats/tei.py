@@ -3,7 +3,8 @@
 Title, authors, dates and related headlines are in the header; people, organisations and places with all that is known
 of them in `standOff`, where the inline `persName`, `orgName` and `placeName` refer to; other names are `rs`. Dates
 carry their bounds (`when`, or `notBefore` and `notAfter`) and their TIMEX3 value as `n`. The body has every line of the
-page: the article, related headlines and furniture in a `div` each. A mark that crosses another is parted, its pieces
+page: the article, related headlines and furniture in a `div` each. Direct speech is `said`, marked words of a reported
+sentence are `q`, with `who` where the speaker has an entry in a list. A mark that crosses another is parted, its pieces
 joined by `next` and `prev`.
 """
 
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from .._version import __version__
-from ..record import DateExpression
+from ..record import DateExpression, Quotation
 from ._marked import parts
 from ._shared import as_uri, uri
 from ._types import TYPES
@@ -42,24 +43,24 @@ def dumps(record: NewsRecord) -> str:
     root = ET.Element("TEI", {"xmlns": "http://www.tei-c.org/ns/1.0", "xml:lang": record.language})
     _header(root, record)
     _stand_off(root, record)
-    found = parts(record)
+    found = parts(record, quoted=True)
     body = add(add(root, "text"), "body")
     story = add(body, "div", {"type": "article"})
     for part in found:
         if part.role == "headline":
-            _write(add(story, "head"), part)
+            _write(add(story, "head"), part, record)
     opening = [part for part in found if part.role == "meta"]
     opener = add(story, "opener") if opening else story
     for part in opening:
-        _write(add(opener, "seg", {"type": "meta"}), part)
+        _write(add(opener, "seg", {"type": "meta"}), part, record)
     for part in found:
         if part.role == "body":
-            _write(add(story, "p"), part)
+            _write(add(story, "p"), part, record)
     related = [part for part in found if part.role == "related"]
     if related:
         items = add(add(body, "div", {"type": "related"}), "list")
         for part in related:
-            _write(add(items, "item"), part)
+            _write(add(items, "item"), part, record)
     if record.furniture:
         rest = add(body, "div", {"type": "furniture"})
         for item in record.furniture:
@@ -67,8 +68,21 @@ def dumps(record: NewsRecord) -> str:
     return document(root)
 
 
-def _write(element: ET.Element, part: Part) -> None:
-    mixed(element, part.text, part.marks, _element)
+def _write(element: ET.Element, part: Part, record: NewsRecord) -> None:
+    def tag(mark: Mark, piece: int, last: bool) -> tuple[str, dict[str, str]]:
+        return _said(record, mark.what) if isinstance(mark.what, Quotation) else _element(mark, piece, last)
+
+    mixed(element, part.text, part.marks, tag)
+
+
+def _said(record: NewsRecord, quotation: Quotation) -> tuple[str, dict[str, str]]:
+    """A quotation is never parted: it stands around all else."""
+    number = quotation.speaker.entity if quotation.speaker is not None else None
+    listed = number is not None and TYPES[record.entities[number].type].tei is not None
+    who = {"who": f"#e{number + 1}"} if listed and number is not None else {}
+    if quotation.kind == "direct":
+        return "said", {"direct": "true", **who}
+    return "q", {"type": quotation.kind, **who}
 
 
 def _header(root: ET.Element, record: NewsRecord) -> None:

@@ -1,8 +1,8 @@
 """W3C Web Annotation Data Model (Recommendation of 23 February 2017, https://www.w3.org/TR/annotation-model/).
 
-One annotation for each mention and each date, in an `AnnotationCollection`. Each points into the record's source by
-position and by quotation. Positions count code points, as the Recommendation says (section 4.2.5: Unicode characters);
-clients that count as JavaScript does take `offsets="utf-16"`.
+One annotation for each mention, each date and each quotation, in an `AnnotationCollection`. Each points into the
+record's source by position and by quotation. Positions count code points, as the Recommendation says (section 4.2.5:
+Unicode characters); clients that count as JavaScript does take `offsets="utf-16"`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..checks import require_choice
 from ..errors import InvalidArgumentError
-from ._shared import clean, edited, geonames_uri, json_text, uri
+from ._shared import clean, edited, geonames_uri, json_text, speaker_name, uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..record import DateExpression, Mention, NewsRecord
+    from ..record import DateExpression, Mention, NewsRecord, Quotation
 
 __all__ = ["dumps"]
 
@@ -29,7 +29,7 @@ _AROUND = 32
 def dumps(
     record: NewsRecord, *, offsets: Literal["code-points", "utf-16"] = "code-points", indent: int | None = None
 ) -> str:
-    """Write the mentions and dates of a record as one annotation collection.
+    """Write the mentions, dates and quotations of a record as one annotation collection.
 
     Args:
         record: what to write.
@@ -46,7 +46,7 @@ def dumps(
 
     def add(
         key: str,
-        span: Mention | DateExpression,
+        span: Mention | DateExpression | Quotation,
         motivation: str,
         bodies: list[tuple[str, str]],
         known: str | None = None,
@@ -79,6 +79,10 @@ def dumps(
     for i, date in enumerate(record.dates):
         said = [("classifying", date.type), ("tagging", clean(date.value))]
         add(f"date-{i}", date, "tagging", said + ([("describing", date.mod)] if date.mod else []))
+    for i, one in enumerate(record.quotations):
+        by = [("identifying", clean(speaker_name(record, one) or ""))]
+        by += [("describing", clean(one.speaker.text))] if one.speaker is not None else []
+        add(f"quotation-{i}", one, "classifying", [("classifying", one.kind), *(pair for pair in by if pair[1])])
     items.sort(key=lambda item: item[0])
     page = {
         "id": f"{name}#page" if "#" not in name else f"{name}-page",
@@ -98,7 +102,7 @@ def dumps(
 
 
 def _selectors(
-    record: NewsRecord, span: Mention | DateExpression, place: Callable[[int], int]
+    record: NewsRecord, span: Mention | DateExpression | Quotation, place: Callable[[int], int]
 ) -> list[dict[str, str | int]]:
     position: dict[str, str | int] = {
         "type": "TextPositionSelector",

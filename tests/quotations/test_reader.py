@@ -129,7 +129,7 @@ def test_what_is_no_body_is_not_read():
 def test_a_language_without_its_words_has_none(tmp_path):
     folder = tmp_path / "xx"
     folder.mkdir()
-    for name in ("text", "stamps", "layout", "dates", "names", "countries"):
+    for name in ("text", "stamps", "layout", "dates", "names", "countries", "places"):
         (folder / f"{name}.toml").touch()
     text = "“We stay here,” Ana Ruiz said."
     parser = Parser(language=Language.read(folder), recognizer=Names())

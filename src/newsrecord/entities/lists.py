@@ -10,6 +10,7 @@ import functools
 import hashlib
 import unicodedata
 import zlib
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from attrs import fields, frozen
@@ -125,6 +126,10 @@ class Lists:
         self.name: str = table.word("model")
         """Name and version of the tables and weights; empty where the language has none."""
         lists = {field.name: table.words(field.name) for field in fields(Words)}
+        mentions = table.table("mentions").lists()
+        self.mentions: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        """The lists of the table `mentions`, folded, by their names; one that the language lacks is empty."""
+        self.mentions.update((name, frozenset(map(fold_word, words))) for name, words in mentions.items())
         table.leave("money")
         table.finish()
         self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})

@@ -1,0 +1,200 @@
+"""Where names begin and end, and what is none: the network's spans as a reader would mark them.
+
+In come the names of a document, out come names: without punctuation, ranks and small words at their edges, parted where
+a job or a full stop stands inside, whole where a word such as `System` or `Ramp` belongs to them; and no lone weekdays,
+ranks, letters and abbreviations of trades.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .gazetteer import load_gazetteer
+from .lists import Lists
+from .sight import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from ..language import Language
+    from ..record import EntityType
+    from .sight import Sight
+
+__all__ = ["Edges"]
+
+_INITIALS: Final = 3
+"""Code points of the longest abbreviation before a full stop that does not end a person's name: `Jr`, `St`, `J`."""
+_CLOSING: Final = frozenset("!?+&%*)®™")
+"""What a name may end with: Yahoo!, Google+."""
+
+
+class Edges:
+    """Mends the edges of names in one language; read-only."""
+
+    def __init__(self, language: Language) -> None:
+        words, extra = language.made(Lists).words, language.made(Lists).mentions
+        self._known = language.made(load_gazetteer)
+        self._functions = words.function_words
+        self._calendar = words.calendar | extra["day_parts"]
+        self._like_days = extra["names_like_days"]
+        self._ranks = extra["ranks"]
+        self._jobs = extra["company_posts"]
+        self._trades = extra["trades"]
+        self._signs = extra["sign_offs"]
+        self._compass = extra["compass"]
+        self._letters = extra["letters"]
+        self._openers = words.organization_openers
+        self._joins = extra["joins"]
+        self._links = extra["links"]
+        self._heads: dict[str, tuple[EntityType, ...]] = {}
+        for kind, heads in (
+            ("ORGANIZATION", extra["organization_ends"]),
+            ("FACILITY", extra["facility_ends"]),
+            ("LOCATION", extra["location_ends"]),
+            ("MISC", extra["misc_ends"]),
+        ):
+            for head in heads:
+                self._heads[head] = (*self._heads.get(head, ()), kind)  # type: ignore[arg-type]
+        self._numbered = extra["numbered"]
+
+    def mend(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
+        """Return the names with mended edges, in text order, disjoint."""
+        mended: list[Name] = []
+        for i, name in enumerate(names):
+            if mended and name.first < mended[-1].stop:  # taken in by the name before
+                continue
+            limit = names[i + 1].first if i + 1 < len(names) else len(sight.words)
+            for part in self._parted(sight, name):
+                trimmed = self._trimmed(sight, part)
+                if trimmed is not None:
+                    mended.append(self._widened(sight, trimmed, limit if part.stop == name.stop else part.stop))
+        introduced = {sight.words[name.first] for name in mended if sight.lower(name.first - 1) == "("}
+        return [name for name in mended if not self.is_junk(sight, name, introduced)]
+
+    # --- parting ---------------------------------------------------------------------------------------------------
+
+    def _parted(self, sight: Sight, name: Name) -> Iterator[Name]:
+        """A person and the next sentence's, an organisation with its post's holder: two names."""
+        first, stop, kind = name
+        words = sight.words
+        for at in range(first + 1, stop - 1):
+            if kind == "PERSON" and words[at] == ".":
+                if len(words[at - 1]) > _INITIALS and sight.starts[at + 1] > sight.ends[at] and sight.is_capital(at + 1):
+                    yield Name(first, at, kind)
+                    first = at + 1
+            elif kind == "ORGANIZATION" and sight.lower(at) in self._jobs and sight.is_capital(at + 1):
+                yield Name(first, at, kind)
+                first, kind = at + 1, "PERSON"
+        if kind == "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._jobs:
+            stop -= 1
+        yield Name(first, stop, kind)
+
+    # --- trimming --------------------------------------------------------------------------------------------------
+
+    def _trimmed(self, sight: Sight, name: Name) -> Name | None:
+        """The name without what cannot stand at its edges, None where nothing is left."""
+        first, stop, kind = name
+        words = sight.words
+        while stop > first and (self._is_mark(words[stop - 1]) or (stop - first > 1 and self._hangs(sight, stop - 1))):
+            stop -= 1
+        while first < stop and self._is_mark(words[first]):
+            first += 1
+        if kind == "PERSON":
+            while first < stop - 1 and sight.lower(first) in self._ranks:
+                first += 1
+                while first < stop - 1 and words[first] == ".":
+                    first += 1
+            if stop - first > 2 and sight.case(first) == "normal" and sight.is_acronym(stop - 1) and all(
+                not sight.is_acronym(at) for at in range(first, stop - 1)
+            ):
+                known = self._known.phrases.get(sight.lower(stop - 1))
+                if known == "ORGANIZATION":
+                    stop -= 1
+        elif kind == "ORGANIZATION" and stop - first > 2:
+            if sight.lower(first) in self._trades and sight.lower(first + 1) in self._links:
+                first += 2
+            while first < stop - 1 and words[first].islower() and sight.lower(first) in self._known.words:
+                first += 1
+        return Name(first, stop, kind) if first < stop else None
+
+    def _is_mark(self, word: str) -> bool:
+        return not word[0].isalnum() and len(word) == 1 and word not in _CLOSING and word not in "$€£.'’#@"
+
+    def _hangs(self, sight: Sight, at: int) -> bool:
+        """Whether a small word in lower case is left over at the end of a name."""
+        word = sight.words[at]
+        return word.islower() and word in self._joins and sight.starts[at] > sight.ends[at - 1]
+
+    # --- widening --------------------------------------------------------------------------------------------------
+
+    def _widened(self, sight: Sight, name: Name, limit: int) -> Name:
+        """The name with the kind word after it that belongs to it, below token `limit`: Teacher Retirement `System`."""
+        first, stop, kind = name
+        if kind in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop) or not sight.is_capital(stop):
+            return self._joined(sight, name, limit)
+        low, high = sight.bounds(first)
+        if stop >= high or sight.case(first) != "normal":
+            return name
+        head = sight.lower(stop)
+        kinds = self._heads.get(head)
+        if kinds is not None and not sight.is_acronym(stop):
+            return Name(first, stop + 1, kind if kind in kinds else kinds[0])
+        if kind == "ORGANIZATION" and head in self._numbered and stop + 1 < high and sight.words[stop + 1].isdigit():
+            return Name(first, stop + 2, "MISC")
+        return name
+
+    def _joined(self, sight: Sight, name: Name, limit: int) -> Name:
+        """The name with the second of two kind words: Hotels `and Resorts`."""
+        first, stop, kind = name
+        if (
+            kind in ("ORGANIZATION", "FACILITY")
+            and stop + 1 < limit
+            and sight.lower(stop) in self._joins
+            and sight.lower(stop) not in self._links
+            and self._heads.get(sight.lower(stop - 1))
+            and sight.is_capital(stop + 1)
+            and kind in self._heads.get(sight.lower(stop + 1), ())
+            and sight.case(first) == "normal"
+        ):
+            return Name(first, stop + 2, kind)
+        return name
+
+    # --- what is no name -------------------------------------------------------------------------------------------
+
+    def is_junk(self, sight: Sight, name: Name, introduced: Container[str] = ()) -> bool:
+        """Whether the span names nothing: a lone weekday or month, a rank, a letter, an abbreviation of a trade.
+
+        An abbreviation that the text has `introduced` in brackets is a name.
+        """
+        first, stop, kind = name
+        if kind == "MONEY":
+            return False
+        words = sight.words[first:stop]
+        folded = sight.folded(first, stop)
+        if not any(c.isalpha() for word in words for c in word):
+            return kind in ("PERSON", "ORGANIZATION", "LOCATION", "NORP")
+        if all(word in self._calendar or word[0].isdigit() or word in ",." for word in folded):
+            return not self._is_like_a_day(sight, name)
+        if len(folded) > 1:
+            return all(word in self._functions for word in folded) and words[0].islower()
+        word = folded[0]
+        if len(word) == 1:
+            return word.isalpha() and word not in self._letters
+        if words[0].islower():
+            ordinary = word in self._known.words or word in self._compass or word in self._functions
+            return ordinary and (kind != "MISC" or word not in self._known.phrases)
+        if word in self._compass:
+            return word.endswith("ern")
+        if word in self._trades and words[0].isupper():
+            return kind not in ("MISC", "PRODUCT") and words[0] not in introduced
+        return word in self._ranks or word in self._signs
+
+    def _is_like_a_day(self, sight: Sight, name: Name) -> bool:
+        """Whether a word of the calendar is meant as somebody's name: Mrs `May`, the `Sun`."""
+        first, stop, kind = name
+        return (
+            stop - first == 1
+            and kind in ("PERSON", "ORGANIZATION", "LOCATION")
+            and sight.lower(first) in self._like_days
+            and not any(sight.words[at][0].isdigit() for at in (first - 1, stop) if 0 <= at < len(sight.words))
+        )

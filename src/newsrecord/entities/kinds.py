@@ -1,0 +1,226 @@
+"""What kind of thing a name names, where the words about it say otherwise than the network.
+
+In come the names of a document, out come the same spans, some with another type: `Rogers and Craig counties` are places,
+a place that beats another is a club, the acronym in brackets is of the type of the name before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from .countries import Countries
+from .gazetteer import load_gazetteer
+from .lists import Lists
+from .sight import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..language import Language
+    from ..record import EntityType
+    from .sight import Sight
+
+__all__ = ["Kinds", "is_acronym_of"]
+
+_SPORTS: Final = 3
+"""Different words of sports that make a match report of a document."""
+_LISTED: Final = 8
+"""Names of a list before the word that says what they are."""
+_MOST_LETTERS: Final = 10
+"""Letters of the longest acronym that is compared with a long form."""
+
+
+class Kinds:
+    """Settles the types of names in one language; read-only."""
+
+    def __init__(self, language: Language) -> None:
+        extra = language.made(Lists).mentions
+        self._known = language.made(load_gazetteer)
+        self._countries = language.made(Countries)
+        words = language.made(Lists).words
+        self._small = words.small_words
+        self._great = words.locations
+        """Nations without a state, continents and the like: what they win is won by a people, not by a club."""
+        self._heads = words.location_heads
+        self._areas = extra["areas"]
+        self._joins = extra["joins"]
+        self._above = extra["place_cues"]
+        self._compass = extra["compass"]
+        self._sports = extra["sports"]
+        self._contests = extra["contests"]
+        self._against = extra["against"]
+        self._players = extra["players"]
+        self._within = extra["within"]
+        self._states = extra["states_of_colleges"]
+        self._state = extra["state"]
+        self._tellers = extra["tellers"]
+
+    def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
+        """Return the names, each with the type that the words about it speak for."""
+        settled = list(names)
+        self._places(sight, settled)
+        self._colleges(sight, settled)
+        self._clubs(sight, settled)
+        self._acronyms(sight, settled)
+        _agree(sight, settled)
+        return settled
+
+    # --- places ----------------------------------------------------------------------------------------------------
+
+    def _places(self, sight: Sight, names: list[Name]) -> None:
+        """People before `counties`, after `atop`; a district called by a point of the compass."""
+        for i, (first, stop, kind) in enumerate(names):
+            if kind == "LOCATION" and stop - first == 1 and sight.is_acronym(first):
+                told = sight.lower(first - 1) in self._tellers
+                if told and sight.lower(first) not in self._known.phrases:
+                    names[i] = Name(first, stop, "ORGANIZATION")
+            if kind != "PERSON":
+                continue
+            before = sight.lower(first - 1)
+            if before in self._above:
+                names[i] = Name(first, stop, "LOCATION")
+            elif sight.lower(stop) in self._areas and sight.words[stop].islower():
+                for at in self._listed(sight, names, i):
+                    if names[at].type == "PERSON":
+                        names[at] = Name(names[at].first, names[at].stop, "LOCATION")
+            elif (
+                stop - first == 2
+                and sight.lower(stop - 1) in self._compass
+                and sight.lower(first) not in self._known.given
+                and sight.lower(first) in self._known.towns
+            ):
+                names[i] = Name(first, stop, "LOCATION")
+
+    def _listed(self, sight: Sight, names: Sequence[Name], last: int) -> Iterator[int]:
+        """The names of the list that ends with name number `last`: Rogers, Mayes and Craig."""
+        yield last
+        for at in range(last, max(last - _LISTED, 0), -1):
+            between = range(names[at - 1].stop, names[at].first)
+            if not between or not all(sight.words[t] == "," or sight.lower(t) in self._joins for t in between):
+                return
+            yield at - 1
+
+    # --- teams -----------------------------------------------------------------------------------------------------
+
+    def _colleges(self, sight: Sight, names: list[Name]) -> None:
+        """Michigan `State`: a state that is never called so is a university, and its team."""
+        for i, (first, stop, kind) in enumerate(names):
+            if kind != "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._state:
+                if " ".join(sight.folded(first, stop - 1)) in self._states:
+                    names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _clubs(self, sight: Sight, names: list[Name]) -> None:
+        """Places that play: all mentions of one that does, but those `in` it."""
+        places = [i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)]
+        if not places or len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
+            return
+        clubs = {
+            sight.folded(names[i].first, names[i].stop)
+            for i in places
+            if names[i].type == "LOCATION" and self._plays(sight, names, i)
+        }
+        for i in places:
+            first, stop, _ = names[i]
+            if sight.folded(first, stop) in clubs and sight.lower(first - 1) not in self._within:
+                names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _may_play(self, sight: Sight, name: Name) -> bool:
+        key = " ".join(sight.folded(name.first, name.stop))
+        return (
+            key not in self._countries.codes
+            and key not in self._great
+            and sight.lower(name.stop - 1) not in self._heads
+            and self._known.phrases.get(key) in (None, "LOCATION")
+        )
+
+    def _plays(self, sight: Sight, names: Sequence[Name], at: int) -> bool:
+        """Whether the words beside a place tell of a match: `beat` it, it `lost`, its `striker`, a score after it."""
+        first, stop, _ = names[at]
+        before, after = sight.lower(first - 1), sight.lower(stop)
+        if before in self._within:
+            return False
+        if after in self._contests or after in self._players or (before in self._against and self._beside(sight, first)):
+            return True
+        if after == "'s":
+            return sight.lower(stop + 1) in self._players
+        return self._has_score(sight, stop)
+
+    def _beside(self, sight: Sight, first: int) -> bool:
+        """Whether the word before `against` or `past` is one of a match."""
+        return sight.lower(first - 1) in self._contests or sight.lower(first - 2) in self._contests | self._players
+
+    def _has_score(self, sight: Sight, at: int) -> bool:
+        """Whether a score stands at token `at`: 2-1, 45-17, 1 (and a name)."""
+        words = sight.words
+        if at + 2 >= len(words):
+            return False
+        if words[at] == ",":
+            at += 1
+        return (
+            at + 2 < len(words)
+            and words[at].isdigit()
+            and len(words[at]) < 4
+            and words[at + 1] in ("-", "–", ":")
+            and words[at + 2].isdigit()
+            and len(words[at + 2]) < 4
+        )
+
+    # --- acronyms --------------------------------------------------------------------------------------------------
+
+    def _acronyms(self, sight: Sight, names: list[Name]) -> None:
+        """An acronym in brackets, and every other mention of it, is of the type of the name before the brackets."""
+        types: dict[str, EntityType] = {}
+        added: list[Name] = []
+        for i, (first, stop, kind) in enumerate(names):
+            at = stop + 1
+            if kind in ("PERSON", "MONEY", "NORP") or stop - first < 2 or at + 1 >= len(sight.words):
+                continue
+            if sight.words[stop] != "(" or sight.words[at + 1] != ")" or not sight.is_acronym(at):
+                continue
+            if is_acronym_of(sight.words[at], sight.words[first:stop], self._small):
+                types.setdefault(sight.words[at], kind)
+                if i + 1 == len(names) or names[i + 1].first > at:
+                    added.append(Name(at, at + 1, kind))
+        if not types:
+            return
+        names.extend(added)
+        names.sort()
+        for i, (first, stop, kind) in enumerate(names):
+            if stop - first == 1 and sight.words[first] in types and kind != "MONEY":
+                names[i] = Name(first, stop, types[sight.words[first]])
+
+
+def is_acronym_of(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:
+    """Whether the letters of an acronym open the words of a name, in order.
+
+    Small words and one other word may be left out: Board of Trade and Ports (BTP), Tavro Rescue Centre (RC). A word in
+    capitals may stand for itself: U.S. Virgin Islands (USVI).
+    """
+    letters = acronym.replace(".", "").lower()
+    if not 1 < len(letters) <= _MOST_LETTERS:
+        return False
+    at = skipped = 0
+    for word in words:
+        bare = word.replace(".", "")
+        whole = bare.lower()
+        if not whole[:1].isalnum():
+            continue
+        if at < len(letters) and whole[0] == letters[at]:
+            at += len(whole) if bare.isupper() and letters.startswith(whole, at) else 1
+        elif whole not in small:
+            skipped += 1
+    return at == len(letters) and skipped <= 1
+
+
+def _agree(sight: Sight, names: list[Name]) -> None:
+    """Give one type to all mentions of the same words, where these are several words or an acronym."""
+    votes: dict[tuple[str, ...], Counter[EntityType]] = {}
+    for first, stop, kind in names:
+        if kind != "MONEY" and (stop - first > 1 or sight.is_acronym(first)):
+            votes.setdefault(sight.folded(first, stop), Counter())[kind] += 1
+    parted = {key: max(found, key=found.__getitem__) for key, found in votes.items() if len(found) > 1}
+    if parted:
+        for i, (first, stop, kind) in enumerate(names):
+            if kind != "MONEY" and (stop - first > 1 or sight.is_acronym(first)):
+                names[i] = Name(first, stop, parted.get(sight.folded(first, stop), kind))

@@ -61,7 +61,8 @@ class NewsGatherer:
         )
         numbers = _by_key(numbers, keys)
         people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
-        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people])
+        others = [(start, end) for start, end, kind, _ in found if kind not in ("PERSON", "MONEY")]
+        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people], others)
         role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
 
         members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
@@ -114,7 +115,13 @@ class NewsGatherer:
         words_of = self.language.made(Grouping).words
         counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
         best = max(
-            counts, key=lambda text: (len(words_of(text, kind)), not text.isupper(), counts[text], len(text))
+            counts, key=lambda text: (
+                sum(len(word) > 1 or kind != "PERSON" for word in words_of(text, kind)),
+                len(words_of(text, kind)),
+                not text.isupper(),
+                counts[text],
+                len(text),
+            ),
         )
         return self._plain(self._bare(best), kind)
 

@@ -19,6 +19,7 @@ from ..errors import DataFileError
 
 if TYPE_CHECKING:
     from ..language import Language
+    from ..tables import Table
 
 __all__ = ["MODEL", "Lists", "Words", "fold_word", "model_name", "read_lists"]
 
@@ -126,10 +127,10 @@ class Lists:
         self.name: str = table.word("model")
         """Name and version of the tables and weights; empty where the language has none."""
         lists = {field.name: table.words(field.name) for field in fields(Words)}
-        mentions = table.table("mentions").lists()
-        self.mentions: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        """The lists of the table `mentions`, folded, by their names; one that the language lacks is empty."""
-        self.mentions.update((name, frozenset(map(fold_word, words))) for name, words in mentions.items())
+        self.mentions: defaultdict[str, frozenset[str]] = _by_name(table.table("mentions"))
+        """The lists about the edges and types of names, folded; one that the language lacks is empty."""
+        self.roles: defaultdict[str, frozenset[str]] = _by_name(table.table("roles"))
+        """The lists about the words around roles, folded; one that the language lacks is empty."""
         table.leave("money")
         table.finish()
         self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
@@ -137,6 +138,12 @@ class Lists:
         """The sections of the table file."""
         if self.name:
             self.sections = read_lists(language.data(_LISTS), self.name)
+
+
+def _by_name(table: Table) -> defaultdict[str, frozenset[str]]:
+    lists: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    lists.update((name, frozenset(map(fold_word, words))) for name, words in table.lists().items())
+    return lists
 
 
 def model_name(language: Language) -> str | None:

@@ -7,6 +7,7 @@ ranks, letters and abbreviations of trades.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from .gazetteer import load_gazetteer
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Edges"]
 
+_ORDINAL: Final = re.compile(r"\d+[^\W\d_]{2}")
+"""A number with its ending, 106th: what comes after it is a part of the organisation."""
 _INITIALS: Final = 3
 """Code points of the longest abbreviation before a full stop that does not end a person's name: `Jr`, `St`, `J`."""
+_MOST_ENDS: Final = 3
+"""Kind words that a name takes in at its end: the Tavro Police `Department`."""
 _CLOSING: Final = frozenset("!?+&%*)®™")
 """What a name may end with: Yahoo!, Google+."""
 
@@ -56,6 +61,11 @@ class Edges:
             for head in heads:
                 self._heads[head] = (*self._heads.get(head, ()), kind)  # type: ignore[arg-type]
         self._numbered = extra["numbered"]
+        self._indexes = extra["indexes"]
+        self._papers = extra["papers"]
+        self._parties = extra["party_letters"]
+        self._state, self._states = extra["state"], extra["states_of_colleges"]
+        self._organization_heads = words.organization_heads
 
     def mend(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names with mended edges, in text order, disjoint."""
@@ -66,8 +76,14 @@ class Edges:
             limit = names[i + 1].first if i + 1 < len(names) else len(sight.words)
             for part in self._parted(sight, name):
                 trimmed = self._trimmed(sight, part)
-                if trimmed is not None:
-                    mended.append(self._widened(sight, trimmed, limit if part.stop == name.stop else part.stop))
+                if trimmed is None:
+                    continue
+                wide = self._widened(sight, trimmed, limit if part.stop == name.stop else part.stop)
+                before = mended[-1] if mended else None
+                if before is not None and (whole := self._whole(sight, before, wide)):
+                    mended[-1] = whole
+                else:
+                    mended.append(wide)
         introduced = {sight.words[name.first] for name in mended if sight.lower(name.first - 1) == "("}
         return [name for name in mended if not self.is_junk(sight, name, introduced)]
 
@@ -115,6 +131,8 @@ class Edges:
                 first += 2
             while first < stop - 1 and words[first].islower() and sight.lower(first) in self._known.words:
                 first += 1
+        if kind == "ORGANIZATION" and stop - first > 1 and _ORDINAL.fullmatch(words[stop - 1]):
+            stop -= 1
         return Name(first, stop, kind) if first < stop else None
 
     def _is_mark(self, word: str) -> bool:
@@ -128,20 +146,63 @@ class Edges:
     # --- widening --------------------------------------------------------------------------------------------------
 
     def _widened(self, sight: Sight, name: Name, limit: int) -> Name:
-        """The name with the kind word after it that belongs to it, below token `limit`: Teacher Retirement `System`."""
+        """The name with the words after it that belong to it, below token `limit`: Teacher Retirement `System`."""
+        for _ in range(_MOST_ENDS):
+            wide = self._wider(sight, name, limit)
+            if wide == name:
+                return self._joined(sight, name, limit)
+            name = wide
+        return name
+
+    def _wider(self, sight: Sight, name: Name, limit: int) -> Name:
         first, stop, kind = name
-        if kind in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop) or not sight.is_capital(stop):
-            return self._joined(sight, name, limit)
-        low, high = sight.bounds(first)
+        if kind in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop):
+            return name
+        _, high = sight.bounds(first)
+        word, head = sight.words[stop], sight.lower(stop)
         if stop >= high or sight.case(first) != "normal":
             return name
-        head = sight.lower(stop)
-        kinds = self._heads.get(head)
-        if kinds is not None and not sight.is_acronym(stop):
-            return Name(first, stop + 1, kind if kind in kinds else kinds[0])
+        if word.isdigit() and "".join(sight.folded(first, stop)) in self._indexes:
+            return Name(first, stop + 1, "MISC")
+        if not sight.is_capital(stop) or sight.is_acronym(stop):
+            return name
         if kind == "ORGANIZATION" and head in self._numbered and stop + 1 < high and sight.words[stop + 1].isdigit():
             return Name(first, stop + 2, "MISC")
+        if head in self._state and " ".join(sight.folded(first, stop)) in self._states:
+            return Name(first, stop + 1, "ORGANIZATION")
+        kinds = self._heads.get(head)
+        if kinds is not None:
+            return Name(first, stop + 1, kind if kind in kinds else kinds[0])
+        if len(word) == 1 and stop - first == 1 and word.isalpha() and not self._is_initial(sight, stop):
+            return Name(first, stop + 1, kind)  # Group B
         return name
+
+    def _is_initial(self, sight: Sight, at: int) -> bool:
+        """Whether a letter opens what comes after it: a full stop or a word with a capital follows."""
+        return at + 1 < len(sight.words) and (sight.words[at + 1] == "." or sight.is_capital(at + 1))
+
+    def _whole(self, sight: Sight, left: Name, right: Name) -> Name | None:
+        """Two names that are one: a people's name and its conference, the two halves of a newspaper's name."""
+        between = right.first - left.stop
+        if right.type != "ORGANIZATION" or sight.case(left.first) != "normal":
+            return None
+        if between == 0 and left.type in ("NORP", "LOCATION") and sight.touches(right.first):
+            if sight.lower(right.first) in self._organization_heads:
+                first = left.first
+                if first > 1 and sight.words[first - 1] == "-" and sight.starts[first] == sight.ends[first - 1]:
+                    first -= 2 if sight.is_capital(first - 2) else 0  # the Mid-American Conference
+                return Name(first, right.stop, "ORGANIZATION")
+        if (
+            between == 1
+            and left.type == "ORGANIZATION"
+            and sight.lower(left.stop) in self._joins
+            and sight.lower(left.stop) not in self._links
+            and sight.lower(left.stop - 1) in self._papers
+            and sight.lower(right.stop - 1) in self._papers
+            and right.stop - right.first == 1
+        ):
+            return Name(left.first, right.stop, "ORGANIZATION")
+        return None
 
     def _joined(self, sight: Sight, name: Name, limit: int) -> Name:
         """The name with the second of two kind words: Hotels `and Resorts`."""
@@ -176,6 +237,8 @@ class Edges:
         if all(word in self._calendar or word[0].isdigit() or word in ",." for word in folded):
             return not self._is_like_a_day(sight, name)
         if len(folded) > 1:
+            if kind == "PERSON" and folded[1] == "-" and folded[0] in self._parties:
+                return True  # Rep. Jane Roe, R-Utah
             return all(word in self._functions for word in folded) and words[0].islower()
         word = folded[0]
         if len(word) == 1:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .countries import Countries
 from .gazetteer import load_gazetteer
-from .lists import Lists
+from .lists import Lists, fold_word
 from .sight import Name
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Kinds:
         self._heads = words.location_heads
         self._areas = extra["areas"]
         self._joins = extra["joins"]
+        self._ands = extra["joins"] - extra["links"]
         self._above = extra["place_cues"]
         self._compass = extra["compass"]
         self._sports = extra["sports"]
@@ -55,6 +56,8 @@ class Kinds:
         self._states = extra["states_of_colleges"]
         self._state = extra["state"]
         self._tellers = extra["tellers"]
+        self._works = extra["works"]
+        self._ships = extra["ships"]
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""
@@ -71,19 +74,30 @@ class Kinds:
     def _places(self, sight: Sight, names: list[Name]) -> None:
         """People before `counties`, after `atop`; a district called by a point of the compass."""
         for i, (first, stop, kind) in enumerate(names):
-            if kind == "LOCATION" and stop - first == 1 and sight.is_acronym(first):
-                told = sight.lower(first - 1) in self._tellers
-                if told and sight.lower(first) not in self._known.phrases:
+            if kind in ("LOCATION", "FACILITY", "ORGANIZATION") and sight.lower(first - 1) in self._works:
+                if sight.is_capital(first) and sight.case(first) == "normal":
+                    names[i] = Name(first, stop, "MISC")
+                    continue
+            if kind == "LOCATION" and stop - first == 1:
+                told = sight.lower(first - 1) in self._tellers and sight.is_acronym(first)
+                if sight.lower(first) not in self._known.phrases and (told or self._signs(sight, first)):
                     names[i] = Name(first, stop, "ORGANIZATION")
-            if kind != "PERSON":
+                    continue
+            if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
+                for at in self._listed(sight, names, i):
+                    if names[at].type == "PERSON":
+                        names[at] = Name(names[at].first, names[at].stop, "LOCATION")
+            if names[i].type != "PERSON":
+                continue
+            if sight.lower(first) in self._ships and stop - first > 1:
+                names[i] = Name(first, stop, "PRODUCT")
+                continue
+            if stop - first == 1 and self._is_dated(sight, names, i):
+                names[i] = Name(first, stop, "LOCATION")
                 continue
             before = sight.lower(first - 1)
             if before in self._above:
                 names[i] = Name(first, stop, "LOCATION")
-            elif sight.lower(stop) in self._areas and sight.words[stop].islower():
-                for at in self._listed(sight, names, i):
-                    if names[at].type == "PERSON":
-                        names[at] = Name(names[at].first, names[at].stop, "LOCATION")
             elif (
                 stop - first == 2
                 and sight.lower(stop - 1) in self._compass
@@ -91,6 +105,24 @@ class Kinds:
                 and sight.lower(first) in self._known.towns
             ):
                 names[i] = Name(first, stop, "LOCATION")
+
+    def _signs(self, sight: Sight, at: int) -> bool:
+        """Whether token `at` stands in brackets before a dash, as who sends a story does: LIMA, Peru (ABCD) -."""
+        words = sight.words
+        return (
+            0 < at < len(words) - 2 and words[at - 1] == "(" and words[at + 1] == ")" and words[at + 2] in ("-", "–", "—")
+        )
+
+    def _is_dated(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a lone word opens a section before a comma and a larger place: Dekalb, Ill. -"""
+        first, stop, _ = names[i]
+        return (
+            i + 1 < len(names)
+            and names[i + 1].type == "LOCATION"
+            and names[i + 1].first == stop + 1
+            and sight.words[stop] == ","
+            and sight.opens_section(first)
+        )
 
     def _listed(self, sight: Sight, names: Sequence[Name], last: int) -> Iterator[int]:
         """The names of the list that ends with name number `last`: Rogers, Mayes and Craig."""
@@ -121,9 +153,24 @@ class Kinds:
             if names[i].type == "LOCATION" and self._plays(sight, names, i)
         }
         for i in places:
+            if names[i].type == "LOCATION" and self._is_among_clubs(sight, names, i, clubs):
+                clubs.add(sight.folded(names[i].first, names[i].stop))
+        for i in places:
             first, stop, _ = names[i]
             if sight.folded(first, stop) in clubs and sight.lower(first - 1) not in self._within:
                 names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _is_among_clubs(self, sight: Sight, names: Sequence[Name], i: int, clubs: set[tuple[str, ...]]) -> bool:
+        """Whether a place stands in a list with an organisation or a place that plays."""
+        for left, right in ((i - 1, i), (i, i + 1)):
+            if left < 0 or right == len(names):
+                continue
+            other = names[left if right == i else right]
+            between = range(names[left].stop, names[right].first)
+            if 0 < len(between) < 3 and all(sight.words[t] == "," or sight.lower(t) in self._ands for t in between):
+                if other.type == "ORGANIZATION" or sight.folded(other.first, other.stop) in clubs:
+                    return True
+        return False
 
     def _may_play(self, sight: Sight, name: Name) -> bool:
         key = " ".join(sight.folded(name.first, name.stop))
@@ -182,6 +229,8 @@ class Kinds:
                 types.setdefault(sight.words[at], kind)
                 if i + 1 == len(names) or names[i + 1].first > at:
                     added.append(Name(at, at + 1, kind))
+        for short, kind in self._shortened(sight, names).items():
+            types.setdefault(short, kind)
         if not types:
             return
         names.extend(added)
@@ -189,6 +238,30 @@ class Kinds:
         for i, (first, stop, kind) in enumerate(names):
             if stop - first == 1 and sight.words[first] in types and kind != "MONEY":
                 names[i] = Name(first, stop, types[sight.words[first]])
+
+
+    def _shortened(self, sight: Sight, names: Sequence[Name]) -> dict[str, EntityType]:
+        """The acronyms that one long name of the document stands for letter by letter, with its type."""
+        short = {
+            sight.words[name.first]
+            for name in names
+            if name.stop - name.first == 1 and name.type != "MONEY" and sight.is_acronym(name.first)
+        }
+        short = {word for word in short if len(word) > 2 and "." not in word and fold_word(word) not in self._known.phrases}
+        if not short:
+            return {}
+        found: dict[str, set[EntityType]] = {}
+        for first, stop, kind in names:
+            if kind in ("PERSON", "MONEY", "NORP") or stop - first < 2:
+                continue
+            words = [w.replace(".", "") for w in sight.words[first:stop]]
+            words = [w for w in words if w[:1].isalnum() and w.lower() not in self._small]
+            if words[1:]:
+                letters = "".join(w[0] for w in words).upper()
+                whole = words[0].upper() + letters[1:] if words[0].isupper() else letters
+                for form in {letters, whole} & short:
+                    found.setdefault(form, set()).add(kind)
+        return {form: next(iter(kinds)) for form, kinds in found.items() if len(kinds) == 1}
 
 
 def is_acronym_of(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:

@@ -75,6 +75,12 @@ class Sight:
         """The zone of token `at`."""
         return self._sections[bisect_right(self._section_starts, self.starts[at]) - 1].zone
 
+    def opens_section(self, at: int) -> bool:
+        """Whether token `at` is the first of its section."""
+        return at == 0 or bisect_right(self._section_starts, self.starts[at]) != bisect_right(
+            self._section_starts, self.starts[at - 1]
+        )
+
     def case(self, at: int) -> Case:
         """How the sentence of token `at` is written."""
         number = bisect_right(self._sentence_starts, at) - 1

@@ -106,6 +106,7 @@ class Grouping:
         self._titles = words.honorifics | words.role_heads | words.royal_titles | words.title_openers
         self._suffixes = words.generation_suffixes
         self._legal_forms = words.legal_forms
+        self._heads = words.organization_heads - words.legal_forms
         self._articles = words.articles
         self._small = words.small_words
         self._location_heads = words.location_heads
@@ -244,7 +245,8 @@ class Grouping:
                 initials.add(rank, (kind, acronym), position, node)
             if kind == "ORGANIZATION":
                 for size in range(1, min(len(words), _MOST_WORDS)):
-                    openings.add(rank, words[:size], position, node)
+                    if size == 1 or words[size - 1] not in self._heads:  # a police department is not a unit of it
+                        openings.add(rank, words[:size], position, node)
                     endings.add(rank, words[-size:], position, node)
                 if words[-1].endswith(self._plurals):
                     others.add(rank, (*words[:-1], self._singular(words[-1])), position, node)

@@ -96,7 +96,9 @@ def test_a_role_takes_a_name_in_whole_or_not_at_all(text: str, name: str, organi
 
 def test_people_who_share_a_role_share_it() -> None:
     text = "They met Norland’s sporting directors, Jane Roe and John Doe; Lee Poe left. Officers, Ann Lee said."
-    people = [(at, at + len(name)) for name in ("Jane Roe", "John Doe", "Lee Poe", "Ann Lee") for at in [text.index(name)]]
+    people = [
+        (at, at + len(name)) for name in ("Jane Roe", "John Doe", "Lee Poe", "Ann Lee") for at in [text.index(name)]
+    ]
     document = Document(text, (Section(0, len(text), "body"),))
     role = "Norland’s sporting directors"
     assert english().made(Roles).find(document, people) == [(role,), (role,), (), ()]

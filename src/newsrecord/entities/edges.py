@@ -47,6 +47,7 @@ class Edges:
         self._trades = extra["trades"]
         self._signs = extra["sign_offs"]
         self._compass = extra["compass"]
+        self._regions = extra["regions"]
         self._letters = extra["letters"]
         self._openers = words.organization_openers
         self._joins = extra["joins"]
@@ -66,6 +67,8 @@ class Edges:
         self._parties = extra["party_letters"]
         self._state, self._states = extra["state"], extra["states_of_colleges"]
         self._organization_heads = words.organization_heads
+        self._role_heads = words.role_heads
+        self._place_heads = words.location_heads | words.facility_heads
 
     def mend(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names with mended edges, in text order, disjoint."""
@@ -95,15 +98,35 @@ class Edges:
         words = sight.words
         for at in range(first + 1, stop - 1):
             if kind == "PERSON" and words[at] == ".":
-                if len(words[at - 1]) > _INITIALS and sight.starts[at + 1] > sight.ends[at] and sight.is_capital(at + 1):
+                if (
+                    len(words[at - 1]) > _INITIALS
+                    and sight.starts[at + 1] > sight.ends[at]
+                    and sight.is_capital(at + 1)
+                ):
                     yield Name(first, at, kind)
                     first = at + 1
             elif kind == "ORGANIZATION" and sight.lower(at) in self._jobs and sight.is_capital(at + 1):
                 yield Name(first, at, kind)
                 first, kind = at + 1, "PERSON"
+            elif kind == "ORGANIZATION" and self._are_two(sight, first, at, stop):
+                yield Name(first, at, kind)
+                first = at + 1
         if kind == "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._jobs:
             stop -= 1
         yield Name(first, stop, kind)
+
+    def _are_two(self, sight: Sight, first: int, at: int, stop: int) -> bool:
+        """Whether the word at `at` joins two whole organisations: Birds International and Fish International."""
+        return (
+            sight.lower(at) in self._joins
+            and sight.lower(at) not in self._links
+            and len(sight.words[at]) > 1  # Finance & Business Academy is one
+            and at - first > 1
+            and stop - at > 2
+            and sight.lower(at - 1) in self._organization_heads
+            and sight.lower(stop - 1) in self._organization_heads
+            and not any(sight.lower(i) in self._links for i in range(first, stop))
+        )
 
     # --- trimming --------------------------------------------------------------------------------------------------
 
@@ -120,8 +143,11 @@ class Edges:
                 first += 1
                 while first < stop - 1 and words[first] == ".":
                     first += 1
-            if stop - first > 2 and sight.case(first) == "normal" and sight.is_acronym(stop - 1) and all(
-                not sight.is_acronym(at) for at in range(first, stop - 1)
+            if (
+                stop - first > 2
+                and sight.case(first) == "normal"
+                and sight.is_acronym(stop - 1)
+                and all(not sight.is_acronym(at) for at in range(first, stop - 1))
             ):
                 known = self._known.phrases.get(sight.lower(stop - 1))
                 if known == "ORGANIZATION":
@@ -131,6 +157,18 @@ class Edges:
                 first += 2
             while first < stop - 1 and words[first].islower() and sight.lower(first) in self._known.words:
                 first += 1
+        elif (
+            kind == "LOCATION"
+            and stop - first > 1
+            and words[stop - 1].islower()
+            and words[stop - 1] in self._known.words
+        ):
+            # the Tavro County `lake`, the Tavro `backlands`, but the Tavro river
+            if sight.lower(stop - 2) in self._place_heads or (
+                words[stop - 1] not in self._place_heads
+                and " ".join(sight.folded(first, stop)) not in self._known.phrases
+            ):
+                stop -= 1
         if kind == "ORGANIZATION" and stop - first > 1 and _ORDINAL.fullmatch(words[stop - 1]):
             stop -= 1
         return Name(first, stop, kind) if first < stop else None
@@ -173,9 +211,14 @@ class Edges:
         kinds = self._heads.get(head)
         if kinds is not None:
             return Name(first, stop + 1, kind if kind in kinds else kinds[0])
+        if kind == "MISC" and len(word) > 1 and not self._is_apart(head):
+            return Name(first, stop + 1, kind)  # Take Me `Home`
         if len(word) == 1 and stop - first == 1 and word.isalpha() and not self._is_initial(sight, stop):
             return Name(first, stop + 1, kind)  # Group B
         return name
+
+    def _is_apart(self, word: str) -> bool:
+        return word in self._functions or word in self._calendar or word in self._role_heads or word in self._ranks
 
     def _is_initial(self, sight: Sight, at: int) -> bool:
         """Whether a letter opens what comes after it: a full stop or a word with a capital follows."""
@@ -247,7 +290,7 @@ class Edges:
             ordinary = word in self._known.words or word in self._compass or word in self._functions
             return ordinary and (kind != "MISC" or word not in self._known.phrases)
         if word in self._compass:
-            return word.endswith("ern")
+            return word not in self._regions or kind not in ("LOCATION", "ORGANIZATION", "PERSON")
         if word in self._trades and words[0].isupper():
             return kind not in ("MISC", "PRODUCT") and words[0] not in introduced
         return word in self._ranks or word in self._signs

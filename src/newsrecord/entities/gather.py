@@ -115,7 +115,8 @@ class NewsGatherer:
         words_of = self.language.made(Grouping).words
         counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
         best = max(
-            counts, key=lambda text: (
+            counts,
+            key=lambda text: (
                 sum(len(word) > 1 or kind != "PERSON" for word in words_of(text, kind)),
                 len(words_of(text, kind)),
                 not text.isupper(),

@@ -40,6 +40,7 @@ class Kinds:
         self._countries = language.made(Countries)
         words = language.made(Lists).words
         self._small = words.small_words
+        self._articles = words.articles
         self._great = words.locations
         """Nations without a state, continents and the like: what they win is won by a people, not by a club."""
         self._heads = words.location_heads
@@ -74,14 +75,18 @@ class Kinds:
     def _places(self, sight: Sight, names: list[Name]) -> None:
         """People before `counties`, after `atop`; a district called by a point of the compass."""
         for i, (first, stop, kind) in enumerate(names):
-            if kind in ("LOCATION", "FACILITY", "ORGANIZATION") and sight.lower(first - 1) in self._works:
-                if sight.is_capital(first) and sight.case(first) == "normal":
-                    names[i] = Name(first, stop, "MISC")
-                    continue
-            if kind == "LOCATION" and stop - first == 1:
-                told = sight.lower(first - 1) in self._tellers and sight.is_acronym(first)
-                if sight.lower(first) not in self._known.phrases and (told or self._signs(sight, first)):
+            if self._is_work(sight, names[i]):
+                names[i] = Name(first, stop, "MISC")
+                continue
+            if kind in ("LOCATION", "MISC") and stop - first == 1 and sight.lower(first) not in self._known.phrases:
+                told = sight.lower(first - 1) in self._tellers and (kind == "MISC" or sight.is_acronym(first))
+                if told or self._signs(sight, first):
                     names[i] = Name(first, stop, "ORGANIZATION")
+                    continue
+            if kind in ("LOCATION", "NORP") and stop - first < _LISTED:
+                known = self._of_lists(" ".join(sight.folded(first, stop)))
+                if known is not None:
+                    names[i] = Name(first, stop, known)
                     continue
             if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
                 for at in self._listed(sight, names, i):
@@ -96,9 +101,7 @@ class Kinds:
                 names[i] = Name(first, stop, "LOCATION")
                 continue
             before = sight.lower(first - 1)
-            if before in self._above:
-                names[i] = Name(first, stop, "LOCATION")
-            elif (
+            if before in self._above or (
                 stop - first == 2
                 and sight.lower(stop - 1) in self._compass
                 and sight.lower(first) not in self._known.given
@@ -106,11 +109,30 @@ class Kinds:
             ):
                 names[i] = Name(first, stop, "LOCATION")
 
+    def _of_lists(self, phrase: str) -> EntityType | None:
+        """A country or a people, where the lists know the name as one of them alone."""
+        if phrase in self._countries.codes:
+            return "LOCATION" if phrase not in self._countries.demonyms else None
+        is_people = self._known.phrases.get(phrase) == "NORP" and phrase not in self._great
+        return "NORP" if is_people else None
+
+    def _is_work(self, sight: Sight, name: Name) -> bool:
+        """Whether a name stands after `film` and the like, or a person's between `the` and `musical`."""
+        first, stop, kind = name
+        if sight.case(first) != "normal":
+            return False
+        if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
+            return sight.lower(first - 1) in self._works and sight.is_capital(first)
+        return kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
+
     def _signs(self, sight: Sight, at: int) -> bool:
         """Whether token `at` stands in brackets before a dash, as who sends a story does: LIMA, Peru (ABCD) -."""
         words = sight.words
         return (
-            0 < at < len(words) - 2 and words[at - 1] == "(" and words[at + 1] == ")" and words[at + 2] in ("-", "–", "—")
+            0 < at < len(words) - 2
+            and words[at - 1] == "("
+            and words[at + 1] == ")"
+            and words[at + 2] in ("-", "–", "—")
         )
 
     def _is_dated(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
@@ -144,7 +166,9 @@ class Kinds:
 
     def _clubs(self, sight: Sight, names: list[Name]) -> None:
         """Places that play: all mentions of one that does, but those `in` it."""
-        places = [i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)]
+        places = [
+            i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)
+        ]
         if not places or len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
             return
         clubs = {
@@ -187,7 +211,11 @@ class Kinds:
         before, after = sight.lower(first - 1), sight.lower(stop)
         if before in self._within:
             return False
-        if after in self._contests or after in self._players or (before in self._against and self._beside(sight, first)):
+        if (
+            after in self._contests
+            or after in self._players
+            or (before in self._against and self._beside(sight, first))
+        ):
             return True
         if after == "'s":
             return sight.lower(stop + 1) in self._players
@@ -239,7 +267,6 @@ class Kinds:
             if stop - first == 1 and sight.words[first] in types and kind != "MONEY":
                 names[i] = Name(first, stop, types[sight.words[first]])
 
-
     def _shortened(self, sight: Sight, names: Sequence[Name]) -> dict[str, EntityType]:
         """The acronyms that one long name of the document stands for letter by letter, with its type."""
         short = {
@@ -247,7 +274,9 @@ class Kinds:
             for name in names
             if name.stop - name.first == 1 and name.type != "MONEY" and sight.is_acronym(name.first)
         }
-        short = {word for word in short if len(word) > 2 and "." not in word and fold_word(word) not in self._known.phrases}
+        short = {
+            word for word in short if len(word) > 2 and "." not in word and fold_word(word) not in self._known.phrases
+        }
         if not short:
             return {}
         found: dict[str, set[EntityType]] = {}

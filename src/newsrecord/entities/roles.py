@@ -209,7 +209,7 @@ class _Reader:
         head = last
         if self.lower(last) in self.designate and last - 2 >= low and self.words[last - 1] == "-":
             head = last - 2
-        stop = name - 1 if comma or last == name - 2 and self.words[name - 1] in ("[", "(") else name
+        stop = name - 1 if comma or (last == name - 2 and self.words[name - 1] in ("[", "(")) else name
         if not comma and self._is_head(low, head):
             self.is_plural = self.is_many(head)
             return self.slice(self._back(low, head), stop)
@@ -368,9 +368,7 @@ class _Reader:
                 or self.words[at] == "-"
                 or self._owns(at, high)
                 or (owned and self.is_plain(at))
-            ):
-                break
-            elif head is not None and not (self.leans(at) or self.words[at] == "-" or self.words[at] in _POSSESSIVES):
+            ) or (head is not None and not (self.leans(at) or self.words[at] == "-" or self.words[at] in _POSSESSIVES)):
                 break
             at += 1
         if head is None or head >= high:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsrecord.entities.roles import Roles
@@ -40,7 +42,7 @@ We met [Jane Roe], a lawyer for the family, in Lima. = lawyer for the family
 [Jane Roe], a NASA planetary scientist who led it, spoke. = NASA planetary scientist
 [Jane Roe], 45, a teacher at Tavro College, spoke. = teacher at Tavro College
 [Jane Roe], Director of Ports at the Ministry of Ships told us. = Director of Ports at the Ministry of Ships
-[Jane Roe], a student of law in Tavro at the University of Marne, came. = student of law in Tavro at the University of Marne
+[Jane Roe], a student of law at the School of Marne, came. = student of law at the School of Marne
 It was [Jane Roe] who is the Marne County coroner. = Marne County coroner
 Then [Jane Roe] will serve as his deregulation adviser. = his deregulation adviser
 A party official [Jane Roe] spoke. = party official
@@ -49,7 +51,7 @@ They want to investigate former minister [Jane Roe]. = former minister
 He was seen by neighborhood watch volunteer [Jane Roe]. = neighborhood watch volunteer
 He read an email Tavro President [Jane Roe] sent. = Tavro President
 So said [Jane Roe], Md., on Friday. =
-[Jane Roe], professor of law at the University of Tavro and leader of the work, said so. = professor of law at the University of Tavro
+[Jane Roe], professor of law at Tavro and leader of the work, said so. = professor of law at Tavro
 The official [Jane Roe] spoke. =
 They told minister [Jane Roe] so. = minister
 They told spokesman [Jane Roe]. = spokesman
@@ -78,20 +80,25 @@ def test_no_role_is_read_across_a_section() -> None:
     assert english().made(Roles).find(document, [(17, 31)]) == [()]
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "organization", "role"),
-    [
-        ("They met Alliance for the Poor chairman Tom Roe.", "Tom Roe", "Alliance for the Poor", "Alliance for the Poor chairman"),
-        ("He is Social Party of Tavro leader Tom Roe.", "Tom Roe", "Social Party of Tavro", "Social Party of Tavro leader"),
-        ("Tom Roe, president of the Union of Bakers and Millers, left.", "Tom Roe", "Union of Bakers and Millers", "president of the Union of Bakers and Millers"),
-        ("They left the School of Justice Tom Roe built.", "Tom Roe", "School of Justice", None),
-    ],
-)  # fmt: skip
-def test_a_role_takes_a_name_in_whole_or_not_at_all(text: str, name: str, organization: str, role: str | None) -> None:
-    at, beside = text.index(name), text.index(organization)
-    document = Document(text, (Section(0, len(text), "body"),))
-    found = english().made(Roles).find(document, [(at, at + len(name))], [(beside, beside + len(organization))])
-    assert found == [(role,) if role else ()]
+BESIDE_OTHERS = """
+They met {Alliance for the Poor} chairman [Tom Roe]. = Alliance for the Poor chairman
+He is {Social Party of Tavro} leader [Tom Roe]. = Social Party of Tavro leader
+[Tom Roe], president of the {Union of Bakers and Millers}, left. = president of the Union of Bakers and Millers
+They left the {School of Justice} [Tom Roe] built. =
+"""
+
+
+@pytest.mark.parametrize("line", BESIDE_OTHERS.strip().splitlines())
+def test_a_role_takes_a_name_in_whole_or_not_at_all(line: str) -> None:
+    marked, _, expected = line.partition(" =")
+    bare = re.sub(r"[\[\]{}]", "", marked)
+    spans = {}
+    for opening, closing in ("[]", "{}"):
+        inner = marked[marked.index(opening) + 1 : marked.index(closing)]
+        spans[opening] = (bare.index(inner), bare.index(inner) + len(inner))
+    document = Document(bare, (Section(0, len(bare), "body"),))
+    role = expected.strip()
+    assert english().made(Roles).find(document, [spans["["]], [spans["{"]]) == [(role,) if role else ()]
 
 
 def test_people_who_share_a_role_share_it() -> None:

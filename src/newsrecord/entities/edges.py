@@ -97,14 +97,9 @@ class Edges:
         first, stop, kind = name
         words = sight.words
         for at in range(first + 1, stop - 1):
-            if kind == "PERSON" and words[at] == ".":
-                if (
-                    len(words[at - 1]) > _INITIALS
-                    and sight.starts[at + 1] > sight.ends[at]
-                    and sight.is_capital(at + 1)
-                ):
-                    yield Name(first, at, kind)
-                    first = at + 1
+            if kind == "PERSON" and words[at] == "." and self._closes(sight, at):
+                yield Name(first, at, kind)
+                first = at + 1
             elif kind == "ORGANIZATION" and sight.lower(at) in self._jobs and sight.is_capital(at + 1):
                 yield Name(first, at, kind)
                 first, kind = at + 1, "PERSON"
@@ -114,6 +109,11 @@ class Edges:
         if kind == "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._jobs:
             stop -= 1
         yield Name(first, stop, kind)
+
+    def _closes(self, sight: Sight, at: int) -> bool:
+        """Whether a full stop inside a name ends a sentence: no initial before it, a space and a capital after it."""
+        long = len(sight.words[at - 1]) > _INITIALS
+        return long and sight.starts[at + 1] > sight.ends[at] and sight.is_capital(at + 1)
 
     def _are_two(self, sight: Sight, first: int, at: int, stop: int) -> bool:
         """Whether the word at `at` joins two whole organisations: Birds International and Fish International."""
@@ -138,40 +138,53 @@ class Edges:
             stop -= 1
         while first < stop and self._is_mark(words[first]):
             first += 1
+        if first == stop:
+            return None
+        name = Name(first, stop, kind)
         if kind == "PERSON":
-            while first < stop - 1 and sight.lower(first) in self._ranks:
+            return self._person(sight, name)
+        if kind == "ORGANIZATION":
+            return self._organization(sight, name)
+        return Name(first, stop - 1, kind) if kind == "LOCATION" and self._is_loose(sight, name) else name
+
+    def _person(self, sight: Sight, name: Name) -> Name:
+        """A person without the ranks before the name and an organisation after it."""
+        first, stop, kind = name
+        while first < stop - 1 and sight.lower(first) in self._ranks:
+            first += 1
+            while first < stop - 1 and sight.words[first] == ".":
                 first += 1
-                while first < stop - 1 and words[first] == ".":
-                    first += 1
-            if (
-                stop - first > 2
-                and sight.case(first) == "normal"
-                and sight.is_acronym(stop - 1)
-                and all(not sight.is_acronym(at) for at in range(first, stop - 1))
-            ):
-                known = self._known.phrases.get(sight.lower(stop - 1))
-                if known == "ORGANIZATION":
-                    stop -= 1
-        elif kind == "ORGANIZATION" and stop - first > 2:
+        if (
+            stop - first > 2
+            and sight.case(first) == "normal"
+            and sight.is_acronym(stop - 1)
+            and not any(sight.is_acronym(at) for at in range(first, stop - 1))
+            and self._known.phrases.get(sight.lower(stop - 1)) == "ORGANIZATION"
+        ):
+            stop -= 1
+        return Name(first, stop, kind)
+
+    def _organization(self, sight: Sight, name: Name) -> Name:
+        """An organisation without what it does before its name (`IPO of`) and the number of a part after it."""
+        first, stop, kind = name
+        if stop - first > 2:
             if sight.lower(first) in self._trades and sight.lower(first + 1) in self._links:
                 first += 2
-            while first < stop - 1 and words[first].islower() and sight.lower(first) in self._known.words:
+            while first < stop - 1 and sight.words[first].islower() and sight.lower(first) in self._known.words:
                 first += 1
-        elif (
-            kind == "LOCATION"
-            and stop - first > 1
-            and words[stop - 1].islower()
-            and words[stop - 1] in self._known.words
-        ):
-            # the Tavro County `lake`, the Tavro `backlands`, but the Tavro river
-            if sight.lower(stop - 2) in self._place_heads or (
-                words[stop - 1] not in self._place_heads
-                and " ".join(sight.folded(first, stop)) not in self._known.phrases
-            ):
-                stop -= 1
-        if kind == "ORGANIZATION" and stop - first > 1 and _ORDINAL.fullmatch(words[stop - 1]):
+        if stop - first > 1 and _ORDINAL.fullmatch(sight.words[stop - 1]):
             stop -= 1
-        return Name(first, stop, kind) if first < stop else None
+        return Name(first, stop, kind)
+
+    def _is_loose(self, sight: Sight, name: Name) -> bool:
+        """Whether a place ends with a word that is no part of it: the Tavro County `lake`, but the Tavro river."""
+        first, stop, _ = name
+        last = sight.words[stop - 1]
+        if stop - first < 2 or not last.islower() or last not in self._known.words:
+            return False
+        if sight.lower(stop - 2) in self._place_heads:
+            return True
+        return last not in self._place_heads and " ".join(sight.folded(first, stop)) not in self._known.phrases
 
     def _is_mark(self, word: str) -> bool:
         return not word[0].isalnum() and len(word) == 1 and word not in _CLOSING and word not in "$€£.'’#@"
@@ -229,12 +242,16 @@ class Edges:
         between = right.first - left.stop
         if right.type != "ORGANIZATION" or sight.case(left.first) != "normal":
             return None
-        if between == 0 and left.type in ("NORP", "LOCATION") and sight.touches(right.first):
-            if sight.lower(right.first) in self._organization_heads:
-                first = left.first
-                if first > 1 and sight.words[first - 1] == "-" and sight.starts[first] == sight.ends[first - 1]:
-                    first -= 2 if sight.is_capital(first - 2) else 0  # the Mid-American Conference
-                return Name(first, right.stop, "ORGANIZATION")
+        if (
+            between == 0
+            and left.type in ("NORP", "LOCATION")
+            and sight.touches(right.first)
+            and sight.lower(right.first) in self._organization_heads
+        ):
+            first = left.first
+            if first > 1 and sight.words[first - 1] == "-" and sight.starts[first] == sight.ends[first - 1]:
+                first -= 2 if sight.is_capital(first - 2) else 0  # the Mid-American Conference
+            return Name(first, right.stop, "ORGANIZATION")
         if (
             between == 1
             and left.type == "ORGANIZATION"

@@ -97,9 +97,13 @@ class NewsGatherer:
         pairs = []
         for i in range(1, len(found)):
             start, end = found[i][:2]
-            if text[end : end + 1] == ")" and text[found[i - 1][1] : start].strip() == "(" and texts[i].isupper():
-                if is_acronym_of(texts[i], tokenize(texts[i - 1][:_LONGEST_NAME]).words, small):
-                    pairs.append((i - 1, i))
+            if (
+                text[end : end + 1] == ")"
+                and text[found[i - 1][1] : start].strip() == "("
+                and texts[i].isupper()
+                and is_acronym_of(texts[i], tokenize(texts[i - 1][:_LONGEST_NAME]).words, small)
+            ):
+                pairs.append((i - 1, i))
         return pairs
 
     def _fullest(self, forms: list[tuple[str, MentionZone]], kind: EntityType) -> str:

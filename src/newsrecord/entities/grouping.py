@@ -2,9 +2,9 @@
 
 Only the strings and their order are looked at, so it serves mentions of any recogniser. Each name is brought to a key
 (no article, title, possessive, case, diacritics), equal keys join, and a shorter form joins the longer one that it
-abbreviates: last name to full name, acronym to long form, first or last words to full organisation. What the story names
-is settled first; a headline may name an entity of it in the same or shorter words, never join two. Every look-up is by
-dictionary, so the whole is n log n.
+abbreviates: last name to full name, acronym to long form, first or last words to full organisation. What the story
+names is settled first; a headline may name an entity of it in the same or shorter words, never join two. Every look-up
+is by dictionary, so the whole is n log n.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Headings:
         return settled
 
     def _settled(self, sight: Sight, name: Name, told: dict[tuple[str, ...], EntityType]) -> list[Name]:
-        first, stop, kind = name
+        first, stop = name.first, name.stop
         folded = sight.folded(first, stop)
         if folded in told:
             return [Name(first, stop, told[folded])]

@@ -1,7 +1,7 @@
 """What kind of thing a name names, where the words about it say otherwise than the network.
 
-In come the names of a document, out come the same spans, some with another type: `Rogers and Craig counties` are places,
-a place that beats another is a club, the acronym in brackets is of the type of the name before it.
+In come the names of a document, out come the same spans, some with another type: `Rogers and Craig counties` are
+places, a place that beats another is a club, the acronym in brackets is of the type of the name before it.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Kinds:
         )
 
     def _is_dated(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
-        """Whether a lone word opens a section before a comma and a larger place: Dekalb, Ill. -"""
+        """Whether a lone word opens a section before a comma and a larger place: `Dekalb, Ill. -`."""
         first, stop, _ = names[i]
         return (
             i + 1 < len(names)
@@ -160,9 +160,10 @@ class Kinds:
     def _colleges(self, sight: Sight, names: list[Name]) -> None:
         """Michigan `State`: a state that is never called so is a university, and its team."""
         for i, (first, stop, kind) in enumerate(names):
-            if kind != "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._state:
-                if " ".join(sight.folded(first, stop - 1)) in self._states:
-                    names[i] = Name(first, stop, "ORGANIZATION")
+            if kind == "ORGANIZATION" or stop - first < 2 or sight.lower(stop - 1) not in self._state:
+                continue
+            if " ".join(sight.folded(first, stop - 1)) in self._states:
+                names[i] = Name(first, stop, "ORGANIZATION")
 
     def _clubs(self, sight: Sight, names: list[Name]) -> None:
         """Places that play: all mentions of one that does, but those `in` it."""
@@ -191,9 +192,10 @@ class Kinds:
                 continue
             other = names[left if right == i else right]
             between = range(names[left].stop, names[right].first)
-            if 0 < len(between) < 3 and all(sight.words[t] == "," or sight.lower(t) in self._ands for t in between):
-                if other.type == "ORGANIZATION" or sight.folded(other.first, other.stop) in clubs:
-                    return True
+            listed = all(sight.words[t] == "," or sight.lower(t) in self._ands for t in between)
+            is_club = other.type == "ORGANIZATION" or sight.folded(other.first, other.stop) in clubs
+            if 0 < len(between) < 3 and listed and is_club:
+                return True
         return False
 
     def _may_play(self, sight: Sight, name: Name) -> bool:

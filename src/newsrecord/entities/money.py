@@ -77,11 +77,12 @@ class Money:
         """The last words of all units, also with an ending; no amount in words is without one."""
         table.finish()
 
-    def weighs(self, text: str, start: int, end: int) -> bool:
-        """Whether the unit that ends at `end`, after a number that ends at `start`, is one of weight: 475 pounds of rice."""
-        return (
-            text[start:end].lower().endswith(self.weights) and self.weighed.match(text, end, end + _AFTER) is not None
-        )
+    def is_other(self, text: str, start: int, end: int) -> bool:
+        """Whether the unit from `start` to `end`, after a plain number, is another word, or one of weight."""
+        unit = text[start:end].lower()
+        if unit.endswith(self.shy_units):
+            return True
+        return unit.endswith(self.weights) and self.weighed.match(text, end, end + _AFTER) is not None
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping."""
@@ -136,11 +137,7 @@ def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[t
             first -= len(sign.group())
             if text[first].isspace():
                 first += 1
-        elif (
-            not unit
-            or (not scaled and text[stop:after].lower().endswith(patterns.shy_units))
-            or (not scaled and patterns.weighs(text, stop, after))
-        ):
+        elif not unit or (not scaled and patterns.is_other(text, stop, after)):
             continue
         last = _range_end(text, after, end, patterns)
         yield first, last

@@ -97,7 +97,7 @@ class Sight:
         return 0 <= at < len(self.words) and self.words[at][0].isupper()
 
     def is_acronym(self, at: int) -> bool:
-        """Whether token `at` is of capitals alone, two or more: `NOAA`, `U.N.`"""
+        """Whether token `at` is of capitals alone, two or more: `NOAA`, and `U.N.` too."""
         if not 0 <= at < len(self.words):
             return False
         word = self.words[at].replace(".", "")

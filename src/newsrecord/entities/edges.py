@@ -206,18 +206,28 @@ class Edges:
         return name
 
     def _wider(self, sight: Sight, name: Name, limit: int) -> Name:
+        """The name with one more such word, where running text goes on with one; the name itself where not."""
+        stop = name.stop
+        if name.type in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop):
+            return name
+        opening = sight.words[stop][0]
+        if not (opening.isupper() or opening.isdigit()):
+            return name
+        wide = self._with_next(sight, name)
+        if wide is None or wide.stop > sight.bounds(name.first)[1] or sight.case(name.first) != "normal":
+            return name
+        return wide
+
+    def _with_next(self, sight: Sight, name: Name) -> Name | None:
+        """The name with the word after it, a capital or a number, where that belongs to it by what it is."""
         first, stop, kind = name
-        if kind in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop):
-            return name
-        _, high = sight.bounds(first)
         word, head = sight.words[stop], sight.lower(stop)
-        if stop >= high or sight.case(first) != "normal":
-            return name
-        if word.isdigit() and "".join(sight.folded(first, stop)) in self._indexes:
-            return Name(first, stop + 1, "MISC")
+        if word.isdigit():
+            return Name(first, stop + 1, "MISC") if "".join(sight.folded(first, stop)) in self._indexes else None
         if not sight.is_capital(stop) or sight.is_acronym(stop):
-            return name
-        if kind == "ORGANIZATION" and head in self._numbered and stop + 1 < high and sight.words[stop + 1].isdigit():
+            return None
+        following = sight.lower(stop + 1)
+        if kind == "ORGANIZATION" and head in self._numbered and following.isdigit():
             return Name(first, stop + 2, "MISC")
         if head in self._state and " ".join(sight.folded(first, stop)) in self._states:
             return Name(first, stop + 1, "ORGANIZATION")
@@ -228,7 +238,7 @@ class Edges:
             return Name(first, stop + 1, kind)  # Take Me `Home`
         if len(word) == 1 and stop - first == 1 and word.isalpha() and not self._is_initial(sight, stop):
             return Name(first, stop + 1, kind)  # Group B
-        return name
+        return None
 
     def _is_apart(self, word: str) -> bool:
         return word in self._functions or word in self._calendar or word in self._role_heads or word in self._ranks
@@ -240,7 +250,7 @@ class Edges:
     def _whole(self, sight: Sight, left: Name, right: Name) -> Name | None:
         """Two names that are one: a people's name and its conference, the two halves of a newspaper's name."""
         between = right.first - left.stop
-        if right.type != "ORGANIZATION" or sight.case(left.first) != "normal":
+        if between > 1 or right.type != "ORGANIZATION" or sight.case(left.first) != "normal":
             return None
         if (
             between == 0
@@ -291,6 +301,13 @@ class Edges:
         if kind == "MONEY":
             return False
         words = sight.words[first:stop]
+        if (
+            len(words) > 1
+            and words[0][0].isupper()
+            and words[1][0].isupper()
+            and words[0].lower() not in self._calendar
+        ):
+            return False  # most names of several words, quickly
         folded = sight.folded(first, stop)
         if not any(c.isalpha() for word in words for c in word):
             return kind in ("PERSON", "ORGANIZATION", "LOCATION", "NORP")

@@ -119,11 +119,11 @@ class Kinds:
     def _is_work(self, sight: Sight, name: Name) -> bool:
         """Whether a name stands after `film` and the like, or a person's between `the` and `musical`."""
         first, stop, kind = name
-        if sight.case(first) != "normal":
-            return False
         if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
-            return sight.lower(first - 1) in self._works and sight.is_capital(first)
-        return kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
+            found = sight.lower(first - 1) in self._works and sight.is_capital(first)
+        else:
+            found = kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
+        return found and sight.case(first) == "normal"
 
     def _signs(self, sight: Sight, at: int) -> bool:
         """Whether token `at` stands in brackets before a dash, as who sends a story does: LIMA, Peru (ABCD) -."""

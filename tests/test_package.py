@@ -92,6 +92,7 @@ LAYERS = [
     "readers",
     "stamps",
     "text",
+    "visible",
     "language",
     "tables",
     "record",

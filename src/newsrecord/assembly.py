@@ -5,9 +5,10 @@ In come a layout, dates and mentions of any readers, plugged-in ones too; out co
 
 from __future__ import annotations
 
+import re
 import reprlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from attrs import evolve
 
@@ -16,12 +17,14 @@ from .fields import fields_of
 from .readers import FoundMention, Layout
 from .record import DATE_ZONES, ENTITY_TYPES, PAGE, DateExpression, Entity, Furniture, Mention, fold
 from .text import Section, lines
+from .visible import HIDDEN, Visible
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
     from .errors import InvalidRecordError
+    from .readers import LayoutReader
     from .record import MentionZone
     from .text import Document
 
@@ -30,6 +33,8 @@ __all__ = [
     "complete",
     "named",
     "own_date",
+    "read_layout",
+    "returned_entities",
     "sections_of",
     "sound_dates",
     "sound_entities",
@@ -40,6 +45,16 @@ __all__ = [
 ]
 
 P = TypeVar("P")
+
+
+def read_layout(reader: LayoutReader, text: str) -> Layout:
+    """Read the parts of a page in a text as it is seen, and return them as parts of the text, with all its lines.
+
+    Raises:
+        ReaderError: the reader returned something else than the parts of a page.
+    """
+    view = Visible.of(text)
+    return complete(_returned_layout(sound_layout(reader, reader.read(view.text)), view), text)
 
 
 def sound_layout(reader: object, layout: Any) -> Layout:
@@ -135,6 +150,71 @@ def named(problem: InvalidRecordError, readers: Mapping[str, object], parts: Map
     if number.isdecimal() and item is not None and int(number) < len(item):
         item = item[int(number)]
     return wrong(role, readers[role], item, str(fault))
+
+
+# --- from the text as it is seen to the text -------------------------------------------------------------------------
+
+_BLANKS: Final = "\t\x1f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""White space that ends no line."""
+_NOTHING: Final = re.compile(f"[{_BLANKS}{HIDDEN}]*")
+_SIGNS: Final = re.compile(f"[{HIDDEN}]*")
+_EDGE: Final = f"{_BLANKS}\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
+"""What says nothing at the edge of a line: where it may be broken, and single marks of direction."""
+
+
+def _returned_layout(layout: Layout, view: Visible) -> Layout:
+    """The parts of a page that were read in a text as it is seen, as parts of the text.
+
+    A part of the page takes in the signs at its ends that belong to its words: direction that is opened or closed
+    there, the form of an emoji. A name or a date does not.
+    """
+    if view.is_source:
+        return layout
+    pages = set(PAGE.values())
+    places = _places(layout, view)
+    changes: dict[str, Any] = {}
+    for name, of in fields_of(Layout).items():
+        value = getattr(layout, name)
+        whole = places if name in pages else {}
+        if of.many:
+            changes[name] = tuple(view.returned(item, whole.get((item.start, item.end))) for item in value)
+        elif value is not None:
+            changes[name] = view.returned(value, whole.get((value.start, value.end)))
+    return evolve(layout, **changes)
+
+
+def _places(layout: Layout, view: Visible) -> dict[tuple[int, int], tuple[int, int]]:
+    """Where the parts of a page are in the source, by where they are seen."""
+    source, size = view.source, len(view.source)
+    found: list[Section | Furniture] = [*sections_of(layout), *layout.furniture]
+    parts = sorted((part.start, part.end) for part in found)
+    tight = [view.back(*part) for part in parts]
+    limits = [*(start for start, _ in tight), size][1:]
+    places = {}
+    done = 0
+    for part, (start, end), limit in zip(parts, tight, limits, strict=True):
+        before = source[done:start]
+        before = before[len(before) - _reach(_NOTHING, before[::-1]) :]
+        after = source[end:limit]
+        free = _reach(_NOTHING, after)
+        alone = end + free == size or after[free : free + 1].isspace()
+        after = after[: free if alone else _reach(_SIGNS, after)]
+        done = end + len(after.rstrip(_EDGE))
+        places[part] = start - len(before.lstrip(_EDGE)), done
+    return places
+
+
+def _reach(signs: re.Pattern[str], text: str) -> int:
+    """How many characters of a kind a text begins with."""
+    match = signs.match(text)
+    return match.end() if match else 0
+
+
+def returned_entities(entities: Iterable[Entity], view: Visible) -> list[Entity]:
+    """The entities that were read in a text as it is seen, with their mentions as those of the text."""
+    if view.is_source:
+        return list(entities)
+    return [evolve(entity, mentions=tuple(map(view.returned, entity.mentions))) for entity in entities]
 
 
 def own_date(layout: Layout) -> datetime.date | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import evolve
 
+from .assembly import read_layout
 from .errors import MissingExtraError
 from .html_bounds import Bounded, bound_markup, bound_tree, walk
 from .html_breaks import drop_invisible, part_paragraphs, shown
@@ -32,6 +33,7 @@ from .layout.keys import fold_key
 from .layout.shapes import Shape
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold
+from .visible import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +116,7 @@ def read_html(html: str | bytes, url: str | None = None, language: str | Languag
     told = any(role == "body" for role, _ in paragraphs)
     if found is None or not told or (bounded.cut and _is_at_end(paragraphs[-1][1], bounded.tree)):
         text = _visible_text(tree)
-        layout = NewsLayout(language).read(text)
+        layout = read_layout(NewsLayout(language), text)
         headline = layout.headline.text if layout.headline is not None else ""
         head = _Head.read(bounded.tree, found, url, headline, wording)
         return Extract(text, _with_head(text, layout, head), url)
@@ -296,7 +298,7 @@ def _authors(stated: Metadata, found: str, wording: Wording) -> tuple[str, ...]:
     if not people or any(tie in name for name in people):
         people = [
             name
-            for name in map(fold, found.split(";"))
+            for name in map(fold, bare(found).split(";"))
             if name
             and name.casefold() not in stated.refused
             and not _HANDLE.search(name)

@@ -14,6 +14,7 @@ from attrs import evolve
 from .checks import Place, place_of
 from .layout.keys import fold_key
 from .record import Author, Furniture, Headline, Passage, Timestamp, as_date, fold
+from .visible import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ def with_known(text: str, layout: Layout, known: Known) -> tuple[Head, Layout]:
 def _with_headline(layout: Layout, headline: str) -> Layout:
     """The layout with the line that says a headline as its headline; one that says another becomes furniture."""
     said = layout.headline
-    if said is not None and said.text == headline:
+    if said is not None and bare(said.text) == bare(headline):
         return layout
     found = _line_of(layout, headline)
     furniture = [item for item in layout.furniture if found is None or item.start != found.start]
@@ -88,7 +89,8 @@ def _with_headline(layout: Layout, headline: str) -> Layout:
 def _line_of(layout: Layout, headline: str) -> Passage | None:
     """The first line outside of the byline lines and the related headlines that says a headline."""
     parts: list[Passage | Furniture] = [*layout.body, *layout.furniture]
-    found = min((part for part in parts if part.text == headline), key=lambda part: part.start, default=None)
+    wanted = bare(headline)
+    found = min((part for part in parts if bare(part.text) == wanted), key=lambda part: part.start, default=None)
     line = layout.dateline
     if found is None or (line is not None and found.start <= line.start < found.end):
         return None

@@ -16,13 +16,13 @@ from ._version import __version__
 from .article import Article, facts_of, wrong_text
 from .assembly import (
     checked,
-    complete,
     named,
     own_date,
+    read_layout,
+    returned_entities,
     sections_of,
     sound_dates,
     sound_entities,
-    sound_layout,
     ungathered,
     zoned,
 )
@@ -32,7 +32,7 @@ from .known import with_known
 from .language import Language, english, find_language
 from .readers import DateReader, Gatherer, Layout, LayoutReader, Recognizer
 from .record import Generator, NewsRecord
-from .text import Document
+from .text import look
 
 if TYPE_CHECKING:
     import datetime
@@ -229,11 +229,11 @@ class Parser:
             text, layout, url = read_html(text, url, self.language)
         else:
             reader = self.layout or _plain_layout(self)
-            layout = complete(sound_layout(reader, reader.read(text)), text)
+            layout = read_layout(reader, text)
         head, layout = with_known(text, layout, given.known)
         published = head.published.date if head.published else None
         reference = given.reference_date or published or own_date(layout) or given.fallback_date
-        document = Document(text, sections_of(layout), self.language)
+        view, document = look(text, sections_of(layout), self.language)
         entities: Sequence[Entity] = ()
         dates: Sequence[DateExpression] = ()
         if self.recognizer is not None:
@@ -243,8 +243,9 @@ class Parser:
                 entities = ungathered(document, found)
             else:
                 entities = sound_entities(gatherer, gatherer.gather(document, found))
+            entities = returned_entities(entities, view)
         if self.dates is not None:
-            dates = zoned(sound_dates(self.dates, self.dates.read(document, reference)), layout)
+            dates = zoned(map(view.returned, sound_dates(self.dates, self.dates.read(document, reference))), layout)
         parts: dict[str, Any] = {name: getattr(layout, name) for name in fields_of(Layout)}
         parts |= {"headline": head.headline, "authors": head.authors, "published": head.published}
         parts |= {"reference_date": reference, "entities": entities, "dates": dates}

@@ -152,7 +152,7 @@ class Author(Checked):
     """One author: named in a byline, or known to the caller."""
 
     name: str
-    """The name as printed or as handed in, white space folded."""
+    """The name as it is read or as handed in: white space folded, without signs that show nothing."""
     start: int | None = None
     """First code point of the name; null where the caller knew it and no byline says it."""
     end: int | None = None
@@ -174,7 +174,7 @@ class Dateline(Checked):
     end: int
     """One past the last code point of the dateline."""
     place: str | None = None
-    """The place in normal case, `Bulawayo, Zimbabwe`, or null."""
+    """The place in normal case, `Bulawayo, Zimbabwe`, as it is read, or null."""
     agency: str | None = None
     """The agency as printed, `IPS`, or null."""
     date: datetime.date | None = None
@@ -238,7 +238,7 @@ class Entity(Checked):
     """A person, organisation, place or other named thing, with every mention of it in this text."""
 
     name: str
-    """The fullest form seen in the text."""
+    """The fullest form in the text, as it is read: without signs that show nothing, whole where a line end broke it."""
     type: EntityType
     """One of the eight entity types."""
     country: str | None = None

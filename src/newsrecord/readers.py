@@ -3,8 +3,10 @@
 A `Parser` runs a layout reader over the text, then a recogniser, a gatherer and a date reader over the document that
 the layout makes of it. Any object with the right method may stand in for one of them; no base class is needed. A reader
 is a pure function of its arguments: it keeps no state between calls, so one instance serves many threads. All spans are
-half-open in code points of the text. What a reader returns is checked; what fits no record is a `ReaderError` that
-names the reader.
+half-open in code points of the text that the reader was given: the caller's as it is seen, without soft hyphens and
+other signs that show nothing, and in a document with the words whole that a line end broke (`newsrecord.visible`). The
+parser finds the places in the caller's text. What a reader returns is checked; what fits no record is a `ReaderError`
+that names the reader.
 """
 
 from __future__ import annotations

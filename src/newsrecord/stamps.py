@@ -106,7 +106,10 @@ class Stamps:
         self.zones: dict[str, str] = table.values("zones", str)
         self.ordinals: tuple[str, ...] = table.words("ordinals")
         self._day_first = table.flag("day_first")
-        self._glued = re.compile(rf"(?<=[^\W\d_A-Z])(?:{any_of(month.capitalize() for month in self.months)})\b")
+        named = any_of(month.capitalize() for month in self.months)
+        self._glued = re.compile(
+            rf"(?<=[^\W\d_A-Z])(?:(?:{named})\b|(?=[0-9]{{1,2}}\s(?:{named})\b|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]))"
+        )
         # ASCII case folding only, so that a table look-up cannot fail
         months, nth = f"(?ai:{any_of(self.months)})", f"(?ai:{any_of(self.ordinals)})"
         of, the, on, at = (f"(?:{any_of(table.words(name))})" for name in ("of", "the", "on", "at"))
@@ -194,7 +197,7 @@ class Stamps:
         return stamps
 
     def find_glued(self, text: str, start: int, end: int) -> list[Stamp]:
-        """Return the dates whose month a copy glued to the word before it: `Jane DoeNovember 3, 2023`.
+        """Return the dates that a copy glued to the word before them: `Jane DoeNovember 3, 2023`, `Jane Doe3 May 2024`.
 
         `start` and `end` bound one line.
         """

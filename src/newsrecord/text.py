@@ -1,7 +1,8 @@
 """The ground that the readers share: lines, tokens and sentences of a text, all with offsets into it.
 
-In comes the caller's text and the sections of it that are to be read; out come spans. Nothing here changes the text,
-every span is half-open in code points of it, and every function is linear in it.
+In comes a text and the sections of it that are to be read; out come spans. Every span is half-open in code points of
+the text, and every function is linear in it. `look` makes the document that readers of names and dates are given of the
+caller's text: as it is seen, with the words whole that the ends of lines broke.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from attrs import field, frozen
 
 from .language import Language, english, find_language
 from .record import DateZone, fold
+from .visible import Visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "tokenize"]
+__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "tokenize"]
 
 
 class Line(NamedTuple):
@@ -112,7 +114,7 @@ class Document:
     """A text with the sections of it that are read, tokenised once for all readers."""
 
     text: str
-    """The caller's text, unchanged."""
+    """The caller's text as it is seen: without signs that show nothing, words whole that the end of a line broke."""
     sections: tuple[Section, ...] = field(converter=_as_tuple)
     """Where names and dates are looked for: disjoint, in text order. Nothing spans two of them."""
     language: Language = field(factory=english, converter=find_language)
@@ -142,11 +144,28 @@ class _Words(NamedTuple):
 
     abbreviations: frozenset[str]
     starters: frozenset[str]
+    compounds: _Compounds
+
+
+class _Compounds(NamedTuple):
+    """The words of a language that tell a compound from a word that a line end broke."""
+
+    first: frozenset[str]
+    """The hyphen after one of these is its own."""
+    last: frozenset[str]
+    """So is the hyphen before one of these."""
+    apart: frozenset[str]
+    """What goes before one of these is only the first part of a compound: `two-` and `three-year`."""
 
 
 def _words(language: Language) -> _Words:
     table = language.table("text")
-    words = _Words(frozenset(table.words("abbreviations")), frozenset(table.words("starters")))
+    compounds = table.table("compounds")
+    words = _Words(
+        frozenset(table.words("abbreviations")),
+        frozenset(table.words("starters")),
+        _Compounds(*(frozenset(compounds.words(name)) for name in _Compounds._fields)),
+    )
     table.finish()
     return words
 
@@ -186,3 +205,109 @@ def _ends_sentence(words: list[str], last: int, first: int, known: _Words) -> bo
         initial = len(before) == 1 and before.isupper()
         return not initial and before.lower() not in known.abbreviations
     return True
+
+
+# --- words that a line end broke -------------------------------------------------------------------------------------
+
+_LINE_END = re.compile(r"[-‐¬][^\S\r\n]*(?:\r\n|[\n\r])[^\S\r\n]*")
+"""A hyphen at the end of a line; readers of scans write `¬` where a printer's hyphen was."""
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-‐¬][^\S\r\n]*(?:\r\n|[\n\r])[^\S\r\n]*[^\W\d_]++")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
+_LONGEST_PART = 30
+"""Letters before the end of a line that are looked at."""
+_NAME_PART = 4
+"""Letters of a word with a capital that is a name by itself where the text has it elsewhere: `Moscow`, not `No`."""
+
+
+def look(text: str, sections: Sequence[Section], language: Language) -> tuple[Visible, Document]:
+    """Return how readers of names and dates see a text, and the document that they read.
+
+    Args:
+        text: the caller's text.
+        sections: the sections of it that are read: disjoint, in text order.
+        language: what it is written in.
+    """
+    view = Visible.of(text)
+    seen = _seen(view, sections)
+    broken = list(_broken(view.text, seen, language))
+    if broken:
+        view = view.without(broken)
+        seen = _seen(view, sections)
+    return view, Document(view.text, seen, language)
+
+
+def _seen(view: Visible, sections: Sequence[Section]) -> Sequence[Section]:
+    """The sections as they are seen, without those of which nothing is."""
+    if view.is_source:
+        return sections
+    found = [Section(*view.seen(section.start, section.end), section.zone) for section in sections]
+    return [section for section in found if section.start < section.end]
+
+
+def _broken(text: str, sections: Iterable[Section], language: Language) -> Iterator[tuple[int, int]]:
+    """What to take out of a text so that the words are whole which the ends of lines broke.
+
+    That is a printer's hyphen with the line end after it (`Septem-`, `ber`), but only the line end after a hyphen that
+    is a compound's own (`Anglo-`, `Dutch`). A capital or digit tells which it is, a word of the language's table, or
+    the text, where it has the one or the other elsewhere.
+    """
+    hyphens: _Hyphens | None = None
+    for section in sections:
+        for match in _LINE_END.finditer(text, section.start, section.end):
+            at, end = match.span()
+            if at > section.start and end < section.end and text[at - 1].isalnum() and text[end].isalnum():
+                hyphens = hyphens or _Hyphens(text, language)
+                cut = hyphens.cut(at, end)
+                if cut < end:
+                    yield cut, end
+
+
+class _Hyphens:
+    """Tells the hyphens at the ends of the lines of a text apart."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.known = language.made(_words).compounds
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, but those that hyphens break, as they are written."""
+        return frozenset(_LETTERS.findall(_BROKEN.sub(" ", self.text)))
+
+    @functools.cached_property
+    def low_words(self) -> frozenset[str]:
+        """The same in lowercase."""
+        return frozenset(map(str.lower, self.words))
+
+    @functools.cached_property
+    def compounds(self) -> frozenset[str]:
+        """The compounds of the text, in lowercase."""
+        return frozenset(map(str.lower, _COMPOUND.findall(self.text)))
+
+    def cut(self, at: int, end: int) -> int:
+        """Where what is to be taken out up to `end` begins: at the hyphen at `at`, or after it; `end` for nothing."""
+        text = self.text
+        start = at
+        while start > 0 and at - start < _LONGEST_PART and text[start - 1].isalpha():
+            start -= 1
+        match = _LETTERS.match(text, end, end + _LONGEST_PART)
+        first, last = text[start:at], match.group() if match else ""
+        if last in self.known.apart:
+            return end
+        broken = bool(first and last) and not last[0].isupper() and not self._is_compound(first, last, start)
+        return at if broken else at + 1
+
+    def _is_compound(self, first: str, last: str, start: int) -> bool:
+        low = first.lower()
+        if low + last in self.low_words:
+            return False
+        return (
+            low in self.known.first
+            or last in self.known.last
+            or len(first) == 1
+            or first.isupper()
+            or self.text[start - 1 : start] == "-"
+            or f"{low}-{last}" in self.compounds
+            or (first[0].isupper() and len(first) >= _NAME_PART and first in self.words)
+        )

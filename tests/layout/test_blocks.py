@@ -125,3 +125,51 @@ def test_ranks_count_on():
 
 def test_gaps_are_counted():
     assert [block.gap for block in find_blocks("a\nb\n\nc\n \n\t\nd")] == [0, 0, 1, 2]
+
+
+COLUMN = (
+    "When the water rose for the third",
+    "time this spring, Marta Lindqvist",
+    "did not carry her furniture up.",
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_lines_of_a_column_are_one_block(newline):
+    text = newline.join((*COLUMN, "", *COLUMN))
+    assert texts_of(text) == [" ".join(COLUMN)] * 2
+
+
+def test_an_indent_begins_a_paragraph():
+    text = "\n".join(("  " + COLUMN[0], *COLUMN[1:], "  " + COLUMN[0], *COLUMN[1:]))
+    assert texts_of(text) == [" ".join(COLUMN)] * 2
+
+
+def test_the_headline_of_a_column_has_its_own_measure():
+    headline = ("Marta stays", "on her folding", "chair")
+    text = "\n".join((*headline, "", "By Jane Doe", "3 May 2024", "", *COLUMN))
+    assert texts_of(text) == [" ".join(headline), "By Jane Doe", "3 May 2024", " ".join(COLUMN)]
+
+
+def test_a_short_text_in_a_column_is_told_by_its_full_lines():
+    paragraphs = "When the water rose for the third\ntime, she sat.\n\nNobody saw that she had a boat of\nwood."
+    assert [len(one.split()) for one in texts_of("Marta stays\n\n" + paragraphs)] == [2, 10, 9]
+
+
+TITLES = (
+    "Dam upstream to be raised by two metres",
+    "Insurance prices double along the coast",
+    "What the new flood maps show of the town",
+    "Marta Lindqvist stays on her own chair",
+)
+
+
+def test_titles_are_no_column():
+    assert texts_of("\n".join(TITLES)) == list(TITLES)
+    cards = "\n\n".join(f"{title}\nA house by the sea." for title in TITLES)
+    assert len(texts_of(cards)) == 2 * len(TITLES)
+
+
+def test_narrow_lines_beside_long_ones_are_no_column():
+    text = "\n".join((*COLUMN, "", LONG, "", LONG, "", LONG))
+    assert len(texts_of(text)) == len(COLUMN) + 3

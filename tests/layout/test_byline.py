@@ -100,3 +100,38 @@ def test_a_line_that_introduces_somebody(line, name):
 )
 def test_a_line_that_is_a_job(line, job):
     assert BYLINES.is_job(line) is job
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Monday, August 5, 2024 by Jane Doe", ["Jane Doe"]),
+        ("Monday August 27, 2018 10:05 am PDT by Jane Doe and John Roe", ["Jane Doe", "John Roe"]),
+        ("5 August 2024, Jane Doe", ["Jane Doe"]),
+        ("Jane Doe, 5 August 2024", ["Jane Doe"]),
+        ("Posted on May 3, 2024 by Jane Doe", ["Jane Doe"]),
+        ("ByJane RoeNovember 3", ["Jane Roe"]),
+        ("By Jane Doe3 May 2024", ["Jane Doe"]),
+        ("By Jane DoeThe Associated Press", ["Jane Doe"]),
+        ("By Staff Writer Jane Doe", ["Jane Doe"]),
+        ("By JANE DOE Staff Writer", ["JANE DOE"]),
+        ("By Political Editor", []),
+        ("By our special correspondent", []),
+        ("By admin", []),
+    ],
+)
+def test_dates_jobs_and_glue_are_no_names(line, names):
+    assert [author.name for author in BYLINES.authors(line, 0, len(line))] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("Monday, August 5, 2024 by Jane Doe", 23),
+        ("August 5 by Jane Doe", 9),
+        ("Sales rise in August", None),
+        ("Novel of 5 August 2024 praised by Jane Doe", None),
+    ],
+)
+def test_a_byline_after_a_date(line, at):
+    assert BYLINES.find(line, 0, len(line)) == at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsrecord.language import english
-from newsrecord.layout import Wording
+from newsrecord.layout import NewsLayout, Wording
 from newsrecord.record import fold
 
 DATELINES = english().made(Wording).datelines
@@ -60,3 +60,19 @@ def test_dateline(row):
 )
 def test_no_dateline(paragraph):
     assert DATELINES.find(paragraph, 0, len(paragraph)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "date"),
+    [("SELM", "Selm", None), ("BERGEN, Norway, March 2, 2011", "Bergen, Norway", "2011-03-02")],
+)
+def test_a_dateline_that_a_label_gives(value, place, date):
+    found = DATELINES.named(value, 0, len(value))
+    assert (found.place, found.date and found.date.isoformat(), found.end) == (place, date, len(value))
+
+
+def test_a_speaker_is_no_dateline():
+    intro = "Bridges of the city are counted\n\nMay 4, 2019\n\n"
+    talk = "LEDGER: How many are there?\n\nBERG: Four hundred and eleven.\n\nLEDGER: Any new ones?\n\nBERG: None."
+    assert NewsLayout().read(intro + talk).dateline is None
+    assert NewsLayout().read(intro + "LONDON: The bridge fell on Monday, the police said.").dateline is not None

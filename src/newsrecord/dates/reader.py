@@ -7,12 +7,12 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..language import Language, english, find_language
 from ..record import DateExpression, as_date, fold
 from ..stamps import Stamps
-from ..text import Document, Section
+from ..text import Section, look
 from .context import Context, Value
 from .direction import Source
 from .grammar import EXPLICIT, Grammar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..record import DateZone
     from ..stamps import Stamp
+    from ..text import Document
 
 __all__ = ["Explanation", "NewsDates", "explain", "find"]
 
@@ -67,7 +68,10 @@ def find(
         TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
         InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
     """
-    return tuple(NewsDates(day_first=day_first, language=language).read(*_input(text, reference_date, language)))
+    return tuple(
+        found.expression
+        for found in explain(text, reference_date=reference_date, day_first=day_first, language=language)
+    )
 
 
 def explain(
@@ -83,17 +87,14 @@ def explain(
         TypeError: `text` is not a string, or `reference_date` is neither a date nor a string.
         InvalidArgumentError: `reference_date` is a string that is no ISO 8601 date.
     """
-    return tuple(NewsDates(day_first=day_first, language=language).explain(*_input(text, reference_date, language)))
-
-
-def _input(
-    text: str, reference_date: datetime.date | str | None, language: str | Language
-) -> tuple[Document, datetime.date | None]:
     if not isinstance(text, str):
         raise TypeError(f"text: expected a string, got {type(text).__name__}; decode bytes first: data.decode('utf-8')")
     reference = None if reference_date is None else as_date(reference_date, "reference_date")
-    sections = (Section(0, len(text), "body"),) if text else ()
-    return Document(text, sections, language), reference
+    reader = NewsDates(day_first=day_first, language=language)
+    view, document = look(text, (Section(0, len(text), "body"),) if text else (), reader.language)
+    return tuple(
+        evolve(found, expression=view.returned(found.expression)) for found in reader.explain(document, reference)
+    )
 
 
 @frozen(kw_only=True)

@@ -9,16 +9,21 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from ..readers import FoundMention
 from .decoding import name_spans
 from .forms import Forms
 from .gazetteer import load_gazetteer
 from .lists import MODEL, Lists, fold_word
 from .network import Network
+from .pictures import find_pictures, without_pictures
 from .weights import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from ..language import Language
     from ..record import EntityType
@@ -29,6 +34,8 @@ __all__ = ["load_network", "tag"]
 
 _LONGEST_PLACE: Final = 12
 """Tokens of the longest known name of a place that is looked for."""
+_OUTSIDE: Final = 2**20
+"""Score of `O` that no name outweighs."""
 
 
 def load_network(language: Language) -> Network | None:
@@ -52,7 +59,7 @@ def tag(document: Document, taken: Sequence[FoundMention], language: Language) -
     known = language.made(load_gazetteer)
     types: list[EntityType] = list(network.types)
     breaks = _section_starts(document)
-    scores = network.scores(tokens.words, breaks)
+    scores = _scores(network, tokens.words, breaks)
     marks = [*breaks, len(tokens)]
     found: list[FoundMention] = []
     blocks = iter(taken)
@@ -72,6 +79,20 @@ def tag(document: Document, taken: Sequence[FoundMention], language: Language) -
             found.append(FoundMention(start, end, kind))
             free = stop
     return found
+
+
+def _scores(network: Network, words: list[str], breaks: list[int]) -> NDArray[np.int32]:
+    """The label scores of tokens; pictures are outside of every name."""
+    pictures = find_pictures(words)
+    if not pictures:
+        return network.scores(words, breaks)
+    shown = without_pictures(words, breaks, pictures)
+    scores = np.zeros((len(words), 1 + 2 * len(network.types)), dtype=np.int32)
+    if shown.words:
+        scores[shown.numbers] = network.scores(shown.words, shown.breaks)
+    scores[pictures] = 0
+    scores[pictures, 0] = _OUTSIDE
+    return scores
 
 
 def _widened(words: Sequence[str], size: int, known: Gazetteer) -> int:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from ..language import Language, english, find_language
 from ..readers import Layout
 from ..record import Dateline, Furniture, FurnitureRole, Passage, fold
+from ..visible import Visible
 from .blocks import find_blocks, find_paragraphs
 from .roles import judge, look_at_page, read_page, read_parts
 from .verdict import STATES, Reason
@@ -57,7 +58,7 @@ class NewsLayout:
             furniture = [item for item in furniture if item.start != line.start]
             metas = [passage for passage in passages["meta"] if passage.start != line.start]
             passages["meta"] = sorted([*metas, line], key=lambda passage: passage.start)
-        dateline = lone or opening_dateline(text, body, datelines)
+        dateline = head.dateline or lone or opening_dateline(text, body, datelines)
         return Layout(
             headline=passages["headline"][0] if passages["headline"] else None,
             authors=tuple(head.authors),
@@ -74,7 +75,12 @@ class NewsLayout:
 def opening_dateline(text: str, body: Sequence[Passage], datelines: Datelines) -> Dateline | None:
     """The dateline that opens one of the first paragraphs."""
     found = (datelines.find(text, passage.start, passage.end) for passage in body[:_OPENING])
-    return next((dateline for dateline in found if dateline is not None), None)
+    dateline = next((dateline for dateline in found if dateline is not None), None)
+    if dateline is not None and dateline.text.endswith(":"):
+        said = (dateline.text, dateline.text.split()[-1])
+        again = sum(passage.text.startswith(said) for passage in body)
+        return dateline if again == 1 else None  # else a speaker: `METZ: There is a bill.`
+    return dateline
 
 
 def _lone_dateline(
@@ -120,15 +126,16 @@ def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanat
         InvalidArgumentError: there are no tables for `language`.
     """
     wording = find_language(language).made(Wording)
-    blocks = find_blocks(text, wording.wrap)
-    evidence = look_at_page(text, blocks, wording)
+    view = Visible.of(text)
+    blocks = find_blocks(view.text, wording.wrap)
+    evidence = look_at_page(view.text, blocks, wording)
     states: list[str] = []
     scores: list[list[int]] = []
     if evidence is None:
-        parts = read_page(text, blocks, wording).parts
+        parts = read_page(view.text, blocks, wording).parts
     else:
         verdict = judge(evidence, wording)
-        parts = read_parts(text, evidence, verdict, wording).parts
+        parts = read_parts(view.text, evidence, verdict, wording).parts
         states, scores = verdict.states, wording.model.scores(evidence.sheet)
     told: list[LineExplanation] = []
     at = 0
@@ -147,11 +154,12 @@ def explain(text: str, *, language: str | Language = "en") -> tuple[LineExplanat
             other = max(own, key=lambda name: own[name])
             other_score = own[other]
             reasons = wording.model.reasons(evidence.sheet, i, state, other)[:_REASONS]
+        start, end = view.back(block.start, block.end)
         told.append(
             LineExplanation(
-                text=fold(text[block.start : block.end]),
-                start=block.start,
-                end=block.end,
+                text=fold(text[start:end]),
+                start=start,
+                end=end,
                 roles=tuple(roles),
                 state=state,
                 score=score,

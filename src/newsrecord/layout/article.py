@@ -12,17 +12,21 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .body import FEW_ITEMS, find_body, plain_body
+from .copy import find_fields
+from .frames import find_pleas, find_thread
 from .head import Head, read_head
 from .keys import fold_key
 from .shapes import LABEL_WORDS, Item, Shape
+from .turns import find_turns
 from .words import furniture_role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
-    from ..record import FurnitureRole
+    from ..record import Author, FurnitureRole
     from ..stamps import Stamp
     from .byline import Bylines
+    from .copy import Field
     from .wording import Wording
 
 __all__ = ["Page", "Part", "read_article"]
@@ -33,6 +37,13 @@ _LISTED_TITLE: Final = 3
 """Words from which a line in a list is a title; most menu entries have fewer."""
 _SUBHEAD: Final = 12
 """Most words of a sub-head."""
+_SENTENCE: Final = 8
+"""Words from which a line between the byline and the first paragraph is one, where it ends as a sentence does."""
+_ENDS: Final = frozenset('.!?…"”’')
+_CREDIT: Final = 8
+"""Most words of a credit or a job."""
+_STOPPED: Final = (".", "!")
+_CLOSERS: Final = "\"'”’) "
 _STANDFIRST: Final = 30
 """Most words of the summary under a title in a list."""
 _CARDS: Final = 0.2
@@ -56,6 +67,13 @@ _FURTHER_LABEL: Final = 0.05
 """What a headline loses for each item between it and the story; labels and buttons between count for less."""
 _LEAST: Final = 1.5
 """Score from which a line is the headline."""
+_ARROWS: Final = frozenset("»›>►▶→➤")
+"""Marks before a title of another story."""
+_BRACKETS: Final = {"[": "]", "(": ")"}
+_OF_CARDS: Final = frozenset((None, "age", "share", "byline"))
+"""Roles of what stands below the paragraph of a card."""
+_CLOSING: Final = frozenset(("copyright", "comments"))
+"""Roles of lines that end a story."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -86,17 +104,187 @@ def read_article(
         marked: for each item, whether it is a line with a date or a byline.
         wording: the words that its language has for pages.
     """
-    body = find_body(items, marked, is_page=False)
-    if body[0] == body[1] and len(items) <= FEW_ITEMS:
+    fields = find_fields(items, wording.fields)
+    for i, entry in fields.items():
+        items[i].cue_end = 0
+        if entry.holds in ("headline", "body") and entry.value_at < items[i].block.end:
+            items[i].word_role = None
+        else:
+            items[i].word_role = _FIELD_ROLES.get(entry.holds, "other")
+    if fields:
+        stamped = {i: stamps for i, stamps in stamped.items() if i not in fields or fields[i].holds == "published"}
+        marked = [mark and (i in stamped or i not in fields) for i, mark in enumerate(marked)]
+    thread = find_thread(items, marked, wording.frames)
+    if thread is not None:
+        _mark_thread(items, thread)
+        stamped = {i: stamps for i, stamps in stamped.items() if i < thread}
+    own = items[:thread]
+    turns = find_turns(own, marked)
+    pointers = _find_pointers(text, own)
+    body = _field_body(items, fields) or find_body(own, marked, is_page=False, turns=turns, pointers=pointers)
+    body = _with_opening(items, body, marked)
+    if body[0] == body[1] and len(items) - len(fields) <= FEW_ITEMS:
         body = plain_body(items, stamped)
-    head = read_head(text, items, body, find_headline(items, body, marked, wording.bylines), stamped, wording)
+    headline = next(
+        (i for i, entry in fields.items() if entry.holds == "headline" and items[i].word_role is None), None
+    )
+    if headline is None:
+        headline = find_headline(items, body, marked, wording.bylines)
+    for i in find_pleas(items, body, wording.frames) - {headline}:
+        items[i].word_role = "promotion"
+    head = read_head(text, items, body, headline, stamped, wording, known=_field_authors(text, items, fields, wording))
+    _read_fields(text, items, fields, stamped, head, wording)
+    _name_credits(items, body, head, wording.bylines)
     for i in head.bios:
         items[i].word_role = "bio"
         body = (body[0], min(body[1], i)) if i > body[0] else body
     for i in stamped:
         if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
             items[i].word_role = "age"
-    return Page(_RoleReader(items, body, head).read(), head)
+    return Page(_RoleReader(items, body, head, fields, turns, pointers).read(), head)
+
+
+def _with_opening(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool]) -> tuple[int, int]:
+    """Take in the lines between the byline or date and the first paragraph that end as sentences do: a question."""
+    first, last = body
+    top = first
+    while top > 0 and _is_sentence(items[top - 1]) and not marked[top - 1]:
+        top -= 1
+    return (top, last) if first < last and 0 < top < first and marked[top - 1] else body
+
+
+def _is_sentence(item: Item) -> bool:
+    plain = item.word_role is None and not item.cue_end and not item.block.bulleted
+    return plain and item.size >= _SENTENCE and item.line[-1] in _ENDS
+
+
+def _name_credits(items: Sequence[Item], body: tuple[int, int], head: Head, bylines: Bylines) -> None:
+    """Between headline and story, a name with a paper's behind a slash took a picture, and a job alone is no author."""
+    for i in range((head.headline or 0) + 1, body[0]):
+        item = items[i]
+        if item.word_role is None and item.size <= _CREDIT and i not in head.metas:
+            name, slash, _ = item.line.partition("/")
+            if slash and bylines.is_name(name.strip()):
+                item.word_role = "credit"
+            elif bylines.is_role(item.line[bylines.opens(item.line, 0, len(item.line)) :]):
+                item.word_role = "byline"
+
+
+# --- copy from databases and mail ---------------------------------------------------------------------------------
+
+
+_FIELD_ROLES: Final[dict[str, FurnitureRole]] = {"standfirst": "standfirst", "caption": "caption", "tags": "tags"}
+
+
+def _field_body(items: Sequence[Item], fields: Mapping[int, Field]) -> tuple[int, int] | None:
+    """Return the range of items that a label gives as the text of the story, None where none does."""
+    at = next((i for i, entry in fields.items() if entry.holds == "body"), None)
+    if at is None:
+        return None
+    first = at if fields[at].value_at < items[at].block.end else at + 1
+    last = first + 1
+    while last < len(items) and items[last].word_role not in _CLOSING:
+        if last in fields and fields[last].holds != "body":
+            break
+        last += 1
+    return (first, last) if last <= len(items) else None
+
+
+def _field_authors(
+    text: str, items: Sequence[Item], fields: Mapping[int, Field], wording: Wording
+) -> dict[int, list[Author]] | None:
+    """Return the authors that labels give; None where there are no labels."""
+    if not fields:
+        return None
+    found = (
+        (i, wording.bylines.authors(text, entry.value_at, items[i].block.end))
+        for i, entry in fields.items()
+        if entry.holds == "byline"
+    )
+    return {i: authors for i, authors in found if authors}
+
+
+def _read_fields(
+    text: str,
+    items: Sequence[Item],
+    fields: Mapping[int, Field],
+    stamped: Mapping[int, Sequence[Stamp]],
+    head: Head,
+    wording: Wording,
+) -> None:
+    """Take the published date and the dateline that labels give, whatever else was found."""
+    for i, entry in fields.items():
+        if entry.holds == "published" and i in stamped:
+            head.set_published(text, i, stamped[i][0])
+        elif entry.holds == "dateline":
+            head.dateline = wording.datelines.named(text, entry.value_at, items[i].block.end)
+            if head.dateline is not None:
+                head.metas.add(i)
+
+
+# --- comments ------------------------------------------------------------------------------------------------------
+
+
+def _mark_thread(items: Sequence[Item], first: int) -> None:
+    """Take the lines of a thread for comments, up to a list of other stories or the house's last lines."""
+    for item in items[first:]:
+        if item.word_role in ("cue", "copyright", "navigation") or (item.cue_end and item.size > _TITLE):
+            break
+        if item.word_role is None:
+            item.word_role, item.cue_end = "comments", 0
+
+
+# --- pointers to other stories ---------------------------------------------------------------------------------------
+
+
+def _find_pointers(text: str, items: Sequence[Item]) -> set[int]:
+    """Return the items that point to other stories between two paragraphs: a cue and titles, or a title with an arrow.
+
+    A title and what is said of it may stand below a cue as well; then titles follow, or nothing and no blank line parts
+    them.
+    """
+    size = len(items)
+    stops = [size] * (size + 1)  # for each item, the first from it on that is no paragraph
+    for i in range(size - 1, -1, -1):
+        stops[i] = stops[i + 1] if _is_paragraph(items[i]) else i
+    found: set[int] = set()
+    above = False
+    for i, item in enumerate(items):
+        if _is_paragraph(item):
+            above = True
+        elif above and item.cue_end:
+            if stops[i + 1] > i + 1:
+                found.add(i)
+        elif above and item.word_role == "cue":
+            end = i + 1
+            while end < size and _is_listed(items[end]) and (end == i + 1 or items[end].block.bulleted):
+                end += 1
+            stop = stops[end]
+            apart = end < size and items[end].block.gap > items[end - 1].block.gap
+            if i + 1 < end < stop and (apart if stop == size else _closes(text, items[stop])):
+                found.update(range(i, end))
+        elif above and _points(text, item) and stops[i + 1] > i + 1:
+            found.add(i)
+    return found
+
+
+def _closes(text: str, item: Item) -> bool:
+    """Whether what stands below paragraphs tells that they are no card's."""
+    return item.cue_end > 0 or item.word_role not in _OF_CARDS or _points(text, item)
+
+
+def _is_listed(item: Item) -> bool:
+    """Whether a line below a cue can be a title."""
+    return item.word_role is None and item.shape in (Shape.TITLE, Shape.LABEL) and item.size >= _LISTED_TITLE
+
+
+def _points(text: str, item: Item) -> bool:
+    """Whether an arrow stands before a title: `>> Ferry to the islands stops`."""
+    return _is_listed(item) and (text[item.block.start] in _ARROWS or item.line[0] in _ARROWS)
+
+
+def _is_paragraph(item: Item) -> bool:
+    return item.word_role is None and not item.cue_end and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
 
 
 # --- headline --------------------------------------------------------------------------------------------------------
@@ -194,8 +382,19 @@ def _headline_score(
 class _RoleReader:
     """Gives each item its role, from the top of the page to its end."""
 
-    def __init__(self, items: list[Item], body: tuple[int, int], head: Head) -> None:
+    def __init__(
+        self,
+        items: list[Item],
+        body: tuple[int, int],
+        head: Head,
+        fields: Mapping[int, Field],
+        turns: Container[int],
+        pointers: Container[int],
+    ) -> None:
         self.items = items
+        self.fields = fields
+        self.turns = turns
+        self.pointers = pointers
         self.first, self.last = body
         self.head = head
         self.has_prose = any(item.is_prose for item in items[self.first : self.last])
@@ -206,7 +405,10 @@ class _RoleReader:
         self.parts: list[Part] = []
         self.seen: set[str] = set()
         if head.headline is not None:
-            self.seen.add(items[head.headline].key)
+            headline = items[head.headline]
+            entry = fields.get(head.headline)
+            start = entry.value_at - headline.block.words_at if entry else 0
+            self.seen.add(fold_key(headline.line[start:]) if start else headline.key)
         self.stopped_share = self._stopped_share()
 
     def _stopped_share(self) -> float:
@@ -217,7 +419,12 @@ class _RoleReader:
     def read(self) -> list[Part]:
         for i, item in enumerate(self.items):
             block = item.block
-            if i == self.head.headline:
+            entry = self.fields.get(i)
+            if entry is not None and item.word_role is None and entry.value_at > block.words_at:
+                label = item.line[: entry.value_at - block.words_at].rstrip()
+                self._add("other", block.words_at, block.words_at + len(label))
+                self._add("body" if entry.holds == "body" else "headline", entry.value_at, block.end)
+            elif i == self.head.headline:
                 self._add("headline", block.words_at, block.end)
             elif i in self.head.metas:
                 self._add("meta", block.start, block.end)
@@ -236,7 +443,9 @@ class _RoleReader:
     def _read_inside(self, i: int, item: Item) -> None:
         if item.word_role is not None:
             self._add_furniture(item)
-        elif not self.has_prose:
+        elif i in self.pointers:
+            self._add_title(item)
+        elif not self.has_prose or i in self.turns:
             self._add_body(item)
         elif item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD):
             if self.listing and self._is_standfirst(i, item):
@@ -263,7 +472,7 @@ class _RoleReader:
         if before is not None and (before.shape is Shape.LEAD or self.announced == i - 1):
             self.announced = i
             return True
-        if item.question and item.size > _TITLE - 1:
+        if item.line.rstrip(_CLOSERS)[-1:] in _STOPPED or (item.question and item.size > _TITLE - 1):
             return True
         if item.line[0] in '“"' and (item.line[-1] not in '”"' or item.size > _SUBHEAD):
             return True
@@ -284,7 +493,7 @@ class _RoleReader:
         )
 
     def _is_standfirst(self, i: int, item: Item) -> bool:
-        if item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
+        if i - 1 in self.pointers or item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
             return False
         roles = [part.role for part in self.parts[-_TITLES:]]
         bare = roles == ["related"] * _TITLES  # the titles above have none
@@ -365,8 +574,11 @@ class _RoleReader:
         middle = block.words_at + item.cue_end
         before = item.line[: item.cue_end].rstrip()
         key = fold_key(item.line[item.cue_end :])
+        end = block.end - (item.line[0] in _BRACKETS and item.line[-1] == _BRACKETS[item.line[0]])
         self._add("cue", block.words_at, block.words_at + len(before))
-        self._add("repeat" if key in self.seen else "related", middle, block.end)
+        self._add("repeat" if key in self.seen else "related", middle, end)
+        if end < block.end:
+            self._add("other", end, block.end)
         self.seen.add(key)
 
     def _add_furniture(self, item: Item) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from .shapes import Item, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from .words import WordRole
 
@@ -58,6 +58,8 @@ _TITLES: Final = 2
 _TITLE_WORDS: Final = 5
 """Words that a title has more than, in a row of them."""
 _STAMPED: Final = -4.0
+_TURN: Final = 0.6
+"""At least, a turn of a talk."""
 _QUESTION: Final = -0.7
 _LISTED: Final = -0.4
 _LENGTH: Final = 1 / 25
@@ -69,15 +71,24 @@ _ALONE: Final = 0.35
 """Share of its weight that a single sentence keeps between two lines that are no prose: a card's standfirst."""
 
 
-def find_body(items: list[Item], stamped: Sequence[bool], *, is_page: bool) -> tuple[int, int]:
+def find_body(
+    items: list[Item],
+    stamped: Sequence[bool],
+    *,
+    is_page: bool,
+    turns: Container[int] = frozenset(),
+    pointers: Container[int] = frozenset(),
+) -> tuple[int, int]:
     """Return the range of items `[first, last + 1)` that the story runs over; an empty range where there is no prose.
 
     Args:
         items: the items of the page.
         stamped: for each item, whether it is a line with a date or a byline.
         is_page: whether they are a whole page with its menus.
+        turns: the items that are turns of a talk.
+        pointers: the items that point to another story between two paragraphs of this one.
     """
-    neighbours = _prose_beside(items)
+    neighbours = _prose_beside(items, pointers)
     best = total = 0.0
     best_range, start = (0, 0), 0
     listing = False
@@ -87,7 +98,12 @@ def find_body(items: list[Item], stamped: Sequence[bool], *, is_page: bool) -> t
         elif not item.block.bulleted:
             listing = False
         weight = _STAMPED if stamped[i] else _weight(item, beside=neighbours[i])
-        total += min(weight, _SHAPES[Shape.TITLE]) if listing and item.block.bulleted else weight
+        if i in turns:
+            weight = max(weight, _TURN)
+        elif i in pointers:
+            weight = 0.0
+        listed = listing and item.block.bulleted and i not in pointers
+        total += min(weight, _SHAPES[Shape.TITLE]) if listed else weight
         if total <= 0:
             total, start = 0.0, i + 1
         elif total > best:
@@ -127,17 +143,21 @@ def _weight(item: Item, *, beside: bool) -> float:
     return weight
 
 
-def _prose_beside(items: list[Item]) -> list[bool]:
+def _prose_beside(items: list[Item], pointers: Container[int]) -> list[bool]:
     """For each item, whether the nearest one before or after it, advertisements and captions not counted, is prose."""
-    before = _prose_before(items)
-    after = _prose_before(items[::-1])[::-1]
+    order = range(len(items))
+    before = _prose_before(items, order, pointers)
+    after = _prose_before(items, order[::-1], pointers)[::-1]
     return [left or right for left, right in zip(before, after, strict=True)]
 
 
-def _prose_before(items: list[Item]) -> list[bool]:
+def _prose_before(items: list[Item], order: Iterable[int], pointers: Container[int]) -> list[bool]:
     found, prose = [], False
-    for item in items:
+    for i in order:
+        item = items[i]
         found.append(prose)
+        if i in pointers:
+            continue
         if item.word_role not in ("advertisement", "caption", "credit", "promotion") and item.shape is not Shape.EMPTY:
             prose = item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
     return found

@@ -28,6 +28,12 @@ MOST_WORDS: Final = 6
 
 _PART = re.compile(r"\s*[|·•\t\n]\s*|\s+[-–—/]+\s+|\s{2,}|(?<=[^\W\d_])/(?=[^\W\d_])|\s+@\w+")
 _BAR = re.compile(r"[|·•]\s*")
+_AFTER_DATE = re.compile(r"(?:\s+[A-Z]{2,5}\b)?[\s,;:|•·()–—-]*")
+"""What may stand between a date and the names after it: a zone, and signs."""
+_OPENING: Final = 40
+"""First code points of a byline in which a date without a year is looked for."""
+_SHORTEST: Final = 6
+"""Code points of an agency that a copy may have glued to a name; shorter ones are endings of names."""
 _FOOTNOTES = re.compile(r"[\d\s*†‡¹²³⁰-⁹,;:.]+\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-]+[^\W\d_]+)*\.?\Z")
 
@@ -56,7 +62,12 @@ class Bylines:
             rf"\s*,\s*(?:{any_of(ties)}|&)\s+|\s+(?:{any_of((*ties, *companions))}|&)\s+|\s*[,;]\s*", re.IGNORECASE
         )
         self._agency_tail = re.compile(rf"\s+(?:(?:{any_of(articles)})\s+)?(?:{any_of(agencies)})\Z", re.IGNORECASE)
-        self._glued = re.compile(rf"(?<=[a-z])(?:{any_of(table.words('glued'))})\b.*", re.DOTALL)
+        services = (f"{article} {agency}".title() for article in ("", *articles) for agency in agencies)
+        glued_words = (*table.words("glued"), *(service.strip() for service in services if len(service) > _SHORTEST))
+        months = any_of(month.capitalize() for month in stamps.months)
+        self._glued = re.compile(
+            rf"(?<=[a-z])(?:(?:{any_of(glued_words)})\b|(?:{months})\.?\s+[0-9]|[0-9@]).*", re.DOTALL
+        )
         self._particles = frozenset(table.words("particles"))
         self._never = frozenset(table.words("never"))
         self._ending = re.compile(rf"\s+(?:{any_of(table.words('ending'))})\b.*", re.IGNORECASE | re.DOTALL)
@@ -65,6 +76,14 @@ class Bylines:
             rf"((?:[^\W\d_][^\W\d_.’'-]{{0,20}}[.’' -]{{1,2}}){{2,7}}?)(?:{any_of(table.words('signature'))})\b"
         )
         self._jobs = frozenset(table.words("jobs"))
+        self._roles = self._jobs.union(table.words("fields"), articles)
+        """What jobs are named with."""
+        jobs = any_of(self._jobs)
+        self._before = re.compile(rf"\s*(?i:(?:(?:{any_of(self._roles)})\s+){{0,3}}(?:{jobs})\s+)(?=[^\W\d_a-z])")
+        """A job before the name: `Staff Writer Jane Doe`."""
+        day = rf"(?:(?:{months})\.?\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+(?:{months})\b\.?)(?![0-9])"
+        self._day = re.compile(day, re.IGNORECASE)
+        self._leading = re.compile(rf"(?:{any_of(table.words('leading'))})\s+", re.IGNORECASE)
 
     def opens(self, text: str, start: int, end: int) -> int:
         """Return where the names begin after `By`, `Written by` and the like; `start` where no such word is."""
@@ -77,6 +96,12 @@ class Bylines:
             return None
         if self._opening.match(text, start, end):
             return start
+        dated = [stamp.end for stamp in self._stamps.find(text, start, end)[-1:]]
+        dated += [day.end() for day in self._day.finditer(text, start, min(end, start + _OPENING))]
+        for at in dated:
+            after = _AFTER_DATE.match(text, at, end)
+            if after and self._opening.match(text, after.end(), end):
+                return after.end()  # 3 May 2024 by Jane Doe
         for match in _BAR.finditer(text, start, end):
             if self._opening.match(text, match.end(), end):
                 return match.end()
@@ -90,6 +115,11 @@ class Bylines:
             or any(key.removeprefix(article) in self.agencies for article in self._articles)
             or bool(self._staff.search(name))
         )
+
+    def is_role(self, name: str) -> bool:
+        """Whether the words say what somebody does and nothing of who: `Political Editor`, `our correspondent`."""
+        words = name.casefold().strip(" .,;:()").split()
+        return bool(words) and self._roles.issuperset(words) and not self._jobs.isdisjoint(words)
 
     def is_name(self, name: str) -> bool:
         """Whether the words can be a person's name: two to six with capitals, none a common word of page furniture."""
@@ -130,10 +160,19 @@ class Bylines:
         if end - start > LONGEST:
             return []
         at = self.opens(text, start, end)
-        sure = sure or at > start
         stamps = self._stamps.find(text, at, end) or self._stamps.find_glued(text, at, end)
-        if stamps and stamps[0].start > at:
-            end = stamps[0].start
+        if stamps:
+            after = _AFTER_DATE.match(text, stamps[-1].end, end) if at == start else None
+            names_at = self.opens(text, after.end(), end) if after else at
+            if after and (names_at > after.end() or stamps[0].start == at):
+                sure = sure or names_at > after.end()  # 3 May 2024 by Jane Doe
+                start, at = after.end(), names_at
+            elif stamps[0].start > at:
+                end = stamps[0].start
+        sure = sure or at > start
+        if sure:
+            leading = self._leading.match(text, at, end)
+            at = leading.end() if leading else at
         people: list[Author] = []
         agencies: list[Author] = []
         for part, (left, right) in enumerate(_split(text, at, end, _PART)):
@@ -142,7 +181,7 @@ class Bylines:
             for piece, span in enumerate(_split(text, left, right, self._and)):
                 first, last = self._trim(text, *span)
                 name = fold(text[first:last])
-                if not any(map(str.isalpha, name)):
+                if not any(map(str.isalpha, name)) or self.is_role(fold(text[span[0] : span[1]])):
                     continue
                 if people and self._ending.match(f" {name}"):
                     break  # Jane Doe, Senior Staff Writer
@@ -165,13 +204,14 @@ class Bylines:
     def _trim(self, text: str, first: int, last: int) -> tuple[int, int]:
         """Cut off what is no part of the name: footnote digits, a glued button, an agency or a job behind it."""
         piece = text[first:last]
-        opening = self._opening.match(piece)
-        if opening:
-            first += opening.end()
-            piece = text[first:last]
-        for cut in (self._ending, _FOOTNOTES, self._glued, self._agency_tail):
-            match = None if self.is_agency(piece) else cut.search(piece)
-            if match and match.start():
+        for lead in (self._opening, self._before):
+            opening = lead.match(piece)
+            if opening:
+                first += opening.end()
+                piece = text[first:last]
+        for cut in (self._ending, self._glued, _FOOTNOTES, self._agency_tail):
+            match = cut.search(piece)
+            if match and match.start() and (not self.is_agency(piece) or self.is_name(piece[: match.start()])):
                 piece = piece[: match.start()]
         inner = piece.strip().strip("()[]*,;:").strip()
         if not inner:

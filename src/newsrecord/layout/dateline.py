@@ -53,13 +53,19 @@ class Datelines:
         stop = min(end, start + _REACH)
         mark = _END.search(text, start, stop)
         while mark is not None:
-            found = self._read(text, start, mark)
+            head_end = mark.start() + (1 if mark.group().startswith(")") else 0)
+            found = self._read(text, start, head_end, mark.end(), colon=mark.group().rstrip()[-1] == ":")
             if found is not None:
                 return found
             if mark.group().strip() not in ("", "-", "--") or mark.end() - start > 60:
                 return None
             mark = _END.search(text, mark.end(), stop)  # a hyphen inside: `SAINT - DENIS`
         return None
+
+    def named(self, text: str, start: int, end: int) -> Dateline | None:
+        """Return the dateline that `text[start:end]` is by itself, where a label says that it is one, or None."""
+        stop = min(end, start + _REACH)
+        return self._read(text, start, stop, stop, colon=False) if start < stop and text[start].isupper() else None
 
     def filed(self, text: str, dateline: Dateline) -> Timestamp | None:
         """Return when a story with a full date in its dateline was filed: its published date where no line is."""
@@ -68,11 +74,12 @@ class Datelines:
         start, end, value = self._stamps.find(text, dateline.start, dateline.end)[-1]
         return Timestamp(text=fold(text[start:end]), start=start, end=end, value=value)
 
-    def _read(self, text: str, start: int, mark: re.Match[str]) -> Dateline | None:
-        """Read `text` from `start` up to a closing mark as place, date and agency; None where it is something else."""
-        head_end = mark.start() + (1 if mark.group().startswith(")") else 0)
+    def _read(self, text: str, start: int, head_end: int, tail: int, *, colon: bool) -> Dateline | None:
+        """Read `text[start:head_end]` as place, date and agency; None where it is something else.
+
+        `tail` is where the mark behind it ends, `colon` whether that is one.
+        """
         head = text[start:head_end]
-        colon = mark.group().rstrip()[-1] == ":"
         agency = None
         in_brackets = _AGENCY.search(head)
         if in_brackets and not any(map(str.isdigit, in_brackets.group())):  # a date may stand in brackets too
@@ -88,7 +95,6 @@ class Datelines:
             agency, place = place.strip("."), None
         elif not place or not self._is_place(place, sure=agency is not None or date is not None, colon=colon):
             return None
-        tail = mark.end()
         story = text[tail : tail + _STORY].lstrip()
         if place and not place.isupper() and agency is None and date is None and story[:1].islower():
             return None  # `Trump — who …` is a sentence

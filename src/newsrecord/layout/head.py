@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from ..record import Author, Timestamp, fold
+from ..record import Author, Dateline, Timestamp, fold
 from .keys import fold_key
-from .shapes import LABEL_WORDS, Item
+from .shapes import LABEL_WORDS, Item, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ..stamps import Stamp, Stamps
     from .byline import Bylines
@@ -29,7 +29,13 @@ _NUMERIC = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}")
 _CLOCKED = re.compile(r"\d/\d\d?/\d\d\b.{0,4}\d:\d\d")
 """A date in digits with a clock after it: a published line even where the year has two digits."""
 _CLOCK = re.compile(r"\d/\d{4}[ ,|•·@–-]{1,4}(?:1[3-9]|2[0-3])[:.][0-5]\d")
+_SLASH = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 _STAMP_LINE_WORDS: Final = 26
+_TOLD: Final = 2
+"""Words in lowercase beside the date from which a line is a sentence."""
+_QUOTES: Final = "\"'“”‘’"
+_LIFE: Final = 2
+"""Dates of a line that gives somebody's days: `Jane Doe, painter, born 3 June 1951; died 8 September 2023`."""
 _OTHER_WORDS: Final = 9
 """Words beside the date in a published line; a title that holds a date has more."""
 _BEFORE: Final = 6
@@ -57,12 +63,24 @@ class Head:
     authors: list[Author] = Factory(list)
     published: Timestamp | None = None
     updated: Timestamp | None = None
+    dateline: Dateline | None = None
+    """The dateline that a label gives."""
     metas: set[int] = Factory(set)
     """Items that hold an author or a date."""
     labels: set[int] = Factory(set)
     """Items that say that the next one holds the author (`By`)."""
     bios: set[int] = Factory(set)
     """Items that say who the author is (`Jane Doe is a reporter in …`)."""
+
+    def set_published(self, text: str, i: int, stamp: Stamp) -> None:
+        """Take a date in item `i` for the published one."""
+        self.published = _timestamp(text, stamp)
+        self.metas.add(i)
+
+
+def _timestamp(text: str, stamp: Stamp) -> Timestamp:
+    said = fold(text[stamp.start : stamp.end])
+    return Timestamp(text=said, start=stamp.start, end=stamp.end, value=stamp.value)
 
 
 def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int, list[Stamp]]:
@@ -84,6 +102,8 @@ def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int
         if stamps:
             other = item.size - sum(len(text[stamp.start : stamp.end].split()) for stamp in stamps)
             at = block.words_at
+            if _is_told(text, item, stamps, wording):
+                continue  # She was born on 3 June 1951.
             if (
                 other <= _OTHER_WORDS
                 or wording.lines.stamp_label(text[at : stamps[0].start])
@@ -91,6 +111,21 @@ def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int
             ):
                 found[i] = stamps
     return found
+
+
+def _is_told(text: str, item: Item, stamps: Sequence[Stamp], wording: Wording) -> bool:
+    """Whether a line with a date is a sentence that says it of something else than the page."""
+    if len(stamps) < _LIFE and not (item.shape is Shape.SHORT and item.line.rstrip(_QUOTES).endswith(".")):
+        return False
+    start, end = item.block.words_at, item.block.end
+    if wording.bylines.opens(text, start, end) > start or wording.lines.is_of_page(text[start : stamps[0].start]):
+        return False
+    gaps = zip([start, *(stamp.end for stamp in stamps)], [*(stamp.start for stamp in stamps), end], strict=True)
+    said = [text[left:right] for left, right in gaps]
+    if len(stamps) >= _LIFE and any(map(wording.lines.stamp_label, said)):
+        return False
+    words = [word for piece in said for word in piece.split()]
+    return sum(word.islower() and word.isalpha() for word in words) >= _TOLD and words[0].lstrip(_QUOTES)[:1].isupper()
 
 
 def _day_first(text: str, stamps: Stamps) -> bool | None:
@@ -105,6 +140,7 @@ def read_head(
     headline: int | None,
     stamped: dict[int, list[Stamp]],
     wording: Wording,
+    known: Mapping[int, Sequence[Author]] | None = None,
 ) -> Head:
     """Return the authors and dates of a page.
 
@@ -115,12 +151,20 @@ def read_head(
         headline: the item that is the headline.
         stamped: the items that are lines with a date, with their dates.
         wording: the words that its language has for pages.
+        known: in copy from a database, the authors that its labels give, by item. There a bare name is no author: it is
+            the paper's.
     """
     head = Head()
     head.headline = headline
     bylines = wording.bylines
     _read_dates(text, items, body, stamped, head, wording)
-    _AuthorReader(text, items, stamped, head, bylines).read(body)
+    authors = _AuthorReader(text, items, stamped, head, bylines)
+    if known is None:
+        authors.read(body)
+    elif not known:
+        authors.read_bylines(body)
+    for i, given in (known or {}).items():
+        authors.take(i, given)
     names = {author.name.casefold() for author in head.authors}
     middle = (body[0] + body[1] + 1) // 2
     head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names, bylines)}
@@ -161,8 +205,7 @@ def _read_dates(
     for name, found in (("published", published), ("updated", updated)):
         if found is not None:
             _, i, stamp = found
-            said = fold(text[stamp.start : stamp.end])
-            setattr(head, name, Timestamp(text=said, start=stamp.start, end=stamp.end, value=stamp.value))
+            setattr(head, name, _timestamp(text, stamp))
             head.metas.add(i)
 
 
@@ -205,6 +248,13 @@ class _AuthorReader:
         if not self.head.authors:
             self._read_after(body[1])
 
+    def read_bylines(self, body: tuple[int, int]) -> None:
+        """Put the authors of bylines alone into the head."""
+        headline = self.head.headline
+        self._read_bylines(
+            [i for i, distance in _near_head(self.items, body, headline) if distance < _FAR and i != headline]
+        )
+
     def _read_bylines(self, near: Sequence[int]) -> None:
         """`By NAME`; `By` or `Author:` with the name on the next line."""
         found: int | None = None
@@ -217,7 +267,7 @@ class _AuthorReader:
             elif item.size <= 30 and not item.is_prose:
                 at = self.bylines.find(self.text, item.block.words_at, item.block.end)
                 if at is not None:
-                    self._take(i, self.bylines.authors(self.text, at, item.block.end))
+                    self.take(i, self.bylines.authors(self.text, at, item.block.end))
             if self.head.authors and found is None:
                 found = i
 
@@ -232,7 +282,7 @@ class _AuthorReader:
             authors = self._authors(j, sure=j == i + 1)
             if not authors:
                 return
-            self._take(j, authors)
+            self.take(j, authors)
             self.head.labels.add(i)
 
     def _read_signed(self, near: Sequence[int], body: tuple[int, int]) -> None:
@@ -242,7 +292,7 @@ class _AuthorReader:
         signed = {self.bylines.signature(self.items[i].line).casefold() for i in about}
         for i in near:
             if self.items[i].word_role is None and fold_key(self.items[i].line) in signed:
-                self._take(i, self._authors(i, sure=False))
+                self.take(i, self._authors(i, sure=False))
                 if self.head.authors:
                     return
 
@@ -255,8 +305,10 @@ class _AuthorReader:
             credited = item.word_role == "credit" and self.bylines.is_agency(item.line)
             if item.word_role not in (None, "age") and not credited:
                 continue
+            if i not in self.stamped and _SLASH.search(item.line):
+                continue  # JOHN ROE / THE LEDGER took a picture
             if i in self.stamped or self._is_beside(i, first):
-                self._take(i, self._authors(i, sure=False))
+                self.take(i, self._authors(i, sure=False))
                 if self.head.authors:
                     return
 
@@ -278,14 +330,15 @@ class _AuthorReader:
             said = self.text[at : block.end].strip()
             is_person = self.bylines.is_name(said) or self.bylines.is_agency(said)
             if at > block.words_at and item.size <= 8 and not item.is_prose and is_person:
-                self._take(i, self._authors(i, sure=True))
+                self.take(i, self._authors(i, sure=True))
                 return
 
     def _authors(self, i: int, *, sure: bool) -> list[Author]:
         block = self.items[i].block
         return self.bylines.authors(self.text, block.words_at, block.end, sure=sure)
 
-    def _take(self, i: int, authors: list[Author]) -> None:
+    def take(self, i: int, authors: Sequence[Author]) -> None:
+        """Put the authors that an item names into the head, each once."""
         known = {author.name.casefold() for author in self.head.authors}
         new = [author for author in authors if author.name.casefold() not in known]
         if new:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .article import Page, Part, read_article
 from .body import find_body
+from .copy import find_fields
 from .features import describe
 from .head import find_stamped, read_head
 from .headline import find_candidates
@@ -108,14 +109,14 @@ class _Lines(NamedTuple):
     stamped: dict[int, list[Stamp]]
     bylines: set[int]
     is_page: bool
-    """Whether it is a whole page with its menus, not an article with perhaps a list."""
+    """Whether it is a whole page with its menus, not an article with perhaps a list or copy from a database."""
 
 
 def _lines(text: str, blocks: list[Block], wording: Wording) -> _Lines:
     items, is_page = look_at(text, blocks, wording.lines)
     stamped = find_stamped(text, items, wording)
     bylines = {i for i, item in enumerate(items) if i not in stamped and _is_byline(text, item, wording.bylines)}
-    return _Lines(items, stamped, bylines, is_page)
+    return _Lines(items, stamped, bylines, is_page and not find_fields(items, wording.fields))
 
 
 def judge(evidence: Evidence, wording: Wording) -> Verdict:

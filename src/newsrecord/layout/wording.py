@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from ..stamps import Stamps
 from .blocks import WrapWords
 from .byline import Bylines
+from .copy import FieldWords
 from .dateline import Datelines
+from .frames import FrameWords
 from .headline import HeadlineModel
 from .verdict import LineModel
 from .words import LineWords
@@ -32,6 +34,8 @@ class Wording:
         self.bylines: Bylines = Bylines(table.table("byline"), self.stamps)
         self.datelines: Datelines = Datelines(table.table("dateline"), self.bylines.agencies, self.stamps)
         self.lines: LineWords = LineWords(table, self.bylines.agencies)
+        self.fields: FieldWords = FieldWords(table.table("field"))
+        self.frames: FrameWords = FrameWords(table.table("comments"), table.table("plea"))
         self.small: frozenset[str] = frozenset(table.table("case").words("small"))
         """What title case leaves small."""
         self._language = language

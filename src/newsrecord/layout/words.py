@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, g
 
 from ..record import FurnitureRole
 from ..tables import any_of
-from .keys import first_word, fold_key
+from .keys import first_word, fold_key, straighten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +41,17 @@ _BRACKET: Final = 70
 """Code points of a credit in brackets."""
 _ALONE: Final = 12
 """Code points before a credit up to which it is a line by itself, with its mark, not the end of a caption."""
+_OPENING_WORDS: Final = 3
+"""First words of a line among which it says that it speaks of its page."""
 _NEAR_END: Final = 12
 """Last words among which one of a credit stands."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s+\w+\s+\d{1,2},\s+\d{4}\Z")
-_SEPARATOR = re.compile(r"\s*[:|»>•·]+[\s\ufeff\u200b]*|\s+[-–—]+\s+")
+_SEPARATOR = re.compile(r"\s*[:|»>•·→▶►][:|»>•·→▶►*]*[\s\ufeff\u200b]*|\s+[-–—]+\s+")
+_BARS: Final = (":", "|")
+_CAPITALS = re.compile(r"\W{0,3}(?:[^\W\d_a-z]+ ){2,4}(?=[\"“'‘]?[^\W\d_][^\W\d_A-Z])")
+"""Words in capitals before a title in small letters: `READ ALSO Ferry to the islands stops`."""
 _ENDS: Final = ".!?:;,…\"”’')]"
 _LONGEST_CUE: Final = 28
 
@@ -89,9 +94,11 @@ class LineWords:
             _by_first_word(table.table(name)) for name in ("short", "opening", "within")
         )
         self._endings = [(entries, role) for role, entries in _by_role(table.table("ending")).items()]
-        prefixes = table.table("prefix").words("words")
+        prefix = table.table("prefix")
+        prefixes, starts = prefix.words("words"), prefix.words("starts")
         self._prefixes = frozenset(prefixes)
-        self._prefix_heads = frozenset(map(first_word, prefixes))
+        self._prefix_starts = tuple(f"{start} " for start in starts)
+        self._prefix_heads = frozenset(map(first_word, (*prefixes, *starts)))
         before, one = credit.words("before"), age.words("one")
         self._credit = frozenset(credit.words("words"))
         self._credit_before = re.compile(rf"(?:^|[\s(\[|])(?:{any_of(before)})", re.IGNORECASE)
@@ -104,6 +111,7 @@ class LineWords:
         time = rf"(?:^|(?<=\W))(?:{any_of(one)}|\d{{1,3}})[\s-]{{0,2}}(?:{any_of(age.words('units'))})"
         self._age = re.compile(rf"{time}\b.{{0,30}}\b(?:{any_of(age.words('ending'))})\b", re.IGNORECASE)
         self._span = re.compile(rf"{time}\s*\Z", re.IGNORECASE)
+        self._page, self._of_page = frozenset(age.words("page")), frozenset(age.words("of_page"))
         self._updated, self._published = (
             re.compile(rf"\b(?:{any_of(age.words(name))})\b", re.IGNORECASE) for name in ("updated", "published")
         )
@@ -134,7 +142,8 @@ class LineWords:
             return None
         low = key if size <= SHORT else low
         said = _Line(line, size, low, key, first_word(key), low.split())
-        return self._by_phrase(said) or self._by_marks(said)
+        role = self._by_phrase(said) or self._by_marks(said)
+        return None if role in ("cue", "promotion") and self.take_cue(line, key) else role  # a title follows
 
     def _by_phrase(self, said: _Line) -> WordRole | None:
         """What the words with which it begins, ends or goes on say."""
@@ -222,14 +231,30 @@ class LineWords:
         """Return how many characters of `line` are a cue in front of a title (`Read more: `), 0 where there is none."""
         if first_word(key).rstrip(":|") not in self._prefix_heads:
             return 0
-        match = _SEPARATOR.search(line, 0, _LONGEST_CUE)
-        if match and match.end() < len(line) and fold_key(line[: match.start()]) in self._prefixes:
-            return match.end()
+        for match in _SEPARATOR.finditer(line, 0, _LONGEST_CUE):
+            before = fold_key(line[: match.start()])
+            if match.end() < len(line) and (
+                before in self._prefixes
+                or (match.group().strip()[:1] in _BARS and before.startswith(self._prefix_starts))
+            ):
+                return match.end()
+            if before:
+                break  # a mark before the cue parts nothing: `>> Read more: `
+        capitals = _CAPITALS.match(line)
+        if capitals and fold_key(capitals.group()) in self._prefixes:
+            return capitals.end()
         return 0
 
     def caption_beside(self, key: str) -> Literal[-1, 0, 1]:
         """Return where the caption stands that a line points to: 1 below it, -1 above it, 0 nowhere."""
         return 1 if key in self._announcing else -1 if key in self._closing else 0
+
+    def is_of_page(self, words: str) -> bool:
+        """Whether the words before a date begin with what is said of the page: `Published`, `This article was …`."""
+        low = straighten(words)
+        if self._updated.match(low) or self._published.match(low) or first_word(low) in self._of_page:
+            return True
+        return not self._page.isdisjoint(low.split(None, _OPENING_WORDS)[:_OPENING_WORDS])
 
     def stamp_label(self, words: str) -> Literal["updated", "published", ""]:
         """Return what the words before a date make of it."""

@@ -108,11 +108,14 @@ He reads [P Dagens Blad]; the [O Dagens Blad] and [O Dagens Blad] said so. => He
 [L Norwick] beat [L Everly] in the league match; the coach slept in [L Norwick] later, the goal won. => [O Norwick] beat [O Everly] in the league match; the coach slept in [L Norwick] later, the goal won.
 [L Norwick] beat [L Peru] in the league match; the coach left after one goal. => [O Norwick] beat [L Peru] in the league match; the coach left after one goal.
 [L Norwick] 2-1 up in the league match, the coach left after a goal. => [O Norwick] 2-1 up in the league match, the coach left after a goal.
+[M Blues 3], [O Lightning] 1 in the league match, the coach left after a goal. => [O Blues] 3, [O Lightning] 1 in the league match, the coach left after a goal.
+The [O York Islanders] won the match, the coach of the [N Islanders] said after the goal. => The [O York Islanders] won the match, the coach of the [O Islanders] said after the goal.
+The [M Artemis] left, then [O Artemis] and the [O Artemis] again. => The [O Artemis] left, then [O Artemis] and the [O Artemis] again.
 [L Norwick] lost its mayor, and people left. => [L Norwick] lost its mayor, and people left.
 """  # noqa: E501
 
 HEADINGS = """
-Then [P Andrew Roe] spoke.|~Watch [P Andrew Partying] With Friends => Then [P Andrew Roe] spoke.|~Watch [P Andrew Partying] With Friends
+Then [P Andrew Roe] spoke.|~Watch [P Andrew Partying] With Friends => Then [P Andrew Roe] spoke.|~Watch [P Andrew] Partying With Friends
 #Mayor [P Roe Quits] After Big Vote|Then [P Roe] spoke. => #Mayor [P Roe] Quits After Big Vote|Then [P Roe] spoke.
 #Then [O Marne] Fell|In [L Marne] it rained. => #Then [L Marne] Fell|In [L Marne] it rained.
 Then [P Jane Roe] spoke.|~The Best [P Night Harvest] Deals This Week => Then [P Jane Roe] spoke.|~The Best Night Harvest Deals This Week

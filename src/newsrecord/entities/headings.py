@@ -56,12 +56,17 @@ class Headings:
         return settled
 
     def _settled(self, sight: Sight, name: Name, told: dict[tuple[str, ...], EntityType]) -> list[Name]:
-        first, stop = name.first, name.stop
+        first, stop, kind = name
         folded = sight.folded(first, stop)
         if folded in told:
             return [Name(first, stop, told[folded])]
         if " ".join(folded) in self._known.phrases:
             return [name]
+        while kind == "PERSON" and stop - first > 1 and self._is_verb(sight, stop - 1):
+            stop -= 1
+        folded = folded[: stop - first]
+        if folded in told:
+            return [Name(first, stop, told[folded])]
         strange = [not self._is_ordinary(word) for word in folded]
         size = len(folded)
         for length in range(min(size - 1, _LONGEST), 0, -1):
@@ -71,8 +76,14 @@ class Headings:
                 if of is not None and not any(rest) and any(strange[at : at + length]):
                     return [Name(first + at, first + at + length, of)]
         if any(strange) or (size > 1 and folded[-1] in self._heads):
-            return [name]
+            return [Name(first, stop, kind)]
         return []
+
+    def _is_verb(self, sight: Sight, at: int) -> bool:
+        """Whether the last word of a person's name is one that nobody is called: Jane Roe `Quits`."""
+        word = sight.lower(at)
+        known = self._known
+        return word in known.words and word not in known.family and word not in known.given and word not in known.also
 
     def _is_ordinary(self, word: str) -> bool:
         known = self._known

@@ -170,8 +170,9 @@ class Kinds:
         places = [
             i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)
         ]
-        if not places or len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
+        if len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
             return
+        self._sides(sight, names)
         clubs = {
             sight.folded(names[i].first, names[i].stop)
             for i in places
@@ -184,6 +185,23 @@ class Kinds:
             first, stop, _ = names[i]
             if sight.folded(first, stop) in clubs and sight.lower(first - 1) not in self._within:
                 names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _sides(self, sight: Sight, names: list[Name]) -> None:
+        """Sides named by a word of their full name, and those of a line of scores: Blues `3`, Lightning 1."""
+        ends = {sight.lower(stop - 1) for first, stop, kind in names if kind == "ORGANIZATION" and stop - first > 1}
+        for i, (first, stop, kind) in enumerate(names):
+            if kind == "NORP" and stop - first == 1 and sight.lower(first) in ends:
+                names[i] = Name(first, stop, "ORGANIZATION")
+            elif kind in ("ORGANIZATION", "MISC") and stop - first > 1 and self._is_score(sight, names, i):
+                names[i] = Name(first, stop - 1, "ORGANIZATION")
+
+    def _is_score(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a name ends with what its side scored: the other side and its score follow a comma."""
+        stop = names[i].stop
+        if not sight.words[stop - 1].isdigit() or sight.lower(stop) != "," or i + 1 == len(names):
+            return False
+        other = names[i + 1]
+        return other.first == stop + 1 and (sight.lower(other.stop).isdigit() or sight.lower(other.stop - 1).isdigit())
 
     def _is_among_clubs(self, sight: Sight, names: Sequence[Name], i: int, clubs: set[tuple[str, ...]]) -> bool:
         """Whether a place stands in a list with an organisation or a place that plays."""
@@ -318,13 +336,21 @@ def is_acronym_of(acronym: str, words: Sequence[str], small: frozenset[str]) -> 
 
 
 def _agree(sight: Sight, names: list[Name]) -> None:
-    """Give one type to all mentions of the same words, where these are several words or an acronym."""
+    """Give one type to all mentions of the same words: the type that most have, of two the first.
+
+    One word may be a person and a firm, a town and its club: there only things and works agree with their makers.
+    """
     votes: dict[tuple[str, ...], Counter[EntityType]] = {}
-    for first, stop, kind in names:
-        if kind != "MONEY" and (stop - first > 1 or sight.is_acronym(first)):
-            votes.setdefault(sight.folded(first, stop), Counter())[kind] += 1
+    for name in names:
+        if _may_agree(sight, name):
+            votes.setdefault(sight.folded(name.first, name.stop), Counter())[name.type] += 1
     parted = {key: max(found, key=found.__getitem__) for key, found in votes.items() if len(found) > 1}
     if parted:
-        for i, (first, stop, kind) in enumerate(names):
-            if kind != "MONEY" and (stop - first > 1 or sight.is_acronym(first)):
-                names[i] = Name(first, stop, parted.get(sight.folded(first, stop), kind))
+        for i, name in enumerate(names):
+            if _may_agree(sight, name):
+                names[i] = name._replace(type=parted.get(sight.folded(name.first, name.stop), name.type))
+
+
+def _may_agree(sight: Sight, name: Name) -> bool:
+    several = name.stop - name.first > 1 or sight.is_acronym(name.first)
+    return name.type != "MONEY" and (several or name.type in ("MISC", "ORGANIZATION", "PRODUCT"))

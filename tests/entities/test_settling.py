@@ -62,6 +62,7 @@ People read the [O Post] and [O Acme] every single day. => People read the [O Po
 By [O Birds International and Wild Fish International] then. => By [O Birds International] and [O Wild Fish International] then.
 They crossed the [L Tavro County lake] by boat. => They crossed the [L Tavro County] lake by boat.
 They crossed the [L Tavro river] by boat. => They crossed the [L Tavro river] by boat.
+He sells the [D black Acme Pad keyboard] now. => He sells the black [D Acme Pad] keyboard now.
 The [O Yahoo!] site fell. => The [O Yahoo!] site fell.
 """  # noqa: E501
 
@@ -85,6 +86,8 @@ The Touring Drivers ([O TD]) left, and [O TD] returned. => The Touring Drivers (
 He is [P D] of them. => He is D of them.
 It is on [O X] now. => It is on [O X] now.
 A [N democratic] vote was held. => A democratic vote was held.
+By Jane Roe, [P Ph.D]., they met. => By Jane Roe, Ph.D., they met.
+It was set in [L toto] then. => It was set in toto then.
 It was [P R-Utah] who spoke. => It was R-Utah who spoke.
 See the [M Pick] of them. => See the Pick of them.
 """
@@ -97,6 +100,7 @@ In [L Lima] ([L WXYZ]) - They ran. => In [L Lima] ([O WXYZ]) - They ran.
 She told [M HelloTavro] so. => She told [O HelloTavro] so.
 Her new movie [O Office Party] opens. => Her new movie [M Office Party] opens.
 The [P Barnum] musical opens. => The [M Barnum] musical opens.
+It is [P Tavria pestis] again. => It is [M Tavria pestis] again.
 The [P USS Tavro] sailed. => The [D USS Tavro] sailed.
 The [L Michigan State] team left. => The [O Michigan State] team left.
 The [L Kano State] governor left. => The [L Kano State] governor left.

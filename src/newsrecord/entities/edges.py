@@ -65,6 +65,7 @@ class Edges:
         self._indexes = extra["indexes"]
         self._papers = extra["papers"]
         self._parties = extra["party_letters"]
+        self._degrees = extra["degrees"]
         self._state, self._states = extra["state"], extra["states_of_colleges"]
         self._organization_heads = words.organization_heads
         self._role_heads = words.role_heads
@@ -145,7 +146,22 @@ class Edges:
             return self._person(sight, name)
         if kind == "ORGANIZATION":
             return self._organization(sight, name)
+        if kind == "PRODUCT":
+            return self._product(sight, name)
         return Name(first, stop - 1, kind) if kind == "LOCATION" and self._is_loose(sight, name) else name
+
+    def _product(self, sight: Sight, name: Name) -> Name:
+        """A product without the ordinary words on either side: black `Acme Pad` keyboard."""
+        first, stop, kind = name
+
+        def is_plain(at: int) -> bool:
+            return sight.words[at].islower() and sight.words[at] in self._known.words
+
+        while stop - first > 1 and is_plain(stop - 1) and sight.starts[stop - 1] > sight.ends[stop - 2]:
+            stop -= 1
+        while stop - first > 1 and is_plain(first) and sight.starts[first + 1] > sight.ends[first]:
+            first += 1
+        return Name(first, stop, kind)
 
     def _person(self, sight: Sight, name: Name) -> Name:
         """A person without the ranks before the name and an organisation after it."""
@@ -311,6 +327,8 @@ class Edges:
         folded = sight.folded(first, stop)
         if not any(c.isalpha() for word in words for c in word):
             return kind in ("PERSON", "ORGANIZATION", "LOCATION", "NORP")
+        if "".join(folded).replace(".", "") in self._degrees and kind in ("PERSON", "ORGANIZATION"):
+            return True
         if all(word in self._calendar or word[0].isdigit() or word in ",." for word in folded):
             return not self._is_like_a_day(sight, name)
         if len(folded) > 1:
@@ -321,6 +339,8 @@ class Edges:
         if len(word) == 1:
             return word.isalpha() and word not in self._letters
         if words[0].islower():
+            if kind == "LOCATION":
+                return True
             ordinary = word in self._known.words or word in self._compass or word in self._functions
             return ordinary and (kind != "MISC" or word not in self._known.phrases)
         if word in self._compass:

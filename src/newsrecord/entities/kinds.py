@@ -27,6 +27,8 @@ _SPORTS: Final = 3
 """Different words of sports that make a match report of a document."""
 _LISTED: Final = 8
 """Names of a list before the word that says what they are."""
+_SPECIES: Final = 4
+"""Letters of a word in lower case that ends no person's name; a species has one."""
 _MOST_LETTERS: Final = 10
 """Letters of the longest acronym that is compared with a long form."""
 
@@ -94,6 +96,9 @@ class Kinds:
                         names[at] = Name(names[at].first, names[at].stop, "LOCATION")
             if names[i].type != "PERSON":
                 continue
+            if stop - first > 1 and self._is_species(sight, stop - 1):
+                names[i] = Name(first, stop, "MISC")
+                continue
             if sight.lower(first) in self._ships and stop - first > 1:
                 names[i] = Name(first, stop, "PRODUCT")
                 continue
@@ -124,6 +129,11 @@ class Kinds:
         else:
             found = kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
         return found and sight.case(first) == "normal"
+
+    def _is_species(self, sight: Sight, at: int) -> bool:
+        """Whether the last word of a person's name is a species': Yersinia `pestis`."""
+        word = sight.words[at]
+        return word.islower() and len(word) >= _SPECIES and sight.starts[at] > sight.ends[at - 1]
 
     def _signs(self, sight: Sight, at: int) -> bool:
         """Whether token `at` stands in brackets before a dash, as who sends a story does: LIMA, Peru (ABCD) -."""

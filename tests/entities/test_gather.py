@@ -109,6 +109,7 @@ def test_an_organisation_and_its_unit_stay_two() -> None:
 
 
 def test_names_are_in_normal_capitals() -> None:
+    assert _gathered("The [L U.S.] and the [L U.S.], that is [L America].")[0][0] == "U.S."
     assert _gathered("[L LISBON], Norland. It rained in [L Lisbon].") == [("Lisbon", ["LISBON", "Lisbon"])]
     assert [_gathered(f"[{name}] spoke.")[0][0] for name in ("P SANAE TAKAICHI", "L BRIGHTON", "L UAE", "O NOAA")] == [
         "Sanae Takaichi",

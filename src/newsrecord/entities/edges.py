@@ -172,7 +172,7 @@ class Edges:
                 first += 1
         if (
             stop - first > 2
-            and sight.case(first) == "normal"
+            and sight.case(first) != "upper"
             and sight.is_acronym(stop - 1)
             and not any(sight.is_acronym(at) for at in range(first, stop - 1))
             and self._known.phrases.get(sight.lower(stop - 1)) == "ORGANIZATION"

@@ -109,8 +109,8 @@ class NewsGatherer:
     def _fullest(self, forms: list[tuple[str, MentionZone]], kind: EntityType) -> str:
         """The fullest form of the body, else of the headline, else of other headlines.
 
-        That is the one with the most words, of these one that is not in capitals, the most frequent, the longest, the
-        first.
+        That is the one with the most words, of these one that is not another in capitals, the most frequent, the
+        longest, the first.
         """
         rank = min(_RANKS[zone] for _, zone in forms)
         texts = [text for text, zone in forms if _RANKS[zone] == rank]
@@ -118,12 +118,13 @@ class NewsGatherer:
             return self._plain(self._bare(texts[0]), kind)
         words_of = self.language.made(Grouping).words
         counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
+        plain = {text.casefold() for text in counts if not text.isupper()}
         best = max(
             counts,
             key=lambda text: (
                 sum(len(word) > 1 or kind != "PERSON" for word in words_of(text, kind)),
                 len(words_of(text, kind)),
-                not text.isupper(),
+                not (text.isupper() and text.casefold() in plain),
                 counts[text],
                 len(text),
             ),

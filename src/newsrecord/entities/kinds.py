@@ -29,6 +29,8 @@ _LISTED: Final = 8
 """Names of a list before the word that says what they are."""
 _SPECIES: Final = 4
 """Letters of a word in lower case that ends no person's name; a species has one."""
+_AFTER_PLACE: Final = frozenset({".", ",", "(", "-", "–", "—", ":"})
+"""What follows the larger place of a dateline; not its possessive: Roe, Norland's envoy."""
 _MOST_LETTERS: Final = 10
 """Letters of the longest acronym that is compared with a long form."""
 
@@ -153,6 +155,7 @@ class Kinds:
             and names[i + 1].type == "LOCATION"
             and names[i + 1].first == stop + 1
             and sight.words[stop] == ","
+            and sight.lower(names[i + 1].stop) in _AFTER_PLACE
             and sight.opens_section(first)
         )
 

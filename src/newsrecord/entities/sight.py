@@ -37,11 +37,11 @@ class Sight:
 
     def __init__(self, document: Document, known: Gazetteer) -> None:
         tokens = document.tokens
-        self.document = document
-        self.words = tokens.words
-        self.starts = tokens.starts
-        self.ends = tokens.ends
-        self.known = known
+        self.document: Document = document
+        self.words: list[str] = tokens.words
+        self.starts: list[int] = tokens.starts
+        self.ends: list[int] = tokens.ends
+        self.known: Gazetteer = known
         self._sections = document.sections
         self._section_starts = [section.start for section in document.sections]
         self._sentence_starts = [sentence.start for sentence in document.sentences]

@@ -109,3 +109,12 @@ def test_people_who_share_a_role_share_it() -> None:
     document = Document(text, (Section(0, len(text), "body"),))
     role = "Norland’s sporting directors"
     assert english().made(Roles).find(document, people) == [(role,), (role,), (), ()]
+
+
+def test_no_role_stands_inside_a_name() -> None:
+    text = "So said Jane Roe, Tim Baker, John Doe, Ann Bishop and Lee Poe, Jane Roe’s lawyer, there."
+    names = ("Jane Roe", "Tim Baker", "John Doe", "Ann Bishop", "Lee Poe")
+    people = [(text.index(name), text.index(name) + len(name)) for name in names]
+    people.append((text.rindex("Jane Roe"), text.rindex("Jane Roe") + 8))
+    document = Document(text, (Section(0, len(text), "body"),))
+    assert english().made(Roles).find(document, people) == [(), (), (), (), ("Jane Roe’s lawyer",), ()]

@@ -96,6 +96,7 @@ KINDS = """
 The office of [P Rogers], [P Craig] and [L Mayes] counties closed. => The office of [L Rogers], [L Craig] and [L Mayes] counties closed.
 Snow fell atop [P Mauna Loi] again. => Snow fell atop [L Mauna Loi] again.
 [P Dekalb], [L Illinois] - They ran. => [L Dekalb], [L Illinois] - They ran.
+In [L Norwick], [P Mich]. and near it, it rained. => In [L Norwick], [L Mich]. and near it, it rained.
 [P Roe], [L Norland]’s envoy, left. => [P Roe], [L Norland]’s envoy, left.
 In [L Lima] ([L WXYZ]) - They ran. => In [L Lima] ([O WXYZ]) - They ran.
 She told [M HelloTavro] so. => She told [O HelloTavro] so.

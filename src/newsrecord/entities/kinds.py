@@ -31,6 +31,8 @@ _SPECIES: Final = 4
 """Letters of a word in lower case that ends no person's name; a species has one."""
 _AFTER_PLACE: Final = frozenset({".", ",", "(", "-", "–", "—", ":"})
 """What follows the larger place of a dateline; not its possessive: Roe, Norland's envoy."""
+_SHORT: Final = 6
+"""Letters that a shortened name of a state stays below."""
 _MOST_LETTERS: Final = 10
 """Letters of the longest acronym that is compared with a long form."""
 
@@ -104,6 +106,9 @@ class Kinds:
             if sight.lower(first) in self._ships and stop - first > 1:
                 names[i] = Name(first, stop, "PRODUCT")
                 continue
+            if stop - first == 1 and self._is_short_state(sight, names, i):
+                names[i] = Name(first, stop, "LOCATION")
+                continue
             if stop - first == 1 and self._is_dated(sight, names, i):
                 names[i] = Name(first, stop, "LOCATION")
                 continue
@@ -146,6 +151,12 @@ class Kinds:
             and words[at + 1] == ")"
             and words[at + 2] in ("-", "–", "—")
         )
+
+    def _is_short_state(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a word shortened by a full stop stands after a place and a comma: Norwick, `Mich`."""
+        first, stop, _ = names[i]
+        is_short = len(sight.words[first]) < _SHORT and sight.lower(stop) == "." and sight.words[first - 1] == ","
+        return is_short and i > 0 and names[i - 1].type == "LOCATION" and names[i - 1].stop == first - 1
 
     def _is_dated(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
         """Whether a lone word opens a section before a comma and a larger place: `Dekalb, Ill. -`."""

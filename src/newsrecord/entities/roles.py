@@ -66,6 +66,8 @@ class Roles:
         for start, end in others:
             span = (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
             reader.names.update((at, span) for at in range(*span))
+        for start, end in people:
+            reader.people.update(range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)))
         sentences = document.sentences
         ends = [tokens.ends[sentence[-1]] for sentence in sentences]
         found: list[tuple[str, ...]] = []
@@ -108,6 +110,8 @@ class _Reader:
         self.known = known
         self.names: dict[int, tuple[int, int]] = {}
         """For each token inside a name that is no person's: the first token of the name, the one after its last."""
+        self.people: set[int] = set()
+        """The tokens of people's names: no role stands inside one."""
         self.case: Case = "normal"
         self.is_plural = False
         """Whether the role found last before a name is of several people."""
@@ -157,12 +161,16 @@ class _Reader:
 
     def is_strong(self, at: int) -> bool:
         word = self.lower(at)
-        return at not in self.names and word in self.heads and word not in self.weak
+        return self.is_free(at) and word in self.heads and word not in self.weak
 
     def is_many(self, at: int) -> bool:
         """Whether the token is a head for several people: `directors`."""
         word = self.lower(at)
-        return word not in self.heads and self.singular(word) in self.heads - self.weak and at not in self.names
+        return word not in self.heads and self.singular(word) in self.heads - self.weak and self.is_free(at)
+
+    def is_free(self, at: int) -> bool:
+        """Whether the token is in nobody's name."""
+        return at not in self.names and at not in self.people
 
     def is_name(self, at: int) -> bool:
         """A capitalised word that is no grammatical one; in title case no ordinary one either."""
@@ -179,6 +187,8 @@ class _Reader:
     def leans(self, at: int) -> bool:
         """Whether a token may stand inside a title before its head: `former`, `Deputy`, `Peruvian`, `co` `-`."""
         word = self.lower(at)
+        if at in self.people:
+            return False
         return at in self.names or word in self.modifiers or word in self.heads or self.is_name(at)
 
     def is_plain(self, at: int) -> bool:
@@ -220,7 +230,7 @@ class _Reader:
         if self.is_strong(at) or self.is_many(at):
             return True
         word = self.lower(at)
-        if at in self.names:
+        if not self.is_free(at):
             return False
         if word in self.ranks:
             return self.words[at][0].isupper()
@@ -364,6 +374,7 @@ class _Reader:
                 head = at
             elif not (
                 self.leans(at)
+                or at in self.people
                 or self.words[at] in _POSSESSIVES
                 or self.words[at] == "-"
                 or self._owns(at, high)

@@ -167,7 +167,7 @@ def test_the_dateline_is_body_for_names_and_meta_for_dates():
     lima = record.entities[0]
     assert (lima.mentions[0].text, lima.type, lima.zones) == ("LIMA", "LOCATION", ("body",))
     lagos = newsrecord.parse("LAGOS (AFP) – The army left the city on Friday, a spokesman told reporters.").entities[0]
-    assert (lagos.name, lagos.type) == ("LAGOS", "LOCATION")
+    assert (lagos.name, lagos.type) == ("Lagos", "LOCATION")
 
 
 class Wire:

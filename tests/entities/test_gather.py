@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsrecord.entities import gather
 from newsrecord.readers import Document, FoundMention, Section
 
@@ -51,3 +53,67 @@ def test_mentions_with_one_key_are_of_one_entity_and_with_two_are_not() -> None:
     found = [[mention.start for mention in entity.mentions] for entity in gather(document, mentions)]
     assert found == [[0, 36], [9, 24], [18, 57]]
     assert gather(document, mentions[:1]) == gather(document, [mentions[0][:3]])
+
+
+def _gathered(body: str, headline: str = "", related: str = "") -> list[tuple[str, list[str]]]:
+    """Names and forms of the entities of people and organisations marked `[P …]`, `[O …]`, `[L …]` in three zones."""
+    kinds = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "M": "MISC"}
+    text, mentions, sections = "", [], []
+    for zone, marked in (("headline", headline), ("body", body), ("related", related)):
+        begun, last = len(text), 0
+        for mark in re.finditer(r"\[([POLM]) ([^]]*)\]", marked):
+            text += marked[last : mark.start()]
+            mentions.append((len(text), len(text) + len(mark[2]), kinds[mark[1]]))
+            text += mark[2]
+            last = mark.end()
+        text += marked[last:]
+        if marked:
+            sections.append(Section(begun, len(text), zone))
+            text += "\n"
+    found = gather(Document(text, tuple(sections)), mentions)
+    return [(entity.name, sorted({m.text for m in entity.mentions})) for entity in found]
+
+
+def test_a_headline_joins_the_story_and_never_renames_extends_or_merges_it() -> None:
+    assert _gathered("[P Jane Roe] spoke. [P Roe] left.", "[P Roe] Quits", "[P Roe] Shines") == [
+        ("Jane Roe", ["Jane Roe", "Roe"])
+    ]
+    assert _gathered("[P Andrew Roe] spoke.", related="[P Andrew Partying] and [P Andrew] Roe") == [
+        ("Andrew Roe", ["Andrew", "Andrew Roe"]),
+        ("Andrew Partying", ["Andrew Partying"]),
+    ]
+    assert _gathered("[O Tavro] grew. [O Marne] fell.", related="[O Tavro Marne] Rises") == [
+        ("Tavro", ["Tavro"]),
+        ("Marne", ["Marne"]),
+        ("Tavro Marne", ["Tavro Marne"]),
+    ]
+    assert _gathered("Then Ms [P Roe] spoke.", "[P Jane Roe] Quits") == [("Roe", ["Jane Roe", "Roe"])]
+
+
+def test_people_of_one_last_name_stay_two() -> None:
+    assert _gathered("[P Jane Roe] met [P John Roe].") == [("Jane Roe", ["Jane Roe"]), ("John Roe", ["John Roe"])]
+    assert _gathered("[P J. K. Roe] met; [P Jane Roe] left.") == [("Jane Roe", ["J. K. Roe", "Jane Roe"])]
+    assert _gathered("[P B. Roe] met; [P Jane Roe] left.") == [("B. Roe", ["B. Roe"]), ("Jane Roe", ["Jane Roe"])]
+
+
+def test_an_acronym_in_brackets_is_of_the_name_before_it() -> None:
+    assert _gathered("The [O Tavro Regional Rescue Centre] ([O RRC]) met. The [O RRC] left.") == [
+        ("Tavro Regional Rescue Centre", ["RRC", "Tavro Regional Rescue Centre"])
+    ]
+    assert _gathered("The [O US Food and Ships Board] met; the [O FSB] left.")[0][0] == "US Food and Ships Board"
+    assert len(_gathered("The [M UEFA Cup of Towns] and the [M Cup of Towns].")) == 1
+
+
+def test_an_organisation_and_its_unit_stay_two() -> None:
+    assert len(_gathered("The [O Tavro Police Department] and the [O Tavro Police Department Night Unit].")) == 2
+
+
+def test_names_are_in_normal_capitals() -> None:
+    assert _gathered("The [L U.S.] and the [L U.S.], that is [L America].")[0][0] == "U.S."
+    assert _gathered("[L LISBON], Norland. It rained in [L Lisbon].") == [("Lisbon", ["LISBON", "Lisbon"])]
+    assert [_gathered(f"[{name}] spoke.")[0][0] for name in ("P SANAE TAKAICHI", "L BRIGHTON", "L UAE", "O NOAA")] == [
+        "Sanae Takaichi",
+        "Brighton",
+        "UAE",
+        "NOAA",
+    ]

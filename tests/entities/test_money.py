@@ -43,6 +43,8 @@ worth [COP 26 million] or [MAD 1,500]
 100 people, 20 cars and 3 million votes
 on page 5 of the report
 flight 212 left at 10.30
+475 pounds of rice, 5,200 pounds (2,358 kilos) in all
+a fine of [475 pounds] was paid
 """
 
 

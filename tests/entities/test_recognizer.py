@@ -101,8 +101,8 @@ def test_an_article_with_related_headlines() -> None:
         "Peru": "PE", "Cuba": "CU", "Mexico": "MX", "Mexican": "MX", "Lima": "PE", "U.S.": "US",
     }  # fmt: skip
     assert entities["Bessent"].roles == ("Treasury Secretary",)
-    assert entities["TRUMP"].zones == ("related",)
-    assert entities["SANAE TAKAICHI"].type == "PERSON"
+    assert entities["Trump"].zones == ("related",)
+    assert entities["Sanae Takaichi"].type == "PERSON"
     assert "Sanctions" not in entities
 
 

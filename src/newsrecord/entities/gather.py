@@ -15,8 +15,11 @@ from attrs import field, frozen
 from ..language import Language, english, find_language
 from ..readers import FoundMention
 from ..record import Entity, Ids, Mention, fold
+from ..text import tokenize
+from .gazetteer import load_gazetteer
 from .grouping import Grouping
-from .lists import Lists
+from .kinds import is_acronym_of
+from .lists import Lists, fold_word
 from .places import Named, Place, Places
 from .roles import Roles
 
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["NewsGatherer", "gather"]
 
+_RANKS: dict[MentionZone, int] = {"body": 0, "headline": 1, "related": 2}
+"""The order in which zones settle what there is and what it is called."""
+_LONGEST_ACRONYM = 4
+"""Letters of a name in capitals that may be meant so."""
 _LONGEST_NAME = 150
 """Code points of a name; a longer form is taken for the entity's name only where there is no shorter one."""
 
@@ -47,10 +54,15 @@ class NewsGatherer:
         wanted = sorted((FoundMention(*mention) for mention in mentions), key=lambda mention: mention[:3])
         found, keys = _placed(document, wanted)
         texts = [fold(document.text[start:end]) for start, end, _, _ in found]
-        numbers = grouping.group([(text, mention[2]) for text, mention in zip(texts, found, strict=True)])
+        numbers = grouping.group(
+            [(text, mention[2]) for text, mention in zip(texts, found, strict=True)],
+            [_RANKS[mention[3]] for mention in found],
+            self._aliases(document.text, texts, found),
+        )
         numbers = _by_key(numbers, keys)
         people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
-        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people])
+        others = [(start, end) for start, end, kind, _ in found if kind not in ("PERSON", "MONEY")]
+        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people], others)
         role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
 
         members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
@@ -81,7 +93,7 @@ class NewsGatherer:
         kind = found[indices[0]][2]
         forms = [texts[i] for i in indices]
         return Entity(
-            name=self._fullest(forms, kind),
+            name=self._fullest([(texts[i], found[i][3]) for i in indices], kind),
             type=kind,
             country=place.country,
             ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
@@ -89,14 +101,63 @@ class NewsGatherer:
             mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
         )
 
-    def _fullest(self, texts: list[str], kind: EntityType) -> str:
-        """The form with the most words, of these the most frequent, of these the longest, of these the first."""
-        if len(texts) == 1:
-            return self._bare(texts[0])
+    def _aliases(
+        self, text: str, texts: list[str], found: list[tuple[int, int, EntityType, MentionZone]]
+    ) -> list[tuple[int, int]]:
+        """Neighbours of which the second, in brackets, shortens the first: Board of Trade and Ports (BTP)."""
+        small = self.language.made(Lists).words.small_words
+        pairs = []
+        for i in range(1, len(found)):
+            start, end = found[i][:2]
+            if (
+                text[end : end + 1] == ")"
+                and text[found[i - 1][1] : start].strip() == "("
+                and texts[i].isupper()
+                and is_acronym_of(texts[i], tokenize(texts[i - 1][:_LONGEST_NAME]).words, small)
+            ):
+                pairs.append((i - 1, i))
+        return pairs
+
+    def _fullest(self, forms: list[tuple[str, MentionZone]], kind: EntityType) -> str:
+        """The fullest form of the body, else of the headline, else of other headlines.
+
+        That is the one with the most words, of these one that is not another in capitals, the most frequent, the
+        longest, the first.
+        """
+        rank = min(_RANKS[zone] for _, zone in forms)
+        texts = [text for text, zone in forms if _RANKS[zone] == rank]
+        if len(set(texts)) == 1:
+            return self._plain(self._bare(texts[0]), kind)
         words_of = self.language.made(Grouping).words
         counts = Counter(text for text in texts if len(text) <= _LONGEST_NAME) or Counter(texts)
-        best = max(counts, key=lambda text: (len(words_of(text, kind)), counts[text], len(text)))
-        return self._bare(best)
+        plain = {text.casefold() for text in counts if not text.isupper()}
+        best = max(
+            counts,
+            key=lambda text: (
+                sum(len(word) > 1 or kind != "PERSON" for word in words_of(text, kind)),
+                len(words_of(text, kind)),
+                not (text.isupper() and text.casefold() in plain),
+                counts[text],
+                len(text),
+            ),
+        )
+        return self._plain(self._bare(best), kind)
+
+    def _plain(self, name: str, kind: EntityType) -> str:
+        """A person or place that only lines in capitals name, in normal ones; acronyms stay."""
+        if not name.isupper() or kind not in ("PERSON", "LOCATION") or len(name) > _LONGEST_NAME:
+            return name
+        known = self.language.made(load_gazetteer)
+        words = [fold_word(word) for word in tokenize(name).words]
+        if kind == "PERSON":
+            plain = len(name) > _LONGEST_ACRONYM and (
+                (len(words) > 1 and not any(1 < len(word) < 3 for word in words)) or words[0] in known.family
+            )
+        else:
+            plain = len(name) > _LONGEST_ACRONYM and (
+                " ".join(words) in known.phrases or words[0] in known.towns or " " in name
+            )
+        return name.title() if plain else name
 
     def _bare(self, name: str) -> str:
         """A name without the article and the possessive that a recogniser may have left on it."""

@@ -2,8 +2,9 @@
 
 Only the strings and their order are looked at, so it serves mentions of any recogniser. Each name is brought to a key
 (no article, title, possessive, case, diacritics), equal keys join, and a shorter form joins the longer one that it
-abbreviates: last name to full name, acronym to long form, first or last words to full organisation. Every look-up is by
-dictionary, so the whole is n log n.
+abbreviates: last name to full name, acronym to long form, first or last words to full organisation. What the story
+names is settled first; a headline may name an entity of it in the same or shorter words, never join two. Every look-up
+is by dictionary, so the whole is n log n.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .countries import Countries
 from .lists import Lists, fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Grouping", "group"]
 
@@ -71,6 +72,31 @@ class _Places:
         return nodes[max(at, 0)]
 
 
+class _Ranked:
+    """Where names with some property stand, by the rank of the name: the lowest rank that has one is looked at."""
+
+    def __init__(self) -> None:
+        self._of: list[_Places] = []
+
+    def add(self, rank: int, key: object, position: int, node: int) -> None:
+        """Positions come in rising order."""
+        while len(self._of) <= rank:
+            self._of.append(_Places())
+        self._of[rank].add(key, position, node)
+
+    def nearest(self, rank: int, key: object, position: int) -> int | None:
+        for places in self._of[: rank + 1]:
+            found = places.nearest(key, position)
+            if found is not None:
+                return found
+        return None
+
+
+def _first_of(tables: Sequence[_Ranked], rank: int, key: object, position: int) -> int | None:
+    """The nearest name in the first of the tables that has one."""
+    return next((n for n in (table.nearest(rank, key, position) for table in tables) if n is not None), None)
+
+
 class Grouping:
     """Groups names in one language; read-only but for a bounded store of names that were parted."""
 
@@ -80,6 +106,7 @@ class Grouping:
         self._titles = words.honorifics | words.role_heads | words.royal_titles | words.title_openers
         self._suffixes = words.generation_suffixes
         self._legal_forms = words.legal_forms
+        self._heads = words.organization_heads - words.legal_forms
         self._articles = words.articles
         self._small = words.small_words
         self._location_heads = words.location_heads
@@ -87,11 +114,20 @@ class Grouping:
         self._words = functools.lru_cache(_KEPT)(self._part)
         self._acronyms = functools.lru_cache(_KEPT)(self._shorten)
 
-    def group(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+    def group(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        ranks: Sequence[int] | None = None,
+        aliases: Iterable[tuple[int, int]] = (),
+    ) -> list[int]:
         """Number the entities that the mentions of one document name.
 
         Args:
             pairs: (text, type) of each mention, in text order; a type is one of `record.ENTITY_TYPES`, or any string.
+            ranks: for each mention 0 in the body, 1 in the headline, 2 in the headline of another story; a name joins
+                longer ones of its own rank and below, and the names of one rank are settled before those above. By
+                default all are of the body.
+            aliases: pairs of mentions, by number, that the text itself calls one: a name and its acronym in brackets.
 
         Returns:
             A cluster number for each pair; numbers count from 0 in order of first mention. Mentions of different
@@ -110,9 +146,17 @@ class Grouping:
                 names.append((kind, key))
             of_pair.append(node)
 
+        rank_of = [0] * len(names)
+        if ranks is not None:
+            rank_of = [2] * len(names)
+            for node, rank in zip(of_pair, ranks, strict=True):
+                rank_of[node] = min(rank_of[node], rank)
         clusters = _Clusters(len(names))
-        _join_people(names, of_pair, clusters)
-        self._join_abbreviations(pairs, names, of_pair, clusters)
+        for left, right in aliases:
+            if pairs[left][1] == pairs[right][1]:
+                clusters.join(of_pair[left], of_pair[right])
+        _join_people(names, of_pair, rank_of, clusters)
+        self._join_abbreviations(pairs, names, of_pair, rank_of, clusters)
         numbers: dict[int, int] = {}
         return [numbers.setdefault(clusters.find(node), len(numbers)) for node in of_pair]
 
@@ -167,7 +211,12 @@ class Grouping:
 
     def _shorten(self, words: tuple[str, ...], text: str) -> frozenset[str]:
         """The acronyms that a long form may have, with and without its small words and its legal form."""
-        return frozenset(self._initials(words)) | frozenset(self._initials(_all_words(text)))
+        found = {*self._initials(words), *self._initials(_all_words(text))}
+        first = tokenize(text).words[:1]
+        if len(words) > 2 and first and _is_acronym(first[0]):  # US Food and Drug Administration is the FDA
+            found.update(self._initials(words[1:]))
+            found.add(words[0] + "".join(w[:1] for w in words[1:_MOST_WORDS] if w not in self._small))
+        return frozenset(found)
 
     def _initials(self, words: tuple[str, ...]) -> Iterator[str]:
         if len(words) > 1:
@@ -180,38 +229,41 @@ class Grouping:
         pairs: Sequence[tuple[str, str]],
         names: list[tuple[str, tuple[str, ...]]],
         of_pair: list[int],
+        rank_of: list[int],
         clusters: _Clusters,
     ) -> None:
         """Join acronyms to their long forms, and first words to the longer organisation or place that begins so."""
-        initials, openings, endings, others = _Places(), _Places(), _Places(), _Places()
+        initials, openings, endings, others = _Ranked(), _Ranked(), _Ranked(), _Ranked()
         firsts: dict[int, int] = {}
         for position, node in enumerate(of_pair):
             kind, words = names[node]
             if kind not in _ABBREVIATED:
                 continue
             firsts.setdefault(node, position)
+            rank = rank_of[node]
             for acronym in self._acronyms(words, pairs[position][0][:_LONGEST]):
-                initials.add((kind, acronym), position, node)
+                initials.add(rank, (kind, acronym), position, node)
             if kind == "ORGANIZATION":
                 for size in range(1, min(len(words), _MOST_WORDS)):
-                    openings.add(words[:size], position, node)
-                    endings.add(words[-size:], position, node)
+                    if size == 1 or words[size - 1] not in self._heads:  # a police department is not a unit of it
+                        openings.add(rank, words[:size], position, node)
+                    endings.add(rank, words[-size:], position, node)
                 if words[-1].endswith(self._plurals):
-                    others.add((*words[:-1], self._singular(words[-1])), position, node)
-            elif (
-                kind == "LOCATION" and len(words) > 1 and words[-1] in self._location_heads
-            ):  # New York City, the Mediterranean Sea
-                others.add((kind, *words[:-1]), position, node)
+                    others.add(rank, (*words[:-1], self._singular(words[-1])), position, node)
+            elif kind == "LOCATION":
+                if len(words) > 1 and words[-1] in self._location_heads:  # New York City, the Mediterranean Sea
+                    others.add(rank, (kind, *words[:-1]), position, node)
+            elif kind == "MISC" and len(words) > 2 and _is_acronym(pairs[position][0].split()[0]):
+                others.add(rank, (kind, *words[1:]), position, node)  # the UEFA Champions League
         for node, position in firsts.items():
             kind, words = names[node]
-            longer = None
+            longer, rank = None, rank_of[node]
             if len(words) == 1 and _is_acronym(pairs[position][0]):
-                longer = initials.nearest((kind, words[0]), position)
+                longer = initials.nearest(rank, (kind, words[0]), position)
             if longer is None and kind == "ORGANIZATION" and words[0] not in self._small:
-                tables = (openings, endings, others)
-                longer = next((n for n in (table.nearest(words, position) for table in tables) if n is not None), None)
-            elif longer is None and kind == "LOCATION":
-                longer = others.nearest((kind, *words), position)
+                longer = _first_of((openings, endings, others), rank, words, position)
+            elif longer is None and kind in ("LOCATION", "MISC"):
+                longer = others.nearest(rank, (kind, *words), position)
             if longer is not None:
                 clusters.join(node, longer)
 
@@ -231,9 +283,11 @@ def group(pairs: Sequence[tuple[str, str]], language: str | Language = "en") -> 
 # --- people --------------------------------------------------------------------------------------------------------
 
 
-def _join_people(names: list[tuple[str, tuple[str, ...]]], of_pair: list[int], clusters: _Clusters) -> None:
+def _join_people(
+    names: list[tuple[str, tuple[str, ...]]], of_pair: list[int], rank_of: list[int], clusters: _Clusters
+) -> None:
     """Join each part of a person's name to the nearest full name that has it: as last, inner or first word."""
-    ends, parts, starts, spans = _Places(), _Places(), _Places(), _Places()
+    ends, parts, starts, spans, initials = _Ranked(), _Ranked(), _Ranked(), _Ranked(), _Ranked()
     firsts: dict[int, int] = {}
     for position, node in enumerate(of_pair):
         kind, words = names[node]
@@ -241,20 +295,26 @@ def _join_people(names: list[tuple[str, tuple[str, ...]]], of_pair: list[int], c
             continue
         firsts.setdefault(node, position)
         if len(words) > 1:
-            ends.add(words[-1], position, node)
-            starts.add(words[0], position, node)
+            rank = rank_of[node]
+            ends.add(rank, words[-1], position, node)
+            starts.add(rank, words[0], position, node)
+            if len(words[0]) > 1:
+                initials.add(rank, (words[0][0], words[-1]), position, node)
             for word in words[1:-1][:_MOST_WORDS]:
-                parts.add(word, position, node)
+                parts.add(rank, word, position, node)
             if len(words) > 2:
                 for span in _shorter(words):
-                    spans.add(span, position, node)
+                    spans.add(rank, span, position, node)
     for node, position in firsts.items():
-        words = names[node][1]
+        words, rank = names[node][1], rank_of[node]
         if len(words) > 1:
-            longer = spans.nearest(words, position)
+            longer = spans.nearest(rank, words, position)
+            if longer is None and len(words[0]) == 1:  # J. K. Roe beside Jane Roe
+                longer = initials.nearest(rank, (words[0], words[-1]), position)
         else:
-            tables = (ends, parts, starts)
-            longer = next((n for n in (table.nearest(words[0], position) for table in tables) if n is not None), None)
+            longer = _first_of((ends, parts, starts), rank, words[0], position)
+            if longer is None and rank == 0:  # the story's headline may be where the full name stands
+                longer = ends.nearest(1, words[0], position)
         if longer is not None:
             clusters.join(node, longer)
 

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import unicodedata
 import zlib
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from attrs import fields, frozen
@@ -18,6 +19,7 @@ from ..errors import DataFileError
 
 if TYPE_CHECKING:
     from ..language import Language
+    from ..tables import Table
 
 __all__ = ["MODEL", "PLACES", "Lists", "Words", "fold_word", "model_name", "read_lists"]
 
@@ -127,6 +129,10 @@ class Lists:
         self.name: str = table.word("model")
         """Name and version of the tables and weights; empty where the language has none."""
         lists = {field.name: table.words(field.name) for field in fields(Words)}
+        self.mentions: defaultdict[str, frozenset[str]] = _by_name(table.table("mentions"))
+        """The lists about the edges and types of names, folded; one that the language lacks is empty."""
+        self.roles: defaultdict[str, frozenset[str]] = _by_name(table.table("roles"))
+        """The lists about the words around roles, folded; one that the language lacks is empty."""
         table.leave("money")
         table.finish()
         self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
@@ -134,6 +140,12 @@ class Lists:
         """The sections of the table file."""
         if self.name:
             self.sections = read_lists(language.data(_LISTS), self.name)
+
+
+def _by_name(table: Table) -> defaultdict[str, frozenset[str]]:
+    lists: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    lists.update((name, frozenset(map(fold_word, words))) for name, words in table.lists().items())
+    return lists
 
 
 def model_name(language: Language) -> str | None:

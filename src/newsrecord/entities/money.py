@@ -51,6 +51,14 @@ class Money:
         self.shy: frozenset[str] = frozenset(table.words("shy_prefixes"))
         """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
         self.shy_units: tuple[str, ...] = table.words("shy_units")
+        self.weights: tuple[str, ...] = tuple(
+            word + ending for word in table.words("weights") for ending in ("", *table.words("unit_endings"))
+        )
+        """Units that are weights as well: 475 pounds."""
+        self.weighed: re.Pattern[str] = re.compile(
+            rf"{_GAP}(?:{any_of(ofs)})\b|{_GAP}?\(\d[\d.,]*{_GAP}?(?:{any_of(table.words('weights_between'))})"
+        )
+        """What follows a weight: of something, or the same in other units."""
         self.scale: re.Pattern[str] = re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE)
         self.unit: re.Pattern[str] = re.compile(
             rf"(?:{_GAP}|-)?(?:{named}|(?-i:{any_of(codes | {*table.words('unit_codes')})})\b|[€£₹¥₽$])",
@@ -68,6 +76,13 @@ class Money:
         )
         """The last words of all units, also with an ending; no amount in words is without one."""
         table.finish()
+
+    def is_other(self, text: str, start: int, end: int) -> bool:
+        """Whether the unit from `start` to `end`, after a plain number, is another word, or one of weight."""
+        unit = text[start:end].lower()
+        if unit.endswith(self.shy_units):
+            return True
+        return unit.endswith(self.weights) and self.weighed.match(text, end, end + _AFTER) is not None
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping."""
@@ -122,7 +137,7 @@ def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[t
             first -= len(sign.group())
             if text[first].isspace():
                 first += 1
-        elif not unit or (not scaled and text[stop:after].lower().endswith(patterns.shy_units)):
+        elif not unit or (not scaled and patterns.is_other(text, stop, after)):
             continue
         last = _range_end(text, after, end, patterns)
         yield first, last

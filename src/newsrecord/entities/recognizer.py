@@ -8,8 +8,13 @@ from attrs import field, frozen
 
 from ..language import Language, english, find_language
 from ..readers import FoundMention
+from .edges import Edges
+from .gazetteer import load_gazetteer
+from .headings import Headings
+from .kinds import Kinds
 from .lists import model_name
 from .money import Money
+from .sight import Sight
 
 if TYPE_CHECKING:
     from ..text import Document
@@ -53,4 +58,14 @@ class NewsRecognizer:
             for section in document.sections
             for start, end in find_money(document.text, section.start, section.end)
         ]
-        return sorted([*money, *tag(document, money, self.language)])
+        return sorted([*money, *self._settled(document, tag(document, money, self.language))])
+
+    def _settled(self, document: Document, mentions: list[FoundMention]) -> list[FoundMention]:
+        """The network's names with the edges and types that the rest of the document speaks for."""
+        if not mentions:
+            return mentions
+        language = self.language
+        sight = Sight(document, language.made(load_gazetteer))
+        names = language.made(Edges).mend(sight, sight.names(mentions))
+        names = language.made(Kinds).settle(sight, names)
+        return sight.mentions(language.made(Headings).settle(sight, names))

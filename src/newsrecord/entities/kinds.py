@@ -1,0 +1,380 @@
+"""What kind of thing a name names, where the words about it say otherwise than the network.
+
+In come the names of a document, out come the same spans, some with another type: `Rogers and Craig counties` are
+places, a place that beats another is a club, the acronym in brackets is of the type of the name before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from .countries import Countries
+from .gazetteer import load_gazetteer
+from .lists import Lists, fold_word
+from .sight import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..language import Language
+    from ..record import EntityType
+    from .sight import Sight
+
+__all__ = ["Kinds", "is_acronym_of"]
+
+_SPORTS: Final = 3
+"""Different words of sports that make a match report of a document."""
+_LISTED: Final = 8
+"""Names of a list before the word that says what they are."""
+_SPECIES: Final = 4
+"""Letters of a word in lower case that ends no person's name; a species has one."""
+_AFTER_PLACE: Final = frozenset({".", ",", "(", "-", "–", "—", ":"})
+"""What follows the larger place of a dateline; not its possessive: Roe, Norland's envoy."""
+_SHORT: Final = 6
+"""Letters that a shortened name of a state stays below."""
+_MOST_LETTERS: Final = 10
+"""Letters of the longest acronym that is compared with a long form."""
+
+
+class Kinds:
+    """Settles the types of names in one language; read-only."""
+
+    def __init__(self, language: Language) -> None:
+        extra = language.made(Lists).mentions
+        self._known = language.made(load_gazetteer)
+        self._countries = language.made(Countries)
+        words = language.made(Lists).words
+        self._small = words.small_words
+        self._articles = words.articles
+        self._great = words.locations
+        """Nations without a state, continents and the like: what they win is won by a people, not by a club."""
+        self._heads = words.location_heads
+        self._areas = extra["areas"]
+        self._joins = extra["joins"]
+        self._ands = extra["joins"] - extra["links"]
+        self._above = extra["place_cues"]
+        self._compass = extra["compass"]
+        self._sports = extra["sports"]
+        self._contests = extra["contests"]
+        self._against = extra["against"]
+        self._players = extra["players"]
+        self._within = extra["within"]
+        self._states = extra["states_of_colleges"]
+        self._state = extra["state"]
+        self._tellers = extra["tellers"]
+        self._works = extra["works"]
+        self._ships = extra["ships"]
+
+    def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
+        """Return the names, each with the type that the words about it speak for."""
+        settled = list(names)
+        self._places(sight, settled)
+        self._colleges(sight, settled)
+        self._clubs(sight, settled)
+        self._acronyms(sight, settled)
+        _agree(sight, settled)
+        return settled
+
+    # --- places ----------------------------------------------------------------------------------------------------
+
+    def _places(self, sight: Sight, names: list[Name]) -> None:
+        """People before `counties`, after `atop`; a district called by a point of the compass."""
+        for i, (first, stop, kind) in enumerate(names):
+            if self._is_work(sight, names[i]):
+                names[i] = Name(first, stop, "MISC")
+                continue
+            if kind in ("LOCATION", "MISC") and stop - first == 1 and sight.lower(first) not in self._known.phrases:
+                told = sight.lower(first - 1) in self._tellers and (kind == "MISC" or sight.is_acronym(first))
+                if told or self._signs(sight, first):
+                    names[i] = Name(first, stop, "ORGANIZATION")
+                    continue
+            if kind in ("LOCATION", "NORP") and stop - first < _LISTED:
+                known = self._of_lists(" ".join(sight.folded(first, stop)))
+                if known is not None:
+                    names[i] = Name(first, stop, known)
+                    continue
+            if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
+                for at in self._listed(sight, names, i):
+                    if names[at].type == "PERSON":
+                        names[at] = Name(names[at].first, names[at].stop, "LOCATION")
+            if names[i].type != "PERSON":
+                continue
+            if stop - first > 1 and self._is_species(sight, stop - 1):
+                names[i] = Name(first, stop, "MISC")
+                continue
+            if sight.lower(first) in self._ships and stop - first > 1:
+                names[i] = Name(first, stop, "PRODUCT")
+                continue
+            if stop - first == 1 and self._is_short_state(sight, names, i):
+                names[i] = Name(first, stop, "LOCATION")
+                continue
+            if stop - first == 1 and self._is_dated(sight, names, i):
+                names[i] = Name(first, stop, "LOCATION")
+                continue
+            before = sight.lower(first - 1)
+            if before in self._above or (
+                stop - first == 2
+                and sight.lower(stop - 1) in self._compass
+                and sight.lower(first) not in self._known.given
+                and sight.lower(first) in self._known.towns
+            ):
+                names[i] = Name(first, stop, "LOCATION")
+
+    def _of_lists(self, phrase: str) -> EntityType | None:
+        """A country or a people, where the lists know the name as one of them alone."""
+        if phrase in self._countries.codes:
+            return "LOCATION" if phrase not in self._countries.demonyms else None
+        is_people = self._known.phrases.get(phrase) == "NORP" and phrase not in self._great
+        return "NORP" if is_people else None
+
+    def _is_work(self, sight: Sight, name: Name) -> bool:
+        """Whether a name stands after `film` and the like, or a person's between `the` and `musical`."""
+        first, stop, kind = name
+        if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
+            found = sight.lower(first - 1) in self._works and sight.is_capital(first)
+        else:
+            found = kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
+        return found and sight.case(first) == "normal"
+
+    def _is_species(self, sight: Sight, at: int) -> bool:
+        """Whether the last word of a person's name is a species': Yersinia `pestis`."""
+        word = sight.words[at]
+        return word.islower() and len(word) >= _SPECIES and sight.starts[at] > sight.ends[at - 1]
+
+    def _signs(self, sight: Sight, at: int) -> bool:
+        """Whether token `at` stands in brackets before a dash, as who sends a story does: LIMA, Peru (ABCD) -."""
+        words = sight.words
+        return (
+            0 < at < len(words) - 2
+            and words[at - 1] == "("
+            and words[at + 1] == ")"
+            and words[at + 2] in ("-", "–", "—")
+        )
+
+    def _is_short_state(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a word shortened by a full stop stands after a place and a comma: Norwick, `Mich`."""
+        first, stop, _ = names[i]
+        is_short = len(sight.words[first]) < _SHORT and sight.lower(stop) == "." and sight.words[first - 1] == ","
+        return is_short and i > 0 and names[i - 1].type == "LOCATION" and names[i - 1].stop == first - 1
+
+    def _is_dated(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a lone word opens a section before a comma and a larger place: `Dekalb, Ill. -`."""
+        first, stop, _ = names[i]
+        return (
+            i + 1 < len(names)
+            and names[i + 1].type == "LOCATION"
+            and names[i + 1].first == stop + 1
+            and sight.words[stop] == ","
+            and sight.lower(names[i + 1].stop) in _AFTER_PLACE
+            and sight.opens_section(first)
+        )
+
+    def _listed(self, sight: Sight, names: Sequence[Name], last: int) -> Iterator[int]:
+        """The names of the list that ends with name number `last`: Rogers, Mayes and Craig."""
+        yield last
+        for at in range(last, max(last - _LISTED, 0), -1):
+            between = range(names[at - 1].stop, names[at].first)
+            if not between or not all(sight.words[t] == "," or sight.lower(t) in self._joins for t in between):
+                return
+            yield at - 1
+
+    # --- teams -----------------------------------------------------------------------------------------------------
+
+    def _colleges(self, sight: Sight, names: list[Name]) -> None:
+        """Michigan `State`: a state that is never called so is a university, and its team."""
+        for i, (first, stop, kind) in enumerate(names):
+            if kind == "ORGANIZATION" or stop - first < 2 or sight.lower(stop - 1) not in self._state:
+                continue
+            if " ".join(sight.folded(first, stop - 1)) in self._states:
+                names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _clubs(self, sight: Sight, names: list[Name]) -> None:
+        """Places that play: all mentions of one that does, but those `in` it."""
+        places = [
+            i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)
+        ]
+        if len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
+            return
+        self._sides(sight, names)
+        clubs = {
+            sight.folded(names[i].first, names[i].stop)
+            for i in places
+            if names[i].type == "LOCATION" and self._plays(sight, names, i)
+        }
+        for i in places:
+            if names[i].type == "LOCATION" and self._is_among_clubs(sight, names, i, clubs):
+                clubs.add(sight.folded(names[i].first, names[i].stop))
+        for i in places:
+            first, stop, _ = names[i]
+            if sight.folded(first, stop) in clubs and sight.lower(first - 1) not in self._within:
+                names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _sides(self, sight: Sight, names: list[Name]) -> None:
+        """Sides named by a word of their full name, and those of a line of scores: Blues `3`, Lightning 1."""
+        ends = {sight.lower(stop - 1) for first, stop, kind in names if kind == "ORGANIZATION" and stop - first > 1}
+        for i, (first, stop, kind) in enumerate(names):
+            if kind == "NORP" and stop - first == 1 and sight.lower(first) in ends:
+                names[i] = Name(first, stop, "ORGANIZATION")
+            elif kind in ("ORGANIZATION", "MISC") and stop - first > 1 and self._is_score(sight, names, i):
+                names[i] = Name(first, stop - 1, "ORGANIZATION")
+
+    def _is_score(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
+        """Whether a name ends with what its side scored: the other side and its score follow a comma."""
+        stop = names[i].stop
+        if not sight.words[stop - 1].isdigit() or sight.lower(stop) != "," or i + 1 == len(names):
+            return False
+        other = names[i + 1]
+        return other.first == stop + 1 and (sight.lower(other.stop).isdigit() or sight.lower(other.stop - 1).isdigit())
+
+    def _is_among_clubs(self, sight: Sight, names: Sequence[Name], i: int, clubs: set[tuple[str, ...]]) -> bool:
+        """Whether a place stands in a list with an organisation or a place that plays."""
+        for left, right in ((i - 1, i), (i, i + 1)):
+            if left < 0 or right == len(names):
+                continue
+            other = names[left if right == i else right]
+            between = range(names[left].stop, names[right].first)
+            listed = all(sight.words[t] == "," or sight.lower(t) in self._ands for t in between)
+            is_club = other.type == "ORGANIZATION" or sight.folded(other.first, other.stop) in clubs
+            if 0 < len(between) < 3 and listed and is_club:
+                return True
+        return False
+
+    def _may_play(self, sight: Sight, name: Name) -> bool:
+        key = " ".join(sight.folded(name.first, name.stop))
+        return (
+            key not in self._countries.codes
+            and key not in self._great
+            and sight.lower(name.stop - 1) not in self._heads
+            and self._known.phrases.get(key) in (None, "LOCATION")
+        )
+
+    def _plays(self, sight: Sight, names: Sequence[Name], at: int) -> bool:
+        """Whether the words beside a place tell of a match: `beat` it, it `lost`, its `striker`, a score after it."""
+        first, stop, _ = names[at]
+        before, after = sight.lower(first - 1), sight.lower(stop)
+        if before in self._within:
+            return False
+        if (
+            after in self._contests
+            or after in self._players
+            or (before in self._against and self._beside(sight, first))
+        ):
+            return True
+        if after == "'s":
+            return sight.lower(stop + 1) in self._players
+        return self._has_score(sight, stop)
+
+    def _beside(self, sight: Sight, first: int) -> bool:
+        """Whether the word before `against` or `past` is one of a match."""
+        return sight.lower(first - 1) in self._contests or sight.lower(first - 2) in self._contests | self._players
+
+    def _has_score(self, sight: Sight, at: int) -> bool:
+        """Whether a score stands at token `at`: 2-1, 45-17, 1 (and a name)."""
+        words = sight.words
+        if at + 2 >= len(words):
+            return False
+        if words[at] == ",":
+            at += 1
+        return (
+            at + 2 < len(words)
+            and words[at].isdigit()
+            and len(words[at]) < 4
+            and words[at + 1] in ("-", "–", ":")
+            and words[at + 2].isdigit()
+            and len(words[at + 2]) < 4
+        )
+
+    # --- acronyms --------------------------------------------------------------------------------------------------
+
+    def _acronyms(self, sight: Sight, names: list[Name]) -> None:
+        """An acronym in brackets, and every other mention of it, is of the type of the name before the brackets."""
+        types: dict[str, EntityType] = {}
+        added: list[Name] = []
+        for i, (first, stop, kind) in enumerate(names):
+            at = stop + 1
+            if kind in ("PERSON", "MONEY", "NORP") or stop - first < 2 or at + 1 >= len(sight.words):
+                continue
+            if sight.words[stop] != "(" or sight.words[at + 1] != ")" or not sight.is_acronym(at):
+                continue
+            if is_acronym_of(sight.words[at], sight.words[first:stop], self._small):
+                types.setdefault(sight.words[at], kind)
+                if i + 1 == len(names) or names[i + 1].first > at:
+                    added.append(Name(at, at + 1, kind))
+        for short, kind in self._shortened(sight, names).items():
+            types.setdefault(short, kind)
+        if not types:
+            return
+        names.extend(added)
+        names.sort()
+        for i, (first, stop, kind) in enumerate(names):
+            if stop - first == 1 and sight.words[first] in types and kind != "MONEY":
+                names[i] = Name(first, stop, types[sight.words[first]])
+
+    def _shortened(self, sight: Sight, names: Sequence[Name]) -> dict[str, EntityType]:
+        """The acronyms that one long name of the document stands for letter by letter, with its type."""
+        short = {
+            sight.words[name.first]
+            for name in names
+            if name.stop - name.first == 1 and name.type != "MONEY" and sight.is_acronym(name.first)
+        }
+        short = {
+            word for word in short if len(word) > 2 and "." not in word and fold_word(word) not in self._known.phrases
+        }
+        if not short:
+            return {}
+        found: dict[str, set[EntityType]] = {}
+        for first, stop, kind in names:
+            if kind in ("PERSON", "MONEY", "NORP") or stop - first < 2:
+                continue
+            words = [w.replace(".", "") for w in sight.words[first:stop]]
+            words = [w for w in words if w[:1].isalnum() and w.lower() not in self._small]
+            if words[1:]:
+                letters = "".join(w[0] for w in words).upper()
+                whole = words[0].upper() + letters[1:] if words[0].isupper() else letters
+                for form in {letters, whole} & short:
+                    found.setdefault(form, set()).add(kind)
+        return {form: next(iter(kinds)) for form, kinds in found.items() if len(kinds) == 1}
+
+
+def is_acronym_of(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:
+    """Whether the letters of an acronym open the words of a name, in order.
+
+    Small words and one other word may be left out: Board of Trade and Ports (BTP), Tavro Rescue Centre (RC). A word in
+    capitals may stand for itself: U.S. Virgin Islands (USVI).
+    """
+    letters = acronym.replace(".", "").lower()
+    if not 1 < len(letters) <= _MOST_LETTERS:
+        return False
+    at = skipped = 0
+    for word in words:
+        bare = word.replace(".", "")
+        whole = bare.lower()
+        if not whole[:1].isalnum():
+            continue
+        if at < len(letters) and whole[0] == letters[at]:
+            at += len(whole) if bare.isupper() and letters.startswith(whole, at) else 1
+        elif whole not in small:
+            skipped += 1
+    return at == len(letters) and skipped <= 1
+
+
+def _agree(sight: Sight, names: list[Name]) -> None:
+    """Give one type to all mentions of the same words: the type that most have, of two the first.
+
+    One word may be a person and a firm, a town and its club: there only things and works agree with their makers.
+    """
+    votes: dict[tuple[str, ...], Counter[EntityType]] = {}
+    for name in names:
+        if _may_agree(sight, name):
+            votes.setdefault(sight.folded(name.first, name.stop), Counter())[name.type] += 1
+    parted = {key: max(found, key=found.__getitem__) for key, found in votes.items() if len(found) > 1}
+    if parted:
+        for i, name in enumerate(names):
+            if _may_agree(sight, name):
+                names[i] = name._replace(type=parted.get(sight.folded(name.first, name.stop), name.type))
+
+
+def _may_agree(sight: Sight, name: Name) -> bool:
+    several = name.stop - name.first > 1 or sight.is_acronym(name.first)
+    return name.type != "MONEY" and (several or name.type in ("MISC", "ORGANIZATION", "PRODUCT"))

@@ -94,7 +94,7 @@ def test_it_says_why() -> None:
     generator = newsrecord.Generator(name="newsrecord", version="0")
     record = newsrecord.NewsRecord(generator=generator, source=text, body=[body], entities=entities)
     told = {one.name: one for one in explain_places(record)}
-    assert (told["PARIS"].reason, told["PARIS"].said, told["PARIS"].country) == ("stated", "Texas", "US")
+    assert (told["Paris"].reason, told["Paris"].said, told["Paris"].country) == ("stated", "Texas", "US")
     assert told["Georgia"].reason == "known"
     assert told["Georgia"].other == "GE"
     assert told["Georgia"].margin >= 6

@@ -91,7 +91,6 @@ class NewsGatherer:
         place: Place,
     ) -> Entity:
         kind = found[indices[0]][2]
-        forms = [texts[i] for i in indices]
         return Entity(
             name=self._fullest([(texts[i], found[i][3]) for i in indices], kind),
             type=kind,

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from .html_bounds import walk
 from .layout.blocks import Block
 from .layout.keys import fold_key
-from .layout.shapes import Item, Shape
+from .layout.shapes import LineShape, Shape
 from .record import fold
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def _title(link: Link, known: LineWords) -> str:
     return ""
 
 
-def as_item(line: str, known: LineWords) -> Item:
+def as_item(line: str, known: LineWords) -> LineShape:
     """Return what a line looks like by itself."""
-    return Item(Block(0, 0, len(line), 0, bulleted=False), line, known)
+    return LineShape.of(Block(0, 0, len(line), 0, bulleted=False), line, known)
 
 
 def _split(target: str, base: str | None) -> SplitResult | None:

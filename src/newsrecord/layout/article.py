@@ -16,18 +16,19 @@ from .copy import find_fields
 from .frames import find_pleas, find_thread
 from .head import Head, read_head
 from .keys import fold_key
-from .shapes import LABEL_WORDS, Item, Shape
+from .shapes import LABEL_WORDS, LineShape, Shape, with_roles
 from .turns import find_turns
 from .words import furniture_role
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from ..record import Author, FurnitureRole
     from ..stamps import Stamp
     from .byline import Bylines
     from .copy import Field
     from .wording import Wording
+    from .words import WordRole
 
 __all__ = ["Page", "Part", "read_article"]
 
@@ -93,7 +94,7 @@ class Page(NamedTuple):
 
 
 def read_article(
-    text: str, items: list[Item], stamped: dict[int, list[Stamp]], marked: Sequence[bool], wording: Wording
+    text: str, items: list[LineShape], stamped: dict[int, list[Stamp]], marked: Sequence[bool], wording: Wording
 ) -> Page:
     """Return the parts of an article.
 
@@ -105,18 +106,13 @@ def read_article(
         wording: the words that its language has for pages.
     """
     fields = find_fields(items, wording.fields)
-    for i, entry in fields.items():
-        items[i].cue_end = 0
-        if entry.holds in ("headline", "body") and entry.value_at < items[i].block.end:
-            items[i].word_role = None
-        else:
-            items[i].word_role = _FIELD_ROLES.get(entry.holds, "other")
+    items = with_roles(items, {i: _field_role(items[i], entry) for i, entry in fields.items()}, without_cues=True)
     if fields:
         stamped = {i: stamps for i, stamps in stamped.items() if i not in fields or fields[i].holds == "published"}
         marked = [mark and (i in stamped or i not in fields) for i, mark in enumerate(marked)]
     thread = find_thread(items, marked, wording.frames)
     if thread is not None:
-        _mark_thread(items, thread)
+        items = with_roles(items, _in_thread(items, thread), without_cues=True)
         stamped = {i: stamps for i, stamps in stamped.items() if i < thread}
     own = items[:thread]
     turns = find_turns(own, marked)
@@ -130,21 +126,17 @@ def read_article(
     )
     if headline is None:
         headline = find_headline(items, body, marked, wording.bylines)
-    for i in find_pleas(items, body, wording.frames) - {headline}:
-        items[i].word_role = "promotion"
+    items = with_roles(items, dict.fromkeys(find_pleas(items, body, wording.frames) - {headline}, "promotion"))
     head = read_head(text, items, body, headline, stamped, wording, known=_field_authors(text, items, fields, wording))
     _read_fields(text, items, fields, stamped, head, wording)
-    _name_credits(items, body, head, wording.bylines)
-    for i in head.bios:
-        items[i].word_role = "bio"
-        body = (body[0], min(body[1], i)) if i > body[0] else body
-    for i in stamped:
-        if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end:
-            items[i].word_role = "age"
+    items = with_roles(items, _credits(items, body, head, wording.bylines))
+    items = with_roles(items, dict.fromkeys(head.bios, "bio"))
+    body = (body[0], min([body[1], *(i for i in head.bios if i > body[0])]))
+    items = with_roles(items, _ages(items, stamped))
     return Page(_RoleReader(items, body, head, fields, turns, pointers).read(), head)
 
 
-def _with_opening(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool]) -> tuple[int, int]:
+def _with_opening(items: Sequence[LineShape], body: tuple[int, int], marked: Sequence[bool]) -> tuple[int, int]:
     """Take in the lines between the byline or date and the first paragraph that end as sentences do: a question."""
     first, last = body
     top = first
@@ -153,30 +145,48 @@ def _with_opening(items: Sequence[Item], body: tuple[int, int], marked: Sequence
     return (top, last) if first < last and 0 < top < first and marked[top - 1] else body
 
 
-def _is_sentence(item: Item) -> bool:
+def _is_sentence(item: LineShape) -> bool:
     plain = item.word_role is None and not item.cue_end and not item.block.bulleted
     return plain and item.size >= _SENTENCE and item.line[-1] in _ENDS
 
 
-def _name_credits(items: Sequence[Item], body: tuple[int, int], head: Head, bylines: Bylines) -> None:
+def _ages(items: Sequence[LineShape], stamped: Iterable[int]) -> dict[int, WordRole]:
+    """Short lines with a date that say nothing else."""
+    return {
+        i: "age"
+        for i in stamped
+        if items[i].word_role is None and items[i].size <= _DATE_WORDS and not items[i].cue_end
+    }
+
+
+def _credits(items: Sequence[LineShape], body: tuple[int, int], head: Head, bylines: Bylines) -> dict[int, WordRole]:
     """Between headline and story, a name with a paper's behind a slash took a picture, and a job alone is no author."""
+    found: dict[int, WordRole] = {}
     for i in range((head.headline or 0) + 1, body[0]):
         item = items[i]
         if item.word_role is None and item.size <= _CREDIT and i not in head.metas:
             name, slash, _ = item.line.partition("/")
             if slash and bylines.is_name(name.strip()):
-                item.word_role = "credit"
+                found[i] = "credit"
             elif bylines.is_role(item.line[bylines.opens(item.line, 0, len(item.line)) :]):
-                item.word_role = "byline"
+                found[i] = "byline"
+    return found
 
 
 # --- copy from databases and mail ---------------------------------------------------------------------------------
 
 
-_FIELD_ROLES: Final[dict[str, FurnitureRole]] = {"standfirst": "standfirst", "caption": "caption", "tags": "tags"}
+_FIELD_ROLES: Final[dict[str, WordRole]] = {"standfirst": "standfirst", "caption": "caption", "tags": "tags"}
 
 
-def _field_body(items: Sequence[Item], fields: Mapping[int, Field]) -> tuple[int, int] | None:
+def _field_role(item: LineShape, entry: Field) -> WordRole | None:
+    """What the line of a field is: not furniture where it holds the headline or words of the story."""
+    if entry.holds in ("headline", "body") and entry.value_at < item.block.end:
+        return None
+    return _FIELD_ROLES.get(entry.holds, "other")
+
+
+def _field_body(items: Sequence[LineShape], fields: Mapping[int, Field]) -> tuple[int, int] | None:
     """Return the range of items that a label gives as the text of the story, None where none does."""
     at = next((i for i, entry in fields.items() if entry.holds == "body"), None)
     if at is None:
@@ -191,7 +201,7 @@ def _field_body(items: Sequence[Item], fields: Mapping[int, Field]) -> tuple[int
 
 
 def _field_authors(
-    text: str, items: Sequence[Item], fields: Mapping[int, Field], wording: Wording
+    text: str, items: Sequence[LineShape], fields: Mapping[int, Field], wording: Wording
 ) -> dict[int, list[Author]] | None:
     """Return the authors that labels give; None where there are no labels."""
     if not fields:
@@ -206,7 +216,7 @@ def _field_authors(
 
 def _read_fields(
     text: str,
-    items: Sequence[Item],
+    items: Sequence[LineShape],
     fields: Mapping[int, Field],
     stamped: Mapping[int, Sequence[Stamp]],
     head: Head,
@@ -225,19 +235,21 @@ def _read_fields(
 # --- comments ------------------------------------------------------------------------------------------------------
 
 
-def _mark_thread(items: Sequence[Item], first: int) -> None:
+def _in_thread(items: Sequence[LineShape], first: int) -> dict[int, WordRole]:
     """Take the lines of a thread for comments, up to a list of other stories or the house's last lines."""
-    for item in items[first:]:
+    found: dict[int, WordRole] = {}
+    for i, item in enumerate(items[first:], first):
         if item.word_role in ("cue", "copyright", "navigation") or (item.cue_end and item.size > _TITLE):
             break
         if item.word_role is None:
-            item.word_role, item.cue_end = "comments", 0
+            found[i] = "comments"
+    return found
 
 
 # --- pointers to other stories ---------------------------------------------------------------------------------------
 
 
-def _find_pointers(text: str, items: Sequence[Item]) -> set[int]:
+def _find_pointers(text: str, items: Sequence[LineShape]) -> set[int]:
     """Return the items that point to other stories between two paragraphs: a cue and titles, or a title with an arrow.
 
     A title and what is said of it may stand below a cue as well; then titles follow, or nothing and no blank line parts
@@ -268,29 +280,31 @@ def _find_pointers(text: str, items: Sequence[Item]) -> set[int]:
     return found
 
 
-def _closes(text: str, item: Item) -> bool:
+def _closes(text: str, item: LineShape) -> bool:
     """Whether what stands below paragraphs tells that they are no card's."""
     return item.cue_end > 0 or item.word_role not in _OF_CARDS or _points(text, item)
 
 
-def _is_listed(item: Item) -> bool:
+def _is_listed(item: LineShape) -> bool:
     """Whether a line below a cue can be a title."""
     return item.word_role is None and item.shape in (Shape.TITLE, Shape.LABEL) and item.size >= _LISTED_TITLE
 
 
-def _points(text: str, item: Item) -> bool:
+def _points(text: str, item: LineShape) -> bool:
     """Whether an arrow stands before a title: `>> Ferry to the islands stops`."""
     return _is_listed(item) and (text[item.block.start] in _ARROWS or item.line[0] in _ARROWS)
 
 
-def _is_paragraph(item: Item) -> bool:
+def _is_paragraph(item: LineShape) -> bool:
     return item.word_role is None and not item.cue_end and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
 
 
 # --- headline --------------------------------------------------------------------------------------------------------
 
 
-def find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence[bool], bylines: Bylines) -> int | None:
+def find_headline(
+    items: Sequence[LineShape], body: tuple[int, int], marked: Sequence[bool], bylines: Bylines
+) -> int | None:
     """Return the item above the story that is the headline, None where none is."""
     first, last = body
     if first == 0 or first == last:
@@ -326,7 +340,7 @@ def find_headline(items: Sequence[Item], body: tuple[int, int], marked: Sequence
     return best
 
 
-def _may_be_headline(item: Item) -> bool:
+def _may_be_headline(item: LineShape) -> bool:
     if item.word_role is not None or item.cue_end or item.block.bulleted or not 2 <= item.size <= 45:
         return False
     if item.leads_on or item.lists_topics:
@@ -336,13 +350,13 @@ def _may_be_headline(item: Item) -> bool:
     )
 
 
-def _content(item: Item) -> set[str]:
+def _content(item: LineShape) -> set[str]:
     """Words long enough to say what a line is about."""
     return {word.casefold() for word in _CONTENT.findall(item.line)}
 
 
 def _headline_score(
-    items: Sequence[Item],
+    items: Sequence[LineShape],
     i: int,
     first: int,
     far: float,
@@ -384,7 +398,7 @@ class _RoleReader:
 
     def __init__(
         self,
-        items: list[Item],
+        items: list[LineShape],
         body: tuple[int, int],
         head: Head,
         fields: Mapping[int, Field],
@@ -440,7 +454,7 @@ class _RoleReader:
 
     # --- in the story ---
 
-    def _read_inside(self, i: int, item: Item) -> None:
+    def _read_inside(self, i: int, item: LineShape) -> None:
         if item.word_role is not None:
             self._add_furniture(item)
         elif i in self.pointers:
@@ -464,7 +478,7 @@ class _RoleReader:
             self.listing = False
             self._add("subhead", item.block.start, item.block.end)
 
-    def _goes_on(self, i: int, item: Item) -> bool:
+    def _goes_on(self, i: int, item: LineShape) -> bool:
         """Whether a line without a stop belongs to the story: a list item, a piece of a sentence, an open quotation."""
         before = self.items[i - 1] if i else None
         if item.block.bulleted or item.line[0].islower() or item.line[-1] in ";,":
@@ -492,7 +506,7 @@ class _RoleReader:
             and self.items[i].size > _TITLE
         )
 
-    def _is_standfirst(self, i: int, item: Item) -> bool:
+    def _is_standfirst(self, i: int, item: LineShape) -> bool:
         if i - 1 in self.pointers or item.size > _STANDFIRST or item.sentences > 1 or self._last_role() != "related":
             return False
         roles = [part.role for part in self.parts[-_TITLES:]]
@@ -501,7 +515,7 @@ class _RoleReader:
 
     # --- before and after the story ---
 
-    def _read_outside(self, i: int, item: Item) -> None:
+    def _read_outside(self, i: int, item: LineShape) -> None:
         if item.word_role is not None:
             self._add_furniture(item)
         elif item.key in self.seen:
@@ -513,7 +527,7 @@ class _RoleReader:
         else:
             self._add(self._role_beside(i, item), item.block.start, item.block.end)
 
-    def _role_beside(self, i: int, item: Item) -> FurnitureRole:
+    def _role_beside(self, i: int, item: LineShape) -> FurnitureRole:
         """What a line around the story is that is no title and has no words of furniture."""
         headline = self.head.headline
         if item.shape is Shape.LABEL:
@@ -524,7 +538,7 @@ class _RoleReader:
             return "standfirst" if i - headline <= _BELOW else "caption"
         return "standfirst" if i >= self.last and self._last_role() == "related" else "other"
 
-    def _is_related(self, i: int, item: Item) -> bool:
+    def _is_related(self, i: int, item: LineShape) -> bool:
         """In an article with a list, where there are no menus, a line's shape tells."""
         if i < self.first:
             below = self.head.headline is not None and i > self.head.headline
@@ -551,11 +565,11 @@ class _RoleReader:
     def _add(self, role: str, start: int, end: int) -> None:
         self.parts.append(Part(role, start, end))
 
-    def _add_body(self, item: Item) -> None:
+    def _add_body(self, item: LineShape) -> None:
         self.listing = False
         self._add("body", item.block.start, item.block.end)
 
-    def _add_title(self, item: Item) -> None:
+    def _add_title(self, item: LineShape) -> None:
         if item.key in self.seen:
             self._add("repeat", item.block.start, item.block.end)
             return
@@ -568,7 +582,7 @@ class _RoleReader:
         else:
             self._add("related", start, end)
 
-    def _add_cued(self, item: Item) -> None:
+    def _add_cued(self, item: LineShape) -> None:
         """A cue and a title on one line."""
         block = item.block
         middle = block.words_at + item.cue_end
@@ -581,7 +595,7 @@ class _RoleReader:
             self._add("other", end, block.end)
         self.seen.add(key)
 
-    def _add_furniture(self, item: Item) -> None:
+    def _add_furniture(self, item: LineShape) -> None:
         role: FurnitureRole = furniture_role(item.word_role)
         if role == "cue":
             self.listing = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .shapes import Item, Shape
+from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -72,7 +72,7 @@ _ALONE: Final = 0.35
 
 
 def find_body(
-    items: list[Item],
+    items: list[LineShape],
     stamped: Sequence[bool],
     *,
     is_page: bool,
@@ -111,7 +111,9 @@ def find_body(
     return _extend(items, _reach_up(items, stamped, best_range, is_page=is_page), is_page=is_page)
 
 
-def _reach_up(items: list[Item], stamped: Sequence[bool], body: tuple[int, int], *, is_page: bool) -> tuple[int, int]:
+def _reach_up(
+    items: list[LineShape], stamped: Sequence[bool], body: tuple[int, int], *, is_page: bool
+) -> tuple[int, int]:
     """Take in the first paragraphs where a box parts them from the rest: they stand below the byline or date."""
     first, last = body
     top = first
@@ -125,7 +127,7 @@ def _reach_up(items: list[Item], stamped: Sequence[bool], body: tuple[int, int],
     return body if is_page else (top, last)
 
 
-def _weight(item: Item, *, beside: bool) -> float:
+def _weight(item: LineShape, *, beside: bool) -> float:
     if item.word_role is not None:
         return _WORDS[item.word_role]
     if item.cue_end:
@@ -143,7 +145,7 @@ def _weight(item: Item, *, beside: bool) -> float:
     return weight
 
 
-def _prose_beside(items: list[Item], pointers: Container[int]) -> list[bool]:
+def _prose_beside(items: list[LineShape], pointers: Container[int]) -> list[bool]:
     """For each item, whether the nearest one before or after it, advertisements and captions not counted, is prose."""
     order = range(len(items))
     before = _prose_before(items, order, pointers)
@@ -151,7 +153,7 @@ def _prose_beside(items: list[Item], pointers: Container[int]) -> list[bool]:
     return [left or right for left, right in zip(before, after, strict=True)]
 
 
-def _prose_before(items: list[Item], order: Iterable[int], pointers: Container[int]) -> list[bool]:
+def _prose_before(items: list[LineShape], order: Iterable[int], pointers: Container[int]) -> list[bool]:
     found, prose = [], False
     for i in order:
         item = items[i]
@@ -166,7 +168,7 @@ def _prose_before(items: list[Item], order: Iterable[int], pointers: Container[i
 # --- what the weights do not see -------------------------------------------------------------------------------------
 
 
-def plain_body(items: list[Item], stamped: Container[int]) -> tuple[int, int]:
+def plain_body(items: list[LineShape], stamped: Container[int]) -> tuple[int, int]:
     """One or two lines that are no furniture are a story too, however short."""
     said = [
         i
@@ -176,7 +178,7 @@ def plain_body(items: list[Item], stamped: Container[int]) -> tuple[int, int]:
     return (said[0], said[-1] + 1) if said else (0, 0)
 
 
-def _extend(items: list[Item], body: tuple[int, int], *, is_page: bool) -> tuple[int, int]:
+def _extend(items: list[LineShape], body: tuple[int, int], *, is_page: bool) -> tuple[int, int]:
     """Take in the list items that close a story, and short lines that its last paragraph announces."""
     first, last = body
     if first == last:
@@ -198,7 +200,7 @@ def _extend(items: list[Item], body: tuple[int, int], *, is_page: bool) -> tuple
     return first, last
 
 
-def _past_list(items: list[Item], last: int) -> int:
+def _past_list(items: list[LineShape], last: int) -> int:
     """Go over a list of titles that a cue opens where the story's last paragraphs stand after it.
 
     A paragraph after a list could be the standfirst of its last title; so it must be the only one, behind several
@@ -222,11 +224,11 @@ def _past_list(items: list[Item], last: int) -> int:
     return last
 
 
-def _is_sentence(item: Item) -> bool:
+def _is_sentence(item: LineShape) -> bool:
     return item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT)
 
 
-def _usual_gap(items: list[Item], body: tuple[int, int]) -> int:
+def _usual_gap(items: list[LineShape], body: tuple[int, int]) -> int:
     """Return the blank lines that stand between most paragraphs of the story."""
     counts: dict[int, int] = {}
     for item in items[body[0] + 1 : body[1]]:
@@ -235,11 +237,11 @@ def _usual_gap(items: list[Item], body: tuple[int, int]) -> int:
     return max(counts, key=lambda gap: (counts[gap], gap)) if counts else 0
 
 
-def _goes_with(item: Item, usual: int) -> bool:
+def _goes_with(item: LineShape, usual: int) -> bool:
     return item.word_role is None and not item.cue_end and item.shape is not Shape.EMPTY and item.block.gap <= usual
 
 
-def _opens_list(items: list[Item], at: int) -> bool:
+def _opens_list(items: list[LineShape], at: int) -> bool:
     """Whether titles of other stories begin here: more of them in a row than a story ends with."""
     titles = 0
     for item in items[at : at + _MANY]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..tables import Table
-    from .shapes import Item
+    from .shapes import LineShape
 
 __all__ = ["Field", "FieldWords", "find_fields"]
 
@@ -72,7 +72,7 @@ class FieldWords:
                 raise table.fault(name, f"no field of a text; there are {', '.join(known)}")
         return {label: cast("Holds", name) for name, labels in table.lists().items() for label in labels}
 
-    def read(self, items: Sequence[Item]) -> dict[int, _Label]:
+    def read(self, items: Sequence[LineShape]) -> dict[int, _Label]:
         """Return the items that a label opens; none where the text is no copy from a database and no mail."""
         found = {i: label for i, item in enumerate(items) if (label := self._label(item.line)) is not None}
         names = {label.name for label in found.values()}
@@ -113,7 +113,7 @@ class _Label(NamedTuple):
     """Its code points, the colon and the blank after it included."""
 
 
-def find_fields(items: Sequence[Item], words: FieldWords) -> dict[int, Field]:
+def find_fields(items: Sequence[LineShape], words: FieldWords) -> dict[int, Field]:
     """Return the items that are fields; none where the text is no copy from a database and no mail."""
     read = words.read(items)
     if not read:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .shapes import Item, Shape
+from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ class Sheet(NamedTuple):
 
 
 def describe(
-    items: Sequence[Item],
+    items: Sequence[LineShape],
     stamped: AbstractSet[int],
     bylines: AbstractSet[int],
     guess: tuple[int, int],
@@ -152,7 +152,7 @@ def words_of(line: str) -> frozenset[str]:
     return frozenset(_CONTENT.findall(line[:_LOOKED_AT].lower()))
 
 
-def kind_of(item: Item) -> str:
+def kind_of(item: LineShape) -> str:
     """Return what a line is by itself: what its words say, else its shape and size."""
     if item.word_role is not None:
         return item.word_role
@@ -226,13 +226,13 @@ def _places(size: int, guess: tuple[int, int]) -> tuple[list[str], list[str]]:
     return ["B"] * first + ["I"] * (last - first) + ["Z"] * (size - last), [_step(n, _STEPS) for n in far]
 
 
-def _gaps(items: Sequence[Item]) -> list[str]:
+def _gaps(items: Sequence[LineShape]) -> list[str]:
     """Blank lines before and after."""
     gaps = [min(_MOST_GAP, item.block.gap) for item in items]
     return [f"{one}{two}" for one, two in itertools.zip_longest(gaps, gaps[1:], fillvalue=_MOST_GAP)]
 
 
-def _shared(items: Sequence[Item], content: Sequence[frozenset[str]], guess: tuple[int, int]) -> list[str]:
+def _shared(items: Sequence[LineShape], content: Sequence[frozenset[str]], guess: tuple[int, int]) -> list[str]:
     """How many of a line's words the paragraphs of the story have too, in fifths."""
     told = Counter(
         itertools.chain.from_iterable(content[i] for i in range(*guess) if items[i].is_prose)
@@ -264,7 +264,7 @@ def _bonds(content: Sequence[frozenset[str]]) -> list[str]:
     ]
 
 
-def _repeats(items: Sequence[Item]) -> dict[str, Sequence[str]]:
+def _repeats(items: Sequence[LineShape]) -> dict[str, Sequence[str]]:
     """How often the line stands on the page, and how often above."""
     total = Counter(item.key for item in items)
     above: Counter[str] = Counter()
@@ -291,7 +291,7 @@ def _windows(numbers: Sequence[int], reach: int) -> list[int]:
     return [high - low for low, high in zip(padded, padded[2 * reach + 1 :], strict=False)]
 
 
-def _masses(items: Sequence[Item], marked: Sequence[bool]) -> dict[str, Sequence[str]]:
+def _masses(items: Sequence[LineShape], marked: Sequence[bool]) -> dict[str, Sequence[str]]:
     """How much of the page's prose stands above a line (`gone`), below it (`left`), and around it, in words."""
     told = (Shape.PROSE, Shape.SHORT, Shape.LEAD)
     words = [
@@ -344,7 +344,7 @@ def _outer(kinds: Sequence[str]) -> dict[str, Sequence[str]]:
     return {"outer_before": nearest(range(size), "^"), "outer_after": nearest(range(size - 1, -1, -1), "$")}
 
 
-def _bag(item: Item) -> list[tuple[str, str]]:
+def _bag(item: LineShape) -> list[tuple[str, str]]:
     line = item.line
     bag = [("mark", mark) for mark in _MARKS if mark in line]
     if _DIGIT.search(line, 0, _LOOKED_AT):

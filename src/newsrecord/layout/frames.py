@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .keys import fold_key, straighten
-from .shapes import Item, Shape
+from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,11 +68,11 @@ class FrameWords:
         self._sure, self._weak = frozenset(plea.words("sure")), frozenset(plea.words("weak"))
         self._phrases = plea.words("phrases")
 
-    def is_reply(self, item: Item) -> bool:
+    def is_reply(self, item: LineShape) -> bool:
         """Whether a line is a button below a comment."""
         return item.key in self._replies
 
-    def is_head(self, item: Item) -> bool:
+    def is_head(self, item: LineShape) -> bool:
         """Whether a line is the head of a thread: `12 comments`, `Readers' comments (3)`, `2 replies to “…”`."""
         if not item.key or item.size > _HEAD_WORDS or len(item.line) > _HEAD or item.shape is Shape.PROSE:
             return False
@@ -80,7 +80,7 @@ class FrameWords:
         counted = bare != item.key
         return bare in self._heads or (counted and bare.startswith(self._about))
 
-    def is_writer(self, item: Item) -> bool:
+    def is_writer(self, item: LineShape) -> bool:
         """Whether a line can say who wrote the comment below it: `treelover99`, `Hans says:`, `M. Keller`."""
         if item.word_role == "age":
             return True  # `bugfan 8 hours ago`
@@ -90,11 +90,11 @@ class FrameWords:
             return True
         return item.shape is Shape.LABEL and (item.size == 1 or item.line[-1] not in ".!?")
 
-    def is_signed(self, item: Item) -> bool:
+    def is_signed(self, item: LineShape) -> bool:
         """Whether a line says that it is a comment, or whose the next is: `Comment by Hans: …`."""
         return item.word_role is None and item.key.startswith(self._by)
 
-    def is_plea(self, item: Item) -> bool:
+    def is_plea(self, item: LineShape) -> bool:
         """Whether a line asks its reader for money, an address or an opinion."""
         if not item.key or item.size > _PLEA_WORDS or not _QUOTES.isdisjoint(item.line):
             return False
@@ -115,7 +115,7 @@ class FrameWords:
 # --- comments --------------------------------------------------------------------------------------------------------
 
 
-def find_thread(items: Sequence[Item], marked: Sequence[bool], words: FrameWords) -> int | None:
+def find_thread(items: Sequence[LineShape], marked: Sequence[bool], words: FrameWords) -> int | None:
     """Return the item with which the comments of readers begin, None where there are none.
 
     They begin with a head below the story (`3 comments`); else with the first of several that their writers sign, or
@@ -144,18 +144,18 @@ def find_thread(items: Sequence[Item], marked: Sequence[bool], words: FrameWords
     return _signed(items) if replied is None else replied
 
 
-def _is_dated(items: Sequence[Item], marked: Sequence[bool], i: int, words: FrameWords) -> bool:
+def _is_dated(items: Sequence[LineShape], marked: Sequence[bool], i: int, words: FrameWords) -> bool:
     """Whether a line names a writer, the next says when, and then a comment stands: the story has its date above it."""
     if i + 2 >= len(items) or not words.is_writer(items[i]) or marked[i]:
         return False
     return (marked[i + 1] or items[i + 1].word_role == "age") and _is_told(items[i + 2])
 
 
-def _is_told(item: Item) -> bool:
+def _is_told(item: LineShape) -> bool:
     return item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT)
 
 
-def _replied(items: Sequence[Item], replies: Sequence[int], words: FrameWords) -> int | None:
+def _replied(items: Sequence[LineShape], replies: Sequence[int], words: FrameWords) -> int | None:
     """Where several lines have a button to reply: the name above the first of them."""
     if len(replies) < _REPLIES:
         return None
@@ -166,7 +166,7 @@ def _replied(items: Sequence[Item], replies: Sequence[int], words: FrameWords) -
     return None
 
 
-def _signed(items: Sequence[Item]) -> int | None:
+def _signed(items: Sequence[LineShape]) -> int | None:
     """Where the text ends with lines that people sign of whom the story says nothing, each once and by no full name."""
     names: dict[int, str] = {}
     for i in range(len(items) - 1, -1, -1):
@@ -197,7 +197,7 @@ def _is_private(name: str) -> bool:
 # --- pleas -----------------------------------------------------------------------------------------------------------
 
 
-def find_pleas(items: Sequence[Item], body: tuple[int, int], words: FrameWords) -> set[int]:
+def find_pleas(items: Sequence[LineShape], body: tuple[int, int], words: FrameWords) -> set[int]:
     """Return the items around the story, and its last ones, that ask the reader for something."""
     first, last = body
     around = (*range(first), *range(last, len(items)))

@@ -13,7 +13,7 @@ from attrs import Factory, define
 
 from ..record import Author, Dateline, Timestamp, fold
 from .keys import fold_key
-from .shapes import LABEL_WORDS, Item, Shape
+from .shapes import LABEL_WORDS, LineShape, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -83,7 +83,7 @@ def _timestamp(text: str, stamp: Stamp) -> Timestamp:
     return Timestamp(text=said, start=stamp.start, end=stamp.end, value=stamp.value)
 
 
-def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int, list[Stamp]]:
+def find_stamped(text: str, items: Sequence[LineShape], wording: Wording) -> dict[int, list[Stamp]]:
     """Return the items that are lines with a full date and little else, with their dates."""
     found: dict[int, list[Stamp]] = {}
     order: list[bool | None] = []
@@ -113,7 +113,7 @@ def find_stamped(text: str, items: Sequence[Item], wording: Wording) -> dict[int
     return found
 
 
-def _is_told(text: str, item: Item, stamps: Sequence[Stamp], wording: Wording) -> bool:
+def _is_told(text: str, item: LineShape, stamps: Sequence[Stamp], wording: Wording) -> bool:
     """Whether a line with a date is a sentence that says it of something else than the page."""
     if len(stamps) < _LIFE and not (item.shape is Shape.SHORT and item.line.rstrip(_QUOTES).endswith(".")):
         return False
@@ -135,7 +135,7 @@ def _day_first(text: str, stamps: Stamps) -> bool | None:
 
 def read_head(
     text: str,
-    items: Sequence[Item],
+    items: Sequence[LineShape],
     body: tuple[int, int],
     headline: int | None,
     stamped: dict[int, list[Stamp]],
@@ -177,7 +177,7 @@ def read_head(
 
 def _read_dates(
     text: str,
-    items: Sequence[Item],
+    items: Sequence[LineShape],
     body: tuple[int, int],
     stamped: dict[int, list[Stamp]],
     head: Head,
@@ -209,7 +209,7 @@ def _read_dates(
             head.metas.add(i)
 
 
-def _near_head(items: Sequence[Item], body: tuple[int, int], headline: int | None) -> list[tuple[int, float]]:
+def _near_head(items: Sequence[LineShape], body: tuple[int, int], headline: int | None) -> list[tuple[int, float]]:
     """Items in which the article's own byline and date may stand, with how far off they are."""
     first, last = body
     top = headline if headline is not None else max(0, first - 15)
@@ -228,7 +228,7 @@ class _AuthorReader:
     """Looks for the names of the authors around the headline and the story."""
 
     def __init__(
-        self, text: str, items: Sequence[Item], stamped: dict[int, list[Stamp]], head: Head, bylines: Bylines
+        self, text: str, items: Sequence[LineShape], stamped: dict[int, list[Stamp]], head: Head, bylines: Bylines
     ) -> None:
         self.text = text
         self.items = items
@@ -346,12 +346,12 @@ class _AuthorReader:
             self.head.metas.add(i)
 
 
-def _signatures(items: Sequence[Item], part: tuple[int, int]) -> Iterator[int]:
+def _signatures(items: Sequence[LineShape], part: tuple[int, int]) -> Iterator[int]:
     """Items of a part of the page, and right after it, that say something of a person."""
     first, last = part
     return (i for i in range(first, min(last + _AFTER, len(items))) if items[i].word_role in (None, "bio"))
 
 
-def _introduces(item: Item, names: Collection[str], bylines: Bylines) -> bool:
+def _introduces(item: LineShape, names: Collection[str], bylines: Bylines) -> bool:
     opens = item.size > LABEL_WORDS and any(map(item.key.startswith, names))
     return opens and bylines.signature(item.line).casefold() in names

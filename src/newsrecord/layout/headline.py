@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..language import Language
     from .byline import Bylines
     from .features import Sheet
-    from .shapes import Item
+    from .shapes import LineShape
 
 __all__ = ["Candidate", "HeadlineModel", "find_candidates"]
 
@@ -78,7 +78,9 @@ class HeadlineModel:
         return found
 
 
-def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], bylines: Bylines) -> list[Candidate]:
+def find_candidates(
+    items: Sequence[LineShape], sheet: Sheet, states: Sequence[str], bylines: Bylines
+) -> list[Candidate]:
     """Return the lines above the story that could be its headline, with their features."""
     first = states.index("story") if "story" in states else len(items)
     kinds = sheet.columns["kind"]
@@ -144,7 +146,7 @@ def find_candidates(items: Sequence[Item], sheet: Sheet, states: Sequence[str], 
     return candidates
 
 
-def _alone(item: Item, sheet: Sheet, i: int) -> list[str]:
+def _alone(item: LineShape, sheet: Sheet, i: int) -> list[str]:
     """What the line is by itself."""
     columns = sheet.columns
     features = [f"{name}={columns[name][i]}" for name in ("kind", "case", "end", "begin", "copies", "gaps", "bulleted")]

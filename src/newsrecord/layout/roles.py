@@ -19,7 +19,7 @@ from .features import describe
 from .head import find_stamped, read_head
 from .headline import find_candidates
 from .keys import fold_key
-from .shapes import Item, Shape, look_at
+from .shapes import LineShape, Shape, look_at
 from .words import furniture_role
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _LISTED: Final = 3
 class Evidence(NamedTuple):
     """What is known of the lines of a page before the verdict."""
 
-    items: list[Item]
+    items: list[LineShape]
     stamped: dict[int, list[Stamp]]
     """The items that are lines with a date, with their dates."""
     sheet: Sheet
@@ -105,7 +105,7 @@ def look_at_page(text: str, blocks: list[Block], wording: Wording) -> Evidence |
 class _Lines(NamedTuple):
     """The lines of a text, each by itself."""
 
-    items: list[Item]
+    items: list[LineShape]
     stamped: dict[int, list[Stamp]]
     bylines: set[int]
     is_page: bool
@@ -127,7 +127,7 @@ def judge(evidence: Evidence, wording: Wording) -> Verdict:
 
 
 def look_over(
-    items: list[Item], stamped: dict[int, list[Stamp]], bylines: AbstractSet[int], wording: Wording
+    items: list[LineShape], stamped: dict[int, list[Stamp]], bylines: AbstractSet[int], wording: Wording
 ) -> Evidence:
     """Gather what there is to know of each line of a page.
 
@@ -139,14 +139,14 @@ def look_over(
     return Evidence(items, stamped, describe(items, stamped.keys(), bylines, guess, wording.small))
 
 
-def _is_byline(text: str, item: Item, bylines: Bylines) -> bool:
+def _is_byline(text: str, item: LineShape, bylines: Bylines) -> bool:
     if item.size > _BYLINE or item.shape in (Shape.PROSE, Shape.EMPTY) or item.word_role is not None:
         return False
     start, end = item.block.words_at, item.block.end
     return bylines.opens(text, start, end) > start and bool(bylines.authors(text, start, end))
 
 
-def _is_cued_title(item: Item) -> bool:
+def _is_cued_title(item: LineShape) -> bool:
     """Whether a line is a cue and a title, not a cue and some topics."""
     return item.cue_end > 0 and item.size > _TITLE and not item.lists_topics
 
@@ -190,7 +190,7 @@ class _RoleReader:
     def _add(self, role: str, start: int, end: int) -> None:
         self.parts.append(Part(role, start, end))
 
-    def _add_title(self, item: Item) -> None:
+    def _add_title(self, item: LineShape) -> None:
         """A title of another story, once; a cue before it and a copy behind it are parts of their own."""
         block = item.block
         start, end = block.words_at + item.cue_end, block.end
@@ -209,14 +209,14 @@ class _RoleReader:
             self._add("related", start, end)
         self.seen.update((key, fold_key(line[:half])) if doubled else (key,))
 
-    def _add_cue(self, item: Item, *, alone: bool = True) -> None:
+    def _add_cue(self, item: LineShape, *, alone: bool = True) -> None:
         """The cue that opens a line, and where no title follows the rest of it."""
         block = item.block
         self._add("cue", block.words_at, block.words_at + len(item.line[: item.cue_end].rstrip()))
         if alone:
             self._add("other", block.words_at + item.cue_end, block.end)
 
-    def _furniture(self, i: int, item: Item) -> FurnitureRole:
+    def _furniture(self, i: int, item: LineShape) -> FurnitureRole:
         """What a line is that is neither story nor title."""
         if item.word_role is not None:
             return furniture_role(item.word_role)

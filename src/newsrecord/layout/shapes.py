@@ -1,22 +1,25 @@
 """What one block looks like by itself: prose, a title, a label; and what its words say.
 
-In comes a block; out comes an `Item`, which the roles are decided on. Only where the words of one line say too little
-do the nearest lines help: inside the box of an advertisement for the site, and for a caption that is printed twice.
+In comes a block; out comes a `LineShape`, which the roles are decided on. Only where the words of one line say too
+little do the nearest lines help: inside the box of an advertisement for the site, and for a caption that is printed
+twice.
 """
 
 from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .keys import bare_key, straighten
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from .blocks import Block
     from .words import LineWords, WordRole
 
-__all__ = ["Item", "Shape", "look_at"]
+__all__ = ["LineShape", "Shape", "look_at", "with_roles"]
 
 PROSE_WORDS: Final = 12
 """Words from which a line that ends a sentence is a paragraph by itself."""
@@ -63,54 +66,43 @@ class Shape(enum.Enum):
     LABEL = "a few words"
 
 
-class Item:
-    """A block with what is known about it. `cue_end` is set where a cue opens the line of a title."""
+class LineShape(NamedTuple):
+    """A block with what it looks like by itself."""
 
-    __slots__ = ("block", "cue_end", "key", "line", "question", "sentences", "shape", "size", "word_role")
+    block: Block
+    line: str
+    """The block on one line."""
+    key: str
+    """The line without case and punctuation; empty where it has no letter or is very long."""
+    size: int
+    """Words."""
+    shape: Shape
+    sentences: int
+    """1, or 2 where there are more."""
+    question: bool
+    """Whether it ends in a question mark, an exclamation mark or an ellipsis."""
+    word_role: WordRole | None
+    """What its words say that it is, or those of its neighbours."""
+    cue_end: int
+    """Code points of the cue that opens the line of a title: `Read more: `."""
 
-    def __init__(self, block: Block, line: str, known: LineWords) -> None:
-        self.block: Block = block
-        self.line: str = line
+    @classmethod
+    def of(cls, block: Block, line: str, known: LineWords) -> LineShape:
+        """Look at a block by itself."""
         words = line.split()
-        self.size: int = len(words)
-        if len(line) > self.size * _CHARACTERS_A_WORD and not line.isascii():
-            self.size = len(line) // 6
+        size = len(words)
+        if len(line) > size * _CHARACTERS_A_WORD and not line.isascii():
+            size = len(line) // 6
         low = straighten(line) if len(line) < _LONGEST_KEY else ""
-        self.key: str = bare_key(low)
-        self.word_role: WordRole | None = known.read(line, words, low, self.key) if self.key else None
-        self.cue_end: int = 0
-        if self.word_role is None and self.key and self.size <= TITLE_WORDS:
-            self.cue_end = known.take_cue(line, self.key)
-            if self.cue_end and not _has_letter(line[self.cue_end :]):
-                self.cue_end = 0
-        self.question: bool = False
-        self.sentences: int = 1
-        self.shape: Shape = self._shape()
-
-    def _shape(self) -> Shape:
-        line = self.line
-        if not line[0].isalpha() and not _has_letter(line):
-            return Shape.EMPTY
-        bare = line.rstrip(_CLOSERS)
-        last = bare[-1:]
-        stopped = last in _STOPS
-        if self.size > TITLE_WORDS:
-            self.sentences = 2 if self.size > 45 or _stops_inside(line) else 1
-            return Shape.PROSE
-        if self.size >= 6 and _stops_inside(line):
-            self.sentences = 2
-        if last == ":" and self.size >= 2:
-            return Shape.LEAD
-        if stopped:
-            self.question = last in _QUESTIONS or bare.endswith("..")
-            if self.question and self.sentences == 1 and line[0] not in '“"':
-                return Shape.TITLE if self.size > LABEL_WORDS else Shape.LABEL
-            if self.size >= PROSE_WORDS or (self.sentences == 2 and self.size >= 8):
-                return Shape.PROSE
-            return Shape.SHORT if self.size >= 2 else Shape.LABEL
-        if self.sentences == 2 and self.size >= 18:
-            return Shape.PROSE
-        return Shape.TITLE if self.size > LABEL_WORDS else Shape.LABEL
+        key = bare_key(low)
+        word_role = known.read(line, words, low, key) if key else None
+        cue_end = 0
+        if word_role is None and key and size <= TITLE_WORDS:
+            cue_end = known.take_cue(line, key)
+            if cue_end and not _has_letter(line[cue_end:]):
+                cue_end = 0
+        shape, sentences, question = _outline(line, size)
+        return cls(block, line, key, size, shape, sentences, question, word_role, cue_end)
 
     @property
     def leads_on(self) -> bool:
@@ -133,6 +125,28 @@ class Item:
         return self.shape is Shape.TITLE and self.word_role is None
 
 
+def _outline(line: str, size: int) -> tuple[Shape, int, bool]:
+    """Return the shape of a line of some words, its sentences, and whether it asks or breaks off."""
+    if not line[0].isalpha() and not _has_letter(line):
+        return Shape.EMPTY, 1, False
+    bare = line.rstrip(_CLOSERS)
+    last = bare[-1:]
+    if size > TITLE_WORDS:
+        return Shape.PROSE, 2 if size > 45 or _stops_inside(line) else 1, False
+    sentences = 2 if size >= 6 and _stops_inside(line) else 1
+    if last == ":" and size >= 2:
+        return Shape.LEAD, sentences, False
+    long = Shape.TITLE if size > LABEL_WORDS else Shape.LABEL
+    if last not in _STOPS:
+        return Shape.PROSE if sentences == 2 and size >= 18 else long, sentences, False
+    question = last in _QUESTIONS or bare.endswith("..")
+    if question and sentences == 1 and line[0] not in '“"':
+        return long, sentences, question
+    if size >= PROSE_WORDS or (sentences == 2 and size >= 8):
+        return Shape.PROSE, sentences, question
+    return Shape.SHORT if size >= 2 else Shape.LABEL, sentences, question
+
+
 def _has_letter(line: str) -> bool:
     """Whether any character of a line is a letter."""
     return any(found.group().isalpha() for found in _LETTER.finditer(line))
@@ -145,18 +159,30 @@ def _stops_inside(line: str) -> bool:
     return _INNER_STOP.search(line) is not None
 
 
-def look_at(text: str, blocks: list[Block], known: LineWords) -> tuple[list[Item], bool]:
-    """Return an `Item` for each block, and whether the text is a whole page with its menus."""
-    items = [Item(block, text[block.words_at : block.end].replace("\n", " "), known) for block in blocks]
-    _close_boxes(items)
-    _follow_pointers(items, known)
+def look_at(text: str, blocks: list[Block], known: LineWords) -> tuple[list[LineShape], bool]:
+    """Return a `LineShape` for each block, and whether the text is a whole page with its menus.
+
+    Each line is looked at by itself, then, in this order: the boxes of the house's advertisements, what a pointer to a
+    picture stands beside, and on a page captions that are printed twice.
+    """
+    items = [LineShape.of(block, text[block.words_at : block.end].replace("\n", " "), known) for block in blocks]
+    items = with_roles(items, _in_boxes(items))
+    items = with_roles(items, _pointed_at(items, known))
     is_page = _is_menu_page(items)
-    if is_page:
-        _name_captions(items)
-    return items, is_page
+    return with_roles(items, _captions(items)) if is_page else items, is_page
 
 
-def _is_menu_page(items: list[Item]) -> bool:
+def with_roles(
+    items: Sequence[LineShape], roles: Mapping[int, WordRole | None], *, without_cues: bool = False
+) -> list[LineShape]:
+    """Return the items, some of them with another word role, and if asked without the cue that opens them."""
+    changed = list(items)
+    for i, role in roles.items():
+        changed[i] = items[i]._replace(word_role=role, cue_end=0 if without_cues else items[i].cue_end)
+    return changed
+
+
+def _is_menu_page(items: Sequence[LineShape]) -> bool:
     """Whether a text is a whole page, not an article with perhaps a list."""
     if len(items) <= MENU_ITEMS:
         return False
@@ -164,8 +190,9 @@ def _is_menu_page(items: list[Item]) -> bool:
     return labels >= MENU_SHARE * len(items)
 
 
-def _close_boxes(items: list[Item]) -> None:
+def _in_boxes(items: Sequence[LineShape]) -> dict[int, WordRole]:
     """Short lines between lines of one advertisement for the site itself belong to it."""
+    found: dict[int, WordRole] = {}
     box: list[int] = []
     for i, item in enumerate(items):
         if item.word_role != "promotion":
@@ -173,14 +200,17 @@ def _close_boxes(items: list[Item]) -> None:
         if box and i - box[-1] > BOX_GAP:
             box = []
         if len(box) >= 2:
-            for inner in items[box[-1] + 1 : i]:
+            for at in range(box[-1] + 1, i):
+                inner = items[at]
                 if inner.word_role is None and inner.size <= BOX_WORDS and inner.sentences == 1:
-                    inner.word_role = "promotion"
+                    found[at] = "promotion"
         box.append(i)
+    return found
 
 
-def _follow_pointers(items: list[Item], known: LineWords) -> None:
+def _pointed_at(items: Sequence[LineShape], known: LineWords) -> dict[int, WordRole]:
     """Take a line for a caption where the one before or after says that it is one (`Open image in gallery`)."""
+    found: dict[int, WordRole] = {}
     for i, item in enumerate(items):
         if item.word_role != "caption" or item.size > LABEL_WORDS + 1:
             continue
@@ -188,15 +218,18 @@ def _follow_pointers(items: list[Item], known: LineWords) -> None:
         if side and 0 <= i + side < len(items):
             other = items[i + side]
             if other.word_role is None and other.size <= CAPTION_WORDS:
-                other.word_role = "caption"
+                found[i + side] = "caption"
+    return found
 
 
-def _name_captions(items: list[Item]) -> None:
+def _captions(items: Sequence[LineShape]) -> dict[int, WordRole]:
     """A line that is printed twice within a few lines is the caption of a picture, under it and on it."""
+    found: dict[int, WordRole] = {}
     last: dict[str, int] = {}
     for i, item in enumerate(items):
         if item.word_role is None and item.key and item.shape in (Shape.PROSE, Shape.SHORT):
             before = last.get(item.key)
             if before is not None and i - before <= REPEAT_GAP:
-                item.word_role = items[before].word_role = "caption"
+                found[i] = found[before] = "caption"
             last[item.key] = i
+    return found

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from .shapes import Item, Shape
+from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +27,13 @@ _SPEAKER = re.compile(r"(?:[^\W\d_][\w’'-]{0,24}\.?[ \u00a0]?){1,4}:(?=\s)")
 _ENDS: Final = frozenset(".!?…\"'”’)")
 
 
-def find_turns(items: Sequence[Item], marked: Sequence[bool]) -> set[int]:
+def find_turns(items: Sequence[LineShape], marked: Sequence[bool]) -> set[int]:
     """Return the items that are turns of a talk; `marked` says which are lines with a date or a byline."""
     said = [i for i, item in enumerate(items) if item.shape is not Shape.EMPTY]
     return _questions(items, said, marked) | _speeches(items, said)
 
 
-def _questions(items: Sequence[Item], said: Sequence[int], marked: Sequence[bool]) -> set[int]:
+def _questions(items: Sequence[LineShape], said: Sequence[int], marked: Sequence[bool]) -> set[int]:
     """A question after a line that ends as a sentence does, or after the byline: else it is the headline."""
     pairs = [
         (i, j)
@@ -50,7 +50,7 @@ def _questions(items: Sequence[Item], said: Sequence[int], marked: Sequence[bool
     return turns | {i for i in beside if i > pairs[0][0] and _is_question(items[i])}  # `Why do you?` `Why not?`
 
 
-def _speeches(items: Sequence[Item], said: Sequence[int]) -> set[int]:
+def _speeches(items: Sequence[LineShape], said: Sequence[int]) -> set[int]:
     speakers: dict[int, str] = {}
     for i in said:
         match = _SPEAKER.match(items[i].line) if _is_plain(items[i]) else None
@@ -63,17 +63,17 @@ def _speeches(items: Sequence[Item], said: Sequence[int]) -> set[int]:
     return {i for i, speaker in speakers.items() if speaker in again or _is_stopped(items[i])}
 
 
-def _is_question(item: Item) -> bool:
+def _is_question(item: LineShape) -> bool:
     told = item.word_role is None and not item.cue_end and item.sentences == 1
     return told and item.line.rstrip("\"'”’) ").endswith("?")
 
 
-def _is_stopped(item: Item) -> bool:
+def _is_stopped(item: LineShape) -> bool:
     """Whether a line that its words tell nothing of ends as a sentence does."""
     return _is_plain(item) and item.line[-1] in _ENDS
 
 
-def _is_plain(item: Item) -> bool:
+def _is_plain(item: LineShape) -> bool:
     return item.word_role is None and not item.cue_end and not item.block.bulleted
 
 

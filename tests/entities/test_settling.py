@@ -93,6 +93,9 @@ See the [M Pick] of them. => See the Pick of them.
 """
 
 KINDS = """
+They named [L Min-ho Lake], 29; the others got away. => They named [P Min-ho Lake], 29; the others got away.
+They closed [L Hyde Park], 29; the others stayed open. => They closed [L Hyde Park], 29; the others stayed open.
+They left [L Min-ho Lake], 2019; the others stayed there. => They left [L Min-ho Lake], 2019; the others stayed there.
 The office of [P Rogers], [P Craig] and [L Mayes] counties closed. => The office of [L Rogers], [L Craig] and [L Mayes] counties closed.
 Snow fell atop [P Mauna Loi] again. => Snow fell atop [L Mauna Loi] again.
 [P Dekalb], [L Illinois] - They ran. => [L Dekalb], [L Illinois] - They ran.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .countries import Countries
 from .gazetteer import load_gazetteer
+from .geography import Geography
 from .lists import Lists, fold_word
 from .sight import Name
 
@@ -31,6 +32,10 @@ _SPECIES: Final = 4
 """Letters of a word in lower case that ends no person's name; a species has one."""
 _AFTER_PLACE: Final = frozenset({".", ",", "(", "-", "–", "—", ":"})
 """What follows the larger place of a dateline; not its possessive: Roe, Norland's envoy."""
+_AFTER_AGE: Final = frozenset({",", ";", ".", ")"})
+_OLDEST: Final = 120
+_AGE_DIGITS: Final = 4
+"""Digits of a number that are read where it may be an age."""
 _SHORT: Final = 6
 """Letters that a shortened name of a state stays below."""
 _MOST_LETTERS: Final = 10
@@ -41,6 +46,7 @@ class Kinds:
     """Settles the types of names in one language; read-only."""
 
     def __init__(self, language: Language) -> None:
+        self._language = language
         extra = language.made(Lists).mentions
         self._known = language.made(load_gazetteer)
         self._countries = language.made(Countries)
@@ -94,6 +100,9 @@ class Kinds:
                 if known is not None:
                     names[i] = Name(first, stop, known)
                     continue
+            if kind in ("LOCATION", "FACILITY") and self._is_aged(sight, names[i]):
+                names[i] = Name(first, stop, "PERSON")
+                continue
             if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
                 for at in self._listed(sight, names, i):
                     if names[at].type == "PERSON":
@@ -136,6 +145,13 @@ class Kinds:
         else:
             found = kind == "PERSON" and sight.lower(stop) in self._works and sight.lower(first - 1) in self._articles
         return found and sight.case(first) == "normal"
+
+    def _is_aged(self, sight: Sight, name: Name) -> bool:
+        """Whether an age stands behind a name of several words that no place is known by: Min-ho `Lake`, 40;."""
+        first, stop, _ = name
+        comma, age, end = (sight.lower(at) for at in (stop, stop + 1, stop + 2))
+        told = comma == "," and end in _AFTER_AGE and age.isdecimal() and 0 < int(age[:_AGE_DIGITS]) <= _OLDEST
+        return told and stop - first > 1 and not self._language.made(Geography).known(" ".join(sight.words[first:stop]))
 
     def _is_species(self, sight: Sight, at: int) -> bool:
         """Whether the last word of a person's name is a species': Yersinia `pestis`."""

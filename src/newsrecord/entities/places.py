@@ -567,11 +567,12 @@ class _Evidence:
         near = [known for score, known in scores if known.country == country and score > top - _MARGIN]
         case.likely = best_known.region if best_known.region != country else None
         weight = best_known.weight + min(namesakes.get(country, 0), _SEVERAL)
-        only = all(known.country == country for known in case.known)
+        others = [known.kind for known in case.known if known.country != country]
+        only, small = not others, "country" not in others and "region" not in others
         if (
             margin < _MARGIN
             or best_known.country != country
-            or not (same or _alone(best_known.kind, weight, margin, only=only))
+            or not (same or _alone(best_known.kind, weight, margin, only=only, small=small))
         ):
             return Place(None, None, "unsure", margin=margin, other=other)
         region = best_known.region if all(known.region == best_known.region for known in near) else None
@@ -612,10 +613,18 @@ def _one(scores: Sequence[tuple[int, Known]]) -> int | None:
     return close[0].geonames if len(close) == 1 else whole[0].geonames if whole else None
 
 
-def _alone(kind: Kind, weight: int, margin: int, *, only: bool) -> bool:
-    """Whether a thing is well enough known to be meant where nothing else speaks for its country."""
+def _alone(kind: Kind, weight: int, margin: int, *, only: bool, small: bool) -> bool:
+    """Whether a thing is well enough known to be meant where nothing else speaks for its country.
+
+    Args:
+        kind: what it is.
+        weight: its weight, its namesakes in the country included.
+        margin: by how much its country leads the next.
+        only: whether no other country has one of the name.
+        small: whether no other country is called so, nor a state of one (Georgia).
+    """
     if kind != "town":
-        return only or margin >= (_MARGIN if kind == "feature" else _ALONE)
+        return only or margin >= (_MARGIN if kind == "feature" or (kind == "country" and small) else _ALONE)
     if weight >= _WORLD_CITY:
         return True
     return margin >= _ALONE and weight >= (_ONLY_WEIGHT if only else _ALONE_WEIGHT)

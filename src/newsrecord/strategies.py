@@ -150,7 +150,8 @@ def records(draw: st.DrawFn, *, with_source: bool | None = None) -> NewsRecord:
             Dateline, _whole(opened), place=draw(some), agency=draw(some), date=draw(st.none() | st.dates())
         )
     entities = _draw_entities(draw, text, placed)
-    source = text if (draw(st.booleans()) if with_source is None else with_source) else None
+    is_bare = draw(st.booleans()) if with_source is None else not with_source
+    source = None if is_bare else text
     return NewsRecord(
         generator=Generator(name="newsrecord", version="0.1.0", model=draw(st.none() | st.just("en-1:3f9c21d0"))),
         id=draw(st.none() | st.text(max_size=8)),

@@ -6,13 +6,13 @@ text can be read again as an article with what is known of it. Guarding against 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from .csv import cell_text, rows_text
+from .csv import cell_text, rows_text, rows_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from ..record import NewsRecord
 
@@ -41,11 +41,9 @@ def encode(record: NewsRecord, *, guard: bool = False) -> bytes:
     return rows_text([_row(record, guard=guard)]).encode()
 
 
-@contextmanager
-def joined(stream: IO[bytes]) -> Iterator[Callable[[bytes], object]]:
+def joined(stream: IO[bytes]) -> AbstractContextManager[Callable[[bytes], object]]:
     """Write the rows of many records under one row of column names."""
-    stream.write(rows_text([COLUMNS]).encode())
-    yield stream.write
+    return rows_under(COLUMNS, stream)
 
 
 def _row(record: NewsRecord, *, guard: bool) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import csv
 import functools
 import io
 import re
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from ._shared import clean_xml
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..record import NewsRecord
 
-__all__ = ["COLUMNS", "cell_text", "dumps", "encode", "joined", "rows_text"]
+__all__ = ["COLUMNS", "cell_text", "dumps", "encode", "joined", "rows_text", "rows_under"]
 
 COLUMNS: Final = (
     "record", "kind", "text", "start", "end", "zone", "type", "entity", "name", "country", "geonames", "value", "mod",
@@ -50,10 +50,15 @@ def encode(record: NewsRecord, *, guard: bool = False) -> bytes:
     return rows_text(_rows(record, guard=guard)).encode()
 
 
-@contextmanager
-def joined(stream: IO[bytes]) -> Iterator[Callable[[bytes], object]]:
+def joined(stream: IO[bytes]) -> AbstractContextManager[Callable[[bytes], object]]:
     """Write the rows of many records under one row of column names."""
-    stream.write(rows_text([COLUMNS]).encode())
+    return rows_under(COLUMNS, stream)
+
+
+@contextmanager
+def rows_under(columns: tuple[str, ...], stream: IO[bytes]) -> Iterator[Callable[[bytes], object]]:
+    """Write a row of column names; what is given to the function that comes out goes below it."""
+    stream.write(rows_text([columns]).encode())
     yield stream.write
 
 

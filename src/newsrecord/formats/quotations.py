@@ -7,14 +7,14 @@ against formulas is as in `csv`.
 from __future__ import annotations
 
 import functools
-from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from ._shared import speaker_name
-from .csv import cell_text, rows_text
+from .csv import cell_text, rows_text, rows_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from ..record import NewsRecord
 
@@ -39,11 +39,9 @@ def encode(record: NewsRecord, *, guard: bool = False) -> bytes:
     return rows_text(_rows(record, guard=guard)).encode()
 
 
-@contextmanager
-def joined(stream: IO[bytes]) -> Iterator[Callable[[bytes], object]]:
+def joined(stream: IO[bytes]) -> AbstractContextManager[Callable[[bytes], object]]:
     """Write the rows of many records under one row of column names."""
-    stream.write(rows_text([COLUMNS]).encode())
-    yield stream.write
+    return rows_under(COLUMNS, stream)
 
 
 def _rows(record: NewsRecord, *, guard: bool) -> list[tuple[Any, ...]]:

@@ -34,7 +34,6 @@ _ADDRESS: Final = 6
 """Words of a label before a colon."""
 _INNER: Final = frozenset({"'s", "-", "–", "&", "'"})
 """Items inside a noun phrase that are no words."""
-_DASHES: Final = frozenset({"—", "–", "-"})
 _BREAKS: Final = frozenset({",", "—", "–", ")", "(", ";", ":"})
 _FOLLOWERS: Final = frozenset({",", ".", ";", ":", "—", "–", "-", "(", "!", "?", "…", QUOTE})
 """What may follow a speaker that stands behind its verb; prepositions and relative pronouns too."""

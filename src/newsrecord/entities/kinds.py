@@ -75,9 +75,13 @@ class Kinds:
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""
         settled = list(names)
+        is_sport = len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
         self._places(sight, settled)
+        if not is_sport:
+            self._nations(sight, settled)
         self._colleges(sight, settled)
-        self._clubs(sight, settled)
+        if is_sport:
+            self._clubs(sight, settled)
         self._acronyms(sight, settled)
         _agree(sight, settled)
         return settled
@@ -128,6 +132,22 @@ class Kinds:
                 and sight.lower(first) not in self._known.given
                 and sight.lower(first) in self._known.towns
             ):
+                names[i] = Name(first, stop, "LOCATION")
+
+    def _nations(self, sight: Sight, names: list[Name]) -> None:
+        """Countries that are taken for people or bodies: those that play are teams, all others are places."""
+        called = {
+            word
+            for first, stop, kind in names
+            if kind == "PERSON" and stop - first > 1
+            for word in sight.folded(first, min(stop, first + _LISTED))
+        }
+        called |= self._known.given & self._known.family
+        for i, (first, stop, kind) in enumerate(names):
+            if kind not in ("PERSON", "ORGANIZATION") or stop - first >= _LISTED:
+                continue
+            phrase = " ".join(sight.folded(first, stop))
+            if self._of_lists(phrase) == "LOCATION" and (kind == "ORGANIZATION" or phrase not in called):
                 names[i] = Name(first, stop, "LOCATION")
 
     def _of_lists(self, phrase: str) -> EntityType | None:
@@ -210,8 +230,6 @@ class Kinds:
         places = [
             i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)
         ]
-        if len(self._sports.intersection(map(str.lower, sight.words))) < _SPORTS:
-            return
         self._sides(sight, names)
         clubs = {
             sight.folded(names[i].first, names[i].stop)

@@ -220,7 +220,7 @@ class Places:
                 case.place = Place(*country)
             elif max((known.weight for known in case.known), default=0) >= _SMALL:
                 continue
-            elif story is not None and not case.aside:
+            elif story is not None and not case.aside and not self._is_street(case.name):
                 case.place = Place(story, None, "story")
             elif (namesake := self._called_after(case, after)) is not None:
                 case.place = Place(namesake, None, "part")
@@ -313,6 +313,10 @@ class Places:
                     if known is not None and known.kind in ("country", "region") and known.weight >= _SMALL:
                         return (known,)
         return ()
+
+    def _is_street(self, name: str) -> bool:
+        """Whether a name is that of a street or house, of which other countries have one: only the text can tell."""
+        return self._names.key(name).rpartition(" ")[2] in self._streets
 
     def _called_after(self, case: _Case, after: dict[str, str]) -> str | None:
         """The country of the known place that the document names and that a name holds: `Heathrow` Police Station."""

@@ -168,6 +168,15 @@ def check_text(faults: list[Fault], name: str, value: object) -> None:
         faults.append(Fault(name, f"must be non-empty with white space folded to single spaces, got {shown}"))
 
 
+def check_texts(faults: list[Fault], name: str, value: object) -> None:
+    """Several texts: a tuple of them."""
+    if not isinstance(value, tuple):
+        faults.append(Fault(name, f"expected a sequence of strings, got {reprlib.repr(value)}"))
+        return
+    for i, item in enumerate(value):
+        check_text(faults, f"{name}[{i}]", item)
+
+
 def check_string(faults: list[Fault], name: str, value: object, *, optional: bool = False) -> None:
     """A string is non-empty; null will do where it is optional."""
     if not ((type(value) is str and value) or (optional and value is None)):

@@ -19,6 +19,7 @@ from .checks import (
     check_span,
     check_string,
     check_text,
+    check_texts,
     is_timestamp,
     require_choice,
 )
@@ -262,6 +263,12 @@ class Entity(Checked):
     """
     roles: tuple[str, ...] = field(default=(), converter=as_tuple)
     """Jobs and titles that stand beside a person's name, in order of first appearance."""
+    affiliations: tuple[str, ...] = field(default=(), converter=as_tuple, metadata={"omittable": True})
+    """Names of the organisations that a person is stated to be of: each the `name` of an `ORGANIZATION` of the text.
+
+    Said by a role (`Acme` chief executive), by `of`, `from` or `with` behind the name, by `who leads`. In order of
+    first appearance; what somebody was before is none.
+    """
     ids: Ids = field(factory=Ids, metadata={"omittable": True})
     """Its entries in other people's lists; those of a place, where it is sure which one is meant."""
     mentions: tuple[Mention, ...] = field(converter=as_tuple)
@@ -291,11 +298,10 @@ class Entity(Checked):
                 faults.append(Fault("country", f"expected two uppercase letters (ISO 3166-1 alpha-2), got {shown}"))
             elif self.type not in _COUNTRY_TYPES:
                 faults.append(Fault("country", f"only a LOCATION, FACILITY or NORP has a country, this is {self.type}"))
-        if isinstance(self.roles, tuple):
-            for i, role in enumerate(self.roles):
-                check_text(faults, f"roles[{i}]", role)
-        else:
-            faults.append(Fault("roles", f"expected a sequence of strings, got {reprlib.repr(self.roles)}"))
+        check_texts(faults, "roles", self.roles)
+        check_texts(faults, "affiliations", self.affiliations)
+        if self.affiliations and self.type != "PERSON":
+            faults.append(Fault("affiliations", f"only a PERSON has affiliations, this is {self.type}"))
         check_kind(faults, "ids", self.ids, Ids, optional=False)
         check_items(faults, "mentions", self.mentions, Mention)
         if self.mentions == ():

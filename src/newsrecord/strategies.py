@@ -50,6 +50,7 @@ P = TypeVar("P")
 _WORDS = st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc"]), min_size=1, max_size=8).filter(
     lambda word: word.split() == [word]
 )
+_SAID = st.lists(_WORDS, max_size=2)
 _GAPS = st.sampled_from([" ", " ", " ", "  ", "\n", "\r\n", "\u00a0", "\t"])
 _BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n", "\n \n"])
 _COUNTRIES = st.sampled_from(["PE", "CU", "MX", "US", "JP"])
@@ -192,9 +193,12 @@ def _draw_entities(draw: st.DrawFn, text: str, placed: list[tuple[str, list[_Spa
         kind = draw(st.sampled_from(ENTITY_TYPES))
         country = draw(st.none() | _COUNTRIES) if kind in ("LOCATION", "FACILITY", "NORP") else None
         ids = Ids(geonames=draw(st.none() | _GEONAMES) if kind in ("LOCATION", "FACILITY") else None)
-        roles = draw(st.lists(_WORDS, max_size=2)) if kind == "PERSON" else []
+        roles, bodies = draw(st.tuples(_SAID, _SAID)) if kind == "PERSON" else ([], [])
         name = max((mention.text for mention in mentions), key=len)
-        entities.append(Entity(name=name, type=kind, country=country, roles=roles, ids=ids, mentions=mentions))
+        entity = Entity(
+            name=name, type=kind, country=country, roles=roles, affiliations=bodies, ids=ids, mentions=mentions
+        )
+        entities.append(entity)
     return entities
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newsrecord.entities.roles import Roles
 from newsrecord.language import english
 from newsrecord.text import Document, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TABLE = """
 Cuba’s Ambassador to Peru, [Carlos Zamora], has left. = Cuba’s Ambassador to Peru
@@ -50,6 +54,7 @@ She is [Jane Roe], a teacher at Tavro’s Marne School. = teacher at Tavro’s M
 They want to investigate former minister [Jane Roe]. = former minister
 He was seen by neighborhood watch volunteer [Jane Roe]. = neighborhood watch volunteer
 He read an email Tavro President [Jane Roe] sent. = Tavro President
+[Jane Roe], head of research at Tavro College, spoke. = head of research at Tavro College
 So said [Jane Roe], Md., on Friday. =
 [Jane Roe], professor of law at Tavro and leader of the work, said so. = professor of law at Tavro
 The official [Jane Roe] spoke. =
@@ -63,21 +68,25 @@ The death of a minister of [Jane Roe] =
 """
 
 
+def texts(document: Document, people: list[tuple[int, int]], others: Iterable[tuple[int, int]] = ()) -> list[object]:
+    return [tuple(role.text for role in stated) for stated in english().made(Roles).find(document, people, others)]
+
+
 @pytest.mark.parametrize("line", TABLE.strip().splitlines())
 def test_roles(line: str) -> None:
     marked, _, expected = line.partition("=")
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "").strip()
     document = Document(text, (Section(0, len(text), "body"),))
-    assert english().made(Roles).find(document, [(start, end)]) == [
-        tuple(filter(None, (r.strip() for r in expected.split(";"))))
-    ]
+    (found,) = english().made(Roles).find(document, [(start, end)])
+    assert [role.text for role in found] == [r.strip() for r in expected.split(";") if r.strip()]
+    assert all(text[role.start : role.end] == role.text for role in found)
 
 
 def test_no_role_is_read_across_a_section() -> None:
     text = "Former President\nPedro Castillo\nminister of trade."
     document = Document(text, (Section(0, 16, "body"), Section(17, 31, "body"), Section(32, 50, "body")))
-    assert english().made(Roles).find(document, [(17, 31)]) == [()]
+    assert texts(document, [(17, 31)]) == [()]
 
 
 BESIDE_OTHERS = """
@@ -98,7 +107,7 @@ def test_a_role_takes_a_name_in_whole_or_not_at_all(line: str) -> None:
         spans[opening] = (bare.index(inner), bare.index(inner) + len(inner))
     document = Document(bare, (Section(0, len(bare), "body"),))
     role = expected.strip()
-    assert english().made(Roles).find(document, [spans["["]], [spans["{"]]) == [(role,) if role else ()]
+    assert texts(document, [spans["["]], [spans["{"]]) == [(role,) if role else ()]
 
 
 def test_people_who_share_a_role_share_it() -> None:
@@ -108,7 +117,7 @@ def test_people_who_share_a_role_share_it() -> None:
     ]
     document = Document(text, (Section(0, len(text), "body"),))
     role = "Norland’s sporting directors"
-    assert english().made(Roles).find(document, people) == [(role,), (role,), (), ()]
+    assert texts(document, people) == [(role,), (role,), (), ()]
 
 
 def test_no_role_stands_inside_a_name() -> None:
@@ -117,4 +126,4 @@ def test_no_role_stands_inside_a_name() -> None:
     people = [(text.index(name), text.index(name) + len(name)) for name in names]
     people.append((text.rindex("Jane Roe"), text.rindex("Jane Roe") + 8))
     document = Document(text, (Section(0, len(text), "body"),))
-    assert english().made(Roles).find(document, people) == [(), (), (), (), ("Jane Roe’s lawyer",), ()]
+    assert texts(document, people) == [(), (), (), (), ("Jane Roe’s lawyer",), ()]

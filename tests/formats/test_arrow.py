@@ -83,7 +83,8 @@ def test_the_schema_is_fixed_and_names_its_version():
         "updated": f"struct<{span}, value: string>",
         "body": passages,
         "entities": "list<item: struct<name: string, type: string, country: string, roles: list<item: string>, "
-        f"ids: struct<geonames: string>, mentions: list<item: struct<{span}, zone: string>>>>",
+        "affiliations: list<item: string>, ids: struct<geonames: string>, "
+        f"mentions: list<item: struct<{span}, zone: string>>>>",
         "dates": f"list<item: struct<{span}, zone: string, type: string, value: string, mod: string, relative: bool, "
         "earliest: date32[day], latest: date32[day]>>",
         "quotations": f"list<item: struct<{span}, kind: string, speaker: struct<{span}, entity: int64>, "

@@ -50,7 +50,7 @@ def test_keys_are_in_the_order_of_the_contract(full):
         "entities dates quotations related_headlines meta furniture source"
     )
     assert " ".join(tree) == keys
-    assert list(tree["entities"][0]) == ["name", "type", "country", "roles", "ids", "mentions"]
+    assert list(tree["entities"][0]) == ["name", "type", "country", "roles", "affiliations", "ids", "mentions"]
     assert list(tree["furniture"][0]) == ["role", "text", "start", "end"]
     assert list(tree["dateline"]) == ["text", "start", "end", "place", "agency", "date"]
     assert " ".join(tree["dates"][0]) == "text start end zone type value mod relative earliest latest"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from ..language import Language, english, find_language
 from ..readers import FoundMention
 from ..record import Entity, Ids, Mention, fold
 from ..text import tokenize
+from .affiliations import Affiliations
 from .gazetteer import load_gazetteer
 from .grouping import Grouping
 from .kinds import is_acronym_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..record import EntityType, MentionZone
     from ..text import Document
+    from .roles import Role
 
 __all__ = ["NewsGatherer", "gather"]
 
@@ -37,6 +39,14 @@ _LONGEST_ACRONYM = 4
 """Letters of a name in capitals that may be meant so."""
 _LONGEST_NAME = 150
 """Code points of a name; a longer form is taken for the entity's name only where there is no shorter one."""
+
+
+class _Said(NamedTuple):
+    """What stands beside one mention of a person."""
+
+    roles: tuple[Role, ...]
+    bodies: tuple[int, ...]
+    """Numbers of the entities that the person is stated to be of."""
 
 
 @frozen
@@ -62,8 +72,14 @@ class NewsGatherer:
         numbers = _by_key(numbers, keys)
         people = [(i, start, end) for i, (start, end, kind, _) in enumerate(found) if kind == "PERSON"]
         others = [(start, end) for start, end, kind, _ in found if kind not in ("PERSON", "MONEY")]
-        roles = self.language.made(Roles).find(document, [(start, end) for _, start, end in people], others)
-        role_of = {i: role for (i, _, _), role in zip(people, roles, strict=True)}
+        spans = [(start, end) for _, start, end in people]
+        roles = self.language.made(Roles).find(document, spans, others)
+        bodies = [i for i, mention in enumerate(found) if mention[2] == "ORGANIZATION"]
+        of = self.language.made(Affiliations).find(document, spans, roles, [found[i][:2] for i in bodies])
+        said = {
+            i: _Said(role, tuple(numbers[bodies[body]] for body in bodies_of))
+            for (i, _, _), role, bodies_of in zip(people, roles, of, strict=True)
+        }
 
         members: list[list[int]] = [[] for _ in range(max(numbers, default=-1) + 1)]
         for i, number in enumerate(numbers):
@@ -78,25 +94,30 @@ class NewsGatherer:
             for indices in members
         ]
         places = self.language.made(Places).settle(document, named)
+        names = [self._fullest([(texts[i], found[i][3]) for i in indices], found[indices[0]][2]) for indices in members]
         return tuple(
-            self._entity(texts, found, indices, role_of, place) for indices, place in zip(members, places, strict=True)
+            self._entity(names, number, texts, found, indices, said, place)
+            for number, (indices, place) in enumerate(zip(members, places, strict=True))
         )
 
+    @staticmethod
     def _entity(
-        self,
+        names: list[str],
+        number: int,
         texts: list[str],
         found: list[tuple[int, int, EntityType, MentionZone]],
         indices: list[int],
-        role_of: dict[int, tuple[str, ...]],
+        said: dict[int, _Said],
         place: Place,
     ) -> Entity:
-        kind = found[indices[0]][2]
+        told = [said[i] for i in indices if i in said]
         return Entity(
-            name=self._fullest([(texts[i], found[i][3]) for i in indices], kind),
-            type=kind,
+            name=names[number],
+            type=found[indices[0]][2],
             country=place.country,
             ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
-            roles=tuple(dict.fromkeys(role for i in indices for role in role_of.get(i, ()))),
+            roles=tuple(dict.fromkeys(role.text for one in told for role in one.roles)),
+            affiliations=tuple(dict.fromkeys(names[body] for one in told for body in one.bodies)),
             mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
         )
 

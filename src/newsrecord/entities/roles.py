@@ -13,7 +13,7 @@ The names of the document bound what a role takes in: it never opens inside one,
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..record import fold
 from .gazetteer import load_gazetteer
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
     from .shapes import Case
 
-__all__ = ["Roles"]
+__all__ = ["Role", "Roles"]
 
 _MOST: Final = 16
 """Tokens of the longest role; agency style keeps them shorter."""
@@ -42,6 +42,17 @@ _SHORT: Final = 5
 """Letters of the longest title that is shortened by a full stop: `Assoc.`"""
 
 
+class Role(NamedTuple):
+    """A role as the text states it."""
+
+    text: str
+    """Its words, white space folded."""
+    start: int
+    """First code point of it."""
+    end: int
+    """One past its last."""
+
+
 class Roles:
     """Finds the roles beside people in one language; read-only."""
 
@@ -51,7 +62,7 @@ class Roles:
 
     def find(
         self, document: Document, people: Sequence[tuple[int, int]], others: Iterable[tuple[int, int]] = ()
-    ) -> list[tuple[str, ...]]:
+    ) -> list[tuple[Role, ...]]:
         """Return the roles that stand beside each mention of a person.
 
         Args:
@@ -70,9 +81,9 @@ class Roles:
             reader.people.update(range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)))
         sentences = document.sentences
         ends = [tokens.ends[sentence[-1]] for sentence in sentences]
-        found: list[tuple[str, ...]] = []
+        found: list[tuple[Role, ...]] = []
         seen = last = -1
-        shared: str | None = None
+        shared: Role | None = None
         for number, (start, end) in enumerate(people):
             at = bisect_left(ends, end)
             if at == len(sentences):
@@ -95,7 +106,7 @@ class Roles:
                 shared = None
             last = stop
             roles = (before, reader.after(stop, sentence.stop))
-            found.append(tuple(dict.fromkeys(role for role in roles if role)))
+            found.append(tuple(dict.fromkeys(role for role in roles if role is not None)))
         return found
 
 
@@ -140,7 +151,7 @@ class _Reader:
     def lower(self, at: int) -> str:
         return fold_word(self.words[at]) if 0 <= at < len(self.words) else ""
 
-    def slice(self, first: int, stop: int) -> str | None:
+    def slice(self, first: int, stop: int) -> Role | None:
         """The text of tokens, without the article that opens it unless that belongs to a possessor."""
         link = next((at for at in range(first, stop) if self.lower(at) in self.links and at not in self.names), stop)
         possessed = any(word in _POSSESSIVES for word in self.words[first:link])
@@ -148,7 +159,8 @@ class _Reader:
             first += 1
         if first >= stop:
             return None
-        return fold(self.text[self.tokens.starts[first] : self.tokens.ends[stop - 1]]) or None
+        start, end = self.tokens.starts[first], self.tokens.ends[stop - 1]
+        return Role(fold(self.text[start:end]), start, end)
 
     def is_joined(self, last: int, first: int) -> bool:
         """Whether only `and` or a comma parts two names."""
@@ -198,7 +210,7 @@ class _Reader:
 
     # --- before the name ---------------------------------------------------------------------------------------
 
-    def before(self, low: int, name: int) -> str | None:
+    def before(self, low: int, name: int) -> Role | None:
         """The role that ends right before the name, or before the comma before it."""
         low = max(low, name - _MOST)
         self.is_plural = False
@@ -238,7 +250,7 @@ class _Reader:
             return False
         return self.leans(at - 1) or self.words[at - 1] in _POSSESSIVES or self._plain_run(low, at) < at
 
-    def _linked(self, low: int, last: int, stop: int, *, comma: bool) -> str | None:
+    def _linked(self, low: int, last: int, stop: int, *, comma: bool) -> Role | None:
         """`minister of mines`, and before a comma `Cuba’s Ambassador to Peru`: a head, a link, what it is of."""
         at = last
         while at > low:
@@ -333,7 +345,7 @@ class _Reader:
 
     # --- after the name ----------------------------------------------------------------------------------------
 
-    def after(self, name: int, high: int) -> str | None:
+    def after(self, name: int, high: int) -> Role | None:
         """The role after the name: between commas, after `who is`, after `as`."""
         if name >= high:
             return None
@@ -354,7 +366,7 @@ class _Reader:
                 break
         return None
 
-    def _described(self, first: int, high: int, *, closed: bool) -> str | None:
+    def _described(self, first: int, high: int, *, closed: bool) -> Role | None:
         """The noun phrase at `first` where its head is a job and it ends as one: at a stop, `who` or, open, anywhere.
 
         Without an article only words of titles may stand before the head; with one, ordinary ones as well.
@@ -370,7 +382,9 @@ class _Reader:
             if at in self.names:
                 at = self.names[at][1]
                 continue
-            if self.is_strong(at) or (word in self.modified and (owned or at > first)):
+            if self.is_strong(at) or (
+                word in self.modified and (owned or at > first or self.lower(at + 1) in self.links)
+            ):
                 head = at
             elif not (
                 self.leans(at)

@@ -63,6 +63,7 @@ def _thing(entity: Entity) -> dict[str, Any]:
             "@type": kind,
             "name": entity.name,
             "jobTitle": list(entity.roles),
+            "affiliation": [{"@type": "Organization", "name": body} for body in entity.affiliations],
             "address": {"@type": "PostalAddress", "addressCountry": country} if country else None,
             "sameAs": geonames_uri(entity),
         }

@@ -67,7 +67,8 @@ def _heading(text: str) -> str:
 
 def _names(record: NewsRecord) -> Iterator[str]:
     for entity in record.entities:
-        facts = [entity.type, *([entity.country] if entity.country else []), *map(escape, entity.roles)]
+        said = (*entity.roles, *(f"of {body}" for body in entity.affiliations))
+        facts = [entity.type, *([entity.country] if entity.country else []), *map(escape, said)]
         if entity.zones == ("related",):
             facts.append("related headlines only")
         count = len(entity.mentions)

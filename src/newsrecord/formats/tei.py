@@ -146,6 +146,8 @@ def _stand_off(root: ET.Element, record: NewsRecord) -> None:
                 add(one, "country", {"key": entity.country}, entity.country)
             for role in entity.roles:
                 add(one, "occupation", text=role)
+            for body in entity.affiliations:
+                add(one, "affiliation", text=body)
             if entity.ids.geonames is not None:
                 add(one, "idno", {"type": "geonames"}, entity.ids.geonames)
 

@@ -73,7 +73,7 @@ def dumps(
 
     for i, entity in enumerate(record.entities):
         told = [("classifying", entity.type), ("identifying", clean(entity.name))]
-        told += [("describing", clean(role)) for role in entity.roles]
+        told += [("describing", clean(said)) for said in (*entity.roles, *entity.affiliations)]
         for j, mention in enumerate(entity.mentions):
             add(f"entity-{i}-mention-{j}", mention, "identifying", told, geonames_uri(entity))
     for i, date in enumerate(record.dates):

@@ -117,3 +117,27 @@ def test_names_are_in_normal_capitals() -> None:
         "UAE",
         "NOAA",
     ]
+
+
+def test_two_names_of_one_place_are_one_entity() -> None:
+    text = "KYIV (AP) - Kyiv is cold. Snow fell in Kiev, in Calif. and in California. Kyiv slept."
+    names = ("Kyiv", "Kiev", "Calif.", "California")
+    mentions = [
+        (match.start(), match.end(), "LOCATION") for name in names for match in re.finditer(re.escape(name), text)
+    ]
+    entities = gather(Document(text, (Section(0, len(text), "body"),)), mentions)
+    assert [(entity.name, len(entity.mentions), entity.country) for entity in entities] == [
+        ("Kyiv", 3, "UA"),
+        ("California", 2, "US"),
+    ]
+
+
+def test_people_are_of_the_organisations_that_the_text_says_under_their_full_names() -> None:
+    text = "Acme Bank fell. Jane Roe of Acme wrote. Acme director Jane Roe agreed, Lee Poe of Lima said."
+    found = [("Acme Bank", "ORGANIZATION"), ("Jane Roe", "PERSON"), ("Lee Poe", "PERSON"), ("Lima", "LOCATION")]
+    mentions = [(m.start(), m.end(), kind) for name, kind in found for m in re.finditer(re.escape(name), text)]
+    mentions += [(m.start(), m.end(), "ORGANIZATION") for m in re.finditer("Acme(?! Bank)", text)]
+    entities = gather(Document(text, (Section(0, len(text), "body"),)), mentions)
+    assert {entity.name: entity.affiliations for entity in entities if entity.affiliations} == {
+        "Jane Roe": ("Acme Bank",)
+    }

@@ -44,6 +44,17 @@ def test_an_agency_alone_below_the_headline_is_the_author():
     assert [author.name for author in layout.authors] == ["REUTERS"]
 
 
+def test_a_bare_name_below_the_date_and_the_time_of_day_is_the_author():
+    head = ["Ferry to the islands stops again", "May 3, 2024", "3:33 PM ET", "Jane Doe", "Gallery", "Zoom out"]
+    assert [author.name for author in read(*head, *STORY).authors] == ["Jane Doe"]
+
+
+def test_who_edited_is_named_where_nobody_wrote():
+    head = ["Ferry to the islands stops again", "Edited by Jane Doe (with inputs from Agencies)", "3 May 2024"]
+    assert [author.name for author in read(*head, *STORY).authors] == ["Jane Doe"]
+    assert [author.name for author in read(*head, "By John Roe", *STORY).authors] == ["John Roe"]
+
+
 def test_a_headline_of_two_sentences_with_a_question():
     head = [
         "Real Estate",

@@ -46,7 +46,7 @@ class _Said(NamedTuple):
 
     roles: tuple[Role, ...]
     bodies: tuple[int, ...]
-    """Numbers of the entities that the person is stated to be of."""
+    """Numbers of the mentions of organisations that the person is stated to be of."""
 
 
 @frozen
@@ -77,7 +77,7 @@ class NewsGatherer:
         bodies = [i for i, mention in enumerate(found) if mention[2] == "ORGANIZATION"]
         of = self.language.made(Affiliations).find(document, spans, roles, [found[i][:2] for i in bodies])
         said = {
-            i: _Said(role, tuple(numbers[bodies[body]] for body in bodies_of))
+            i: _Said(role, tuple(bodies[body] for body in bodies_of))
             for (i, _, _), role, bodies_of in zip(people, roles, of, strict=True)
         }
 
@@ -94,31 +94,14 @@ class NewsGatherer:
             for indices in members
         ]
         places = self.language.made(Places).settle(document, named)
-        names = [self._fullest([(texts[i], found[i][3]) for i in indices], found[indices[0]][2]) for indices in members]
+        members, places = _by_place(members, named, places)
+        names = [""] * len(found)
+        for indices in members:
+            name = self._fullest([(texts[i], found[i][3]) for i in indices], found[indices[0]][2])
+            for i in indices:
+                names[i] = name
         return tuple(
-            self._entity(names, number, texts, found, indices, said, place)
-            for number, (indices, place) in enumerate(zip(members, places, strict=True))
-        )
-
-    @staticmethod
-    def _entity(
-        names: list[str],
-        number: int,
-        texts: list[str],
-        found: list[tuple[int, int, EntityType, MentionZone]],
-        indices: list[int],
-        said: dict[int, _Said],
-        place: Place,
-    ) -> Entity:
-        told = [said[i] for i in indices if i in said]
-        return Entity(
-            name=names[number],
-            type=found[indices[0]][2],
-            country=place.country,
-            ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
-            roles=tuple(dict.fromkeys(role.text for one in told for role in one.roles)),
-            affiliations=tuple(dict.fromkeys(names[body] for one in told for body in one.bodies)),
-            mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
+            _entity(texts, names, found, indices, said, place) for indices, place in zip(members, places, strict=True)
         )
 
     def _aliases(
@@ -190,6 +173,27 @@ class NewsGatherer:
         return name
 
 
+def _entity(
+    texts: list[str],
+    names: list[str],
+    found: list[tuple[int, int, EntityType, MentionZone]],
+    indices: list[int],
+    said: dict[int, _Said],
+    place: Place,
+) -> Entity:
+    """The entity of some mentions; `names` are those of the entities of all mentions."""
+    told = [said[i] for i in indices if i in said]
+    return Entity(
+        name=names[indices[0]],
+        type=found[indices[0]][2],
+        country=place.country,
+        ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
+        roles=tuple(dict.fromkeys(role.text for one in told for role in one.roles)),
+        affiliations=tuple(dict.fromkeys(names[body] for one in told for body in one.bodies)),
+        mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
+    )
+
+
 def gather(document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]) -> tuple[Entity, ...]:
     """Gather the mentions of each entity of a document, in the document's language.
 
@@ -218,6 +222,24 @@ def _placed(
             placed.append((start, end, kind, zone))
             keys.append(key)
     return placed, keys
+
+
+def _by_place(
+    members: list[list[int]], named: Sequence[Named], places: Sequence[Place]
+) -> tuple[list[list[int]], list[Place]]:
+    """Entities and where they are, with those that are one place by two names joined: Kyiv and Kiev, Calif."""
+    first_of: dict[int, int] = {}
+    joined: list[list[int]] = []
+    kept: list[Place] = []
+    for indices, thing, place in zip(members, named, places, strict=True):
+        if thing.type == "LOCATION" and place.geonames is not None:
+            at = first_of.setdefault(place.geonames, len(joined))
+            if at < len(joined):
+                joined[at] = sorted([*joined[at], *indices])
+                continue
+        joined.append(indices)
+        kept.append(place)
+    return joined, kept
 
 
 def _by_key(numbers: list[int], keys: list[str | None]) -> list[int]:

@@ -207,6 +207,12 @@ class Grouping:
         ending = next((ending for ending in self._plurals if words.endswith(ending)), "")
         return words.removesuffix(ending)
 
+    def _is_whole(self, opening: tuple[str, ...], text: str) -> bool:
+        """Whether what opens an organisation's name is one by itself: a police department, `UN` before its council."""
+        if len(opening) > 1:
+            return opening[-1] in self._heads
+        return _is_acronym(text.partition(" ")[0])
+
     # --- shorter forms -------------------------------------------------------------------------------------------
 
     def _shorten(self, words: tuple[str, ...], text: str) -> frozenset[str]:
@@ -245,7 +251,7 @@ class Grouping:
                 initials.add(rank, (kind, acronym), position, node)
             if kind == "ORGANIZATION":
                 for size in range(1, min(len(words), _MOST_WORDS)):
-                    if size == 1 or words[size - 1] not in self._heads:  # a police department is not a unit of it
+                    if not self._is_whole(words[:size], pairs[position][0]):
                         openings.add(rank, words[:size], position, node)
                     endings.add(rank, words[-size:], position, node)
                 if words[-1].endswith(self._plurals):

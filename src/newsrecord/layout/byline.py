@@ -35,6 +35,8 @@ _OPENING: Final = 40
 _SHORTEST: Final = 6
 """Code points of an agency that a copy may have glued to a name; shorter ones are endings of names."""
 _FOOTNOTES = re.compile(r"[\d\s*†‡¹²³⁰-⁹,;:.]+\Z")
+_BRACKET = re.compile(r"\s+[(\[].*", re.DOTALL)
+"""What stands in brackets behind a name: where somebody works, who helped."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-]+[^\W\d_]+)*\.?\Z")
 
 
@@ -83,6 +85,7 @@ class Bylines:
         """A job before the name: `Staff Writer Jane Doe`."""
         day = rf"(?:(?:{months})\.?\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+(?:{months})\b\.?)(?![0-9])"
         self._day = re.compile(day, re.IGNORECASE)
+        self._editing = re.compile(rf"(?:{any_of(table.words('editing'))})\s*:?\s+", re.IGNORECASE)
         self._leading = re.compile(rf"(?:{any_of(table.words('leading'))})\s+", re.IGNORECASE)
 
     def opens(self, text: str, start: int, end: int) -> int:
@@ -107,9 +110,14 @@ class Bylines:
                 return match.end()
         return None
 
+    def edits(self, text: str, start: int, end: int) -> int:
+        """Return where the name of an editor begins after `Edited by`; `start` where no such word is."""
+        match = self._editing.match(text, start, end)
+        return match.end() if match else start
+
     def is_agency(self, name: str) -> bool:
         """Whether a name is that of a news agency or a desk (`The Associated Press`, `9News Staff`)."""
-        key = name.casefold().strip(" .")
+        key = name.casefold().strip(" .-–—")
         return (
             key in self.agencies
             or any(key.removeprefix(article) in self.agencies for article in self._articles)
@@ -209,11 +217,11 @@ class Bylines:
             if opening:
                 first += opening.end()
                 piece = text[first:last]
-        for cut in (self._ending, self._glued, _FOOTNOTES, self._agency_tail):
+        for cut in (_BRACKET, self._ending, self._glued, _FOOTNOTES, self._agency_tail):
             match = cut.search(piece)
             if match and match.start() and (not self.is_agency(piece) or self.is_name(piece[: match.start()])):
                 piece = piece[: match.start()]
-        inner = piece.strip().strip("()[]*,;:").strip()
+        inner = piece.strip().strip("()[]*,;:-–—").strip()
         if not inner:
             return first, first
         first += piece.index(inner)

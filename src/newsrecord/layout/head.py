@@ -237,7 +237,7 @@ class _AuthorReader:
         self.bylines = bylines
 
     def read(self, body: tuple[int, int]) -> None:
-        """Put the authors into the head: of bylines, else of bare names, else of a byline after the story."""
+        """Put the authors into the head: of bylines, of bare names, of a byline after the story, else who edited it."""
         headline = self.head.headline
         near = [i for i, distance in _near_head(self.items, body, headline) if distance < _FAR and i != headline]
         self._read_bylines(near)
@@ -247,6 +247,8 @@ class _AuthorReader:
             self._read_bare(near, body[0])
         if not self.head.authors:
             self._read_after(body[1])
+        if not self.head.authors:
+            self._read_edited(near)
 
     def read_bylines(self, body: tuple[int, int]) -> None:
         """Put the authors of bylines alone into the head."""
@@ -320,6 +322,8 @@ class _AuthorReader:
         for j in (i - 1, i + 1, i + 2):
             if 0 <= j < len(items) and (j in self.stamped or items[j].word_role == "age"):
                 return True
+        if headline is not None and headline < i - 2 < i < first and i - 2 in self.stamped:
+            return items[i - 1].shape is Shape.LABEL  # the time of day, on a line of its own
         return headline is not None and i - headline in (1, 2) and first - i <= 2
 
     def _read_after(self, last: int) -> None:
@@ -331,6 +335,15 @@ class _AuthorReader:
             is_person = self.bylines.is_name(said) or self.bylines.is_agency(said)
             if at > block.words_at and item.size <= 8 and not item.is_prose and is_person:
                 self.take(i, self._authors(i, sure=True))
+                return
+
+    def _read_edited(self, near: Sequence[int]) -> None:
+        """`Edited by NAME`, where a page names nobody else."""
+        for i in near:
+            block = self.items[i].block
+            at = self.bylines.edits(self.text, block.words_at, block.end)
+            if at > block.words_at and not self.items[i].is_prose:
+                self.take(i, self.bylines.authors(self.text, at, block.end, sure=False))
                 return
 
     def _authors(self, i: int, *, sure: bool) -> list[Author]:

@@ -138,6 +138,5 @@ def test_people_are_of_the_organisations_that_the_text_says_under_their_full_nam
     mentions = [(m.start(), m.end(), kind) for name, kind in found for m in re.finditer(re.escape(name), text)]
     mentions += [(m.start(), m.end(), "ORGANIZATION") for m in re.finditer("Acme(?! Bank)", text)]
     entities = gather(Document(text, (Section(0, len(text), "body"),)), mentions)
-    assert {entity.name: entity.affiliations for entity in entities if entity.affiliations} == {
-        "Jane Roe": ("Acme Bank",)
-    }
+    said = {entity.name: entity.affiliations for entity in entities if entity.affiliations}
+    assert said == {"Jane Roe": ("Acme Bank",)}

@@ -18,6 +18,7 @@ from newsrecord.entities.headings import Headings
 from newsrecord.entities.kinds import Kinds, is_acronym_of
 from newsrecord.entities.recognizer import NewsRecognizer
 from newsrecord.entities.sight import Name, Sight
+from newsrecord.entities.titles import Titles
 from newsrecord.language import Language, english
 from newsrecord.record import ENTITY_TYPES
 from newsrecord.text import Document, Section
@@ -39,7 +40,8 @@ EDGES = """
 In [L TAVRO,] people ran. => In [L TAVRO], people ran.
 So said [P Cmdr. Jane Roe] there. => So said Cmdr. [P Jane Roe] there.
 So said [P Diplomat Jane Roe] there. => So said Diplomat [P Jane Roe] there.
-So said [P Jane Roe UN] there. => So said [P Jane Roe] UN there.
+So said [P Jane Roe UN] there. => So said [P Jane Roe] [O UN] there.
+The [P DOJ Roe] files grew. => The [O DOJ] [P Roe] files grew.
 He met [P Khalid. Von Roe] left. => He met [P Khalid]. [P Von Roe] left.
 He met [P Jane Q. Roe] there. => He met [P Jane Q. Roe] there.
 It was [O Acme CIO Jane Roe] who left. => It was [O Acme] CIO [P Jane Roe] who left.
@@ -110,6 +112,7 @@ The [P USS Tavro] sailed. => The [D USS Tavro] sailed.
 The [L Michigan State] team left. => The [O Michigan State] team left.
 The [L Kano State] governor left. => The [L Kano State] governor left.
 A fellow [L New Yorker] sat. => A fellow [N New Yorker] sat.
+The [P DOJ] files grew. => The [O DOJ] files grew.
 The [L Caribbean] is hot. => The [L Caribbean] is hot.
 The [O DPRK] and [P Dominica] signed. => The [L DPRK] and [L Dominica] signed.
 Then [P Dominica Roe] and [P Dominica] signed. => Then [P Dominica Roe] and [P Dominica] signed.
@@ -127,10 +130,18 @@ The [M Artemis] left, then [O Artemis] and the [O Artemis] again. => The [O Arte
 [L Norwick] lost its mayor, and people left. => [L Norwick] lost its mayor, and people left.
 """  # noqa: E501
 
+TITLES = """
+They signed the “[L America] First Strategy” in [L Lima]. => They signed the “[M America First Strategy]” in [L Lima].
+They signed “The Pact of [L Lima] for the Great Sea Treaty” then. => They signed “[M The Pact of Lima for the Great Sea Treaty]” then.
+It was a “[L Tavro] plan” from [O Acme]. => It was a “[L Tavro] plan” from [O Acme].
+He said “[P Roe] has left the Plan” then. => He said “[P Roe] has left the Plan” then.
+He said “[P Roe],|and [P Poe] Plan” then. => He said “[P Roe],|and [P Poe] Plan” then.
+"""  # noqa: E501
+
 HEADINGS = """
 Then [P Andrew Roe] spoke.|~Watch [P Andrew Partying] With Friends => Then [P Andrew Roe] spoke.|~Watch [P Andrew] Partying With Friends
 #Mayor [P Roe Quits] After Big Vote|Then [P Roe] spoke. => #Mayor [P Roe] Quits After Big Vote|Then [P Roe] spoke.
-~The Secret [P Jane Roe DOJ] Files Coming Soon|Then it rained. => ~The Secret [P Jane Roe] DOJ Files Coming Soon|Then it rained.
+~The Secret [P Jane Roe DOJ] Files Coming Soon|Then it rained. => ~The Secret [P Jane Roe] [O DOJ] Files Coming Soon|Then it rained.
 #Then [O Marne] Fell|In [L Marne] it rained. => #Then [L Marne] Fell|In [L Marne] it rained.
 Then [P Jane Roe] spoke.|~The Best [P Night Harvest] Deals This Week => Then [P Jane Roe] spoke.|~The Best Night Harvest Deals This Week
 Then [P Jane Roe] spoke.|~The Best [L New York] Deals This Week => Then [P Jane Roe] spoke.|~The Best [L New York] Deals This Week
@@ -166,12 +177,13 @@ def _lines(*tables: str) -> list[str]:
     return [line for table in tables for line in table.strip().splitlines()]
 
 
-@pytest.mark.parametrize("line", _lines(EDGES, JUNK, KINDS, HEADINGS))
+@pytest.mark.parametrize("line", _lines(EDGES, JUNK, TITLES, KINDS, HEADINGS))
 def test_names_are_settled(line: str) -> None:
     given, expected = line.split(" => ")
     document, names = _read(given)
     sight = Sight(document, english().made(load_gazetteer))
     names = english().made(Edges).mend(sight, names)
+    names = english().made(Titles).settle(sight, names)
     names = english().made(Kinds).settle(sight, names)
     names = english().made(Headings).settle(sight, names)
     assert _shown(document, names) == _shown(*_read(expected))

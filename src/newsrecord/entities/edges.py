@@ -97,6 +97,13 @@ class Edges:
         """A person and the next sentence's, an organisation with its post's holder: two names."""
         first, stop, kind = name
         words = sight.words
+        last = stop
+        if kind == "PERSON" and stop - first > 1 and sight.case(first) != "upper":
+            if self._is_known_body(sight, first) and not any(map(sight.is_acronym, range(first + 1, stop))):
+                yield Name(first, first + 1, "ORGANIZATION")  # the DOJ Epstein files
+                first += 1
+            elif self._is_known_body(sight, stop - 1) and not any(map(sight.is_acronym, range(first, stop - 1))):
+                stop -= 1
         for at in range(first + 1, stop - 1):
             if kind == "PERSON" and words[at] == "." and self._closes(sight, at):
                 yield Name(first, at, kind)
@@ -110,6 +117,12 @@ class Edges:
         if kind == "ORGANIZATION" and stop - first > 1 and sight.lower(stop - 1) in self._jobs:
             stop -= 1
         yield Name(first, stop, kind)
+        if name.type == "PERSON" and stop < last:
+            yield Name(stop, last, "ORGANIZATION")
+
+    def _is_known_body(self, sight: Sight, at: int) -> bool:
+        """Whether a token is the acronym of an organisation that the lists know."""
+        return sight.is_acronym(at) and self._known.phrases.get(sight.lower(at)) == "ORGANIZATION"
 
     def _closes(self, sight: Sight, at: int) -> bool:
         """Whether a full stop inside a name ends a sentence: no initial before it, a space and a capital after it."""
@@ -164,20 +177,12 @@ class Edges:
         return Name(first, stop, kind)
 
     def _person(self, sight: Sight, name: Name) -> Name:
-        """A person without the ranks before the name and an organisation after it."""
+        """A person without the ranks before the name."""
         first, stop, kind = name
         while first < stop - 1 and sight.lower(first) in self._ranks:
             first += 1
             while first < stop - 1 and sight.words[first] == ".":
                 first += 1
-        if (
-            stop - first > 2
-            and sight.case(first) != "upper"
-            and sight.is_acronym(stop - 1)
-            and not any(sight.is_acronym(at) for at in range(first, stop - 1))
-            and self._known.phrases.get(sight.lower(stop - 1)) == "ORGANIZATION"
-        ):
-            stop -= 1
         return Name(first, stop, kind)
 
     def _organization(self, sight: Sight, name: Name) -> Name:

@@ -104,6 +104,9 @@ class Kinds:
                 if known is not None:
                     names[i] = Name(first, stop, known)
                     continue
+            if kind == "PERSON" and stop - first == 1 and self._is_body(sight, first):
+                names[i] = Name(first, stop, "ORGANIZATION")
+                continue
             if kind in ("LOCATION", "FACILITY") and self._is_aged(sight, names[i]):
                 names[i] = Name(first, stop, "PERSON")
                 continue
@@ -156,6 +159,11 @@ class Kinds:
             return "LOCATION" if phrase not in self._countries.demonyms else None
         is_people = self._known.phrases.get(phrase) == "NORP" and phrase not in self._great
         return "NORP" if is_people else None
+
+    def _is_body(self, sight: Sight, at: int) -> bool:
+        """Whether a token is the acronym of an organisation that the lists know, where not all is in capitals."""
+        known = sight.is_acronym(at) and self._known.phrases.get(sight.lower(at)) == "ORGANIZATION"
+        return known and sight.case(at) != "upper"
 
     def _is_work(self, sight: Sight, name: Name) -> bool:
         """Whether a name stands after `film` and the like, or a person's between `the` and `musical`."""

@@ -15,6 +15,7 @@ from .kinds import Kinds
 from .lists import model_name
 from .money import Money
 from .sight import Sight
+from .titles import Titles
 
 if TYPE_CHECKING:
     from ..text import Document
@@ -67,5 +68,6 @@ class NewsRecognizer:
         language = self.language
         sight = Sight(document, language.made(load_gazetteer))
         names = language.made(Edges).mend(sight, sight.names(mentions))
+        names = language.made(Titles).settle(sight, names)
         names = language.made(Kinds).settle(sight, names)
         return sight.mentions(language.made(Headings).settle(sight, names))

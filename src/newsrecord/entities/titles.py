@@ -1,0 +1,80 @@
+"""Programmes and works in quotation marks: `“America First Strategy”`.
+
+In come the names of a document, out come names: where all that stands between two marks is written as a title and its
+last word is that of a law, a programme or an event, it is one name of type `MISC`, and what was found inside it is
+none. Other works the network finds better. Each token is looked at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .lists import Lists
+from .sight import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..language import Language
+    from .sight import Sight
+
+__all__ = ["Titles"]
+
+_CLOSERS: Final[dict[str, str]] = {"“": "”", '"': '"', "‘": "’"}
+_INSIDE: Final = frozenset({"'s", "’s", "-", "–", "&", "'", "’"})
+_MOST: Final = 9
+"""Tokens of the longest title that is looked at."""
+
+
+class Titles:
+    """Finds titles in one language; read-only."""
+
+    def __init__(self, language: Language) -> None:
+        words = language.made(Lists).words
+        self._heads = words.misc_heads
+        self._small = words.small_words | words.articles | words.function_words
+
+    def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
+        """Return the names, with the titles between quotation marks."""
+        found = list(self._find(sight))
+        if not found:
+            return list(names)
+        kept = iter(found)
+        settled: list[Name] = []
+        title = next(kept, None)
+        for name in names:
+            while title is not None and title.stop <= name.first:
+                settled.append(title)
+                title = next(kept, None)
+            if title is None or name.stop <= title.first:
+                settled.append(name)
+        settled += [] if title is None else [title, *kept]
+        return settled
+
+    def _find(self, sight: Sight) -> Iterator[Name]:
+        words = sight.words
+        at = 0
+        while at < len(words):
+            closer = _CLOSERS.get(words[at])
+            at += 1
+            if closer is None:
+                continue
+            stop = at
+            while stop < len(words) and stop - at <= _MOST and (words[stop][0].isalnum() or words[stop] in _INSIDE):
+                stop += 1
+            if stop < len(words) and words[stop] == closer and stop > at + 1 and self._is_title(sight, at, stop):
+                yield Name(at, stop, "MISC")
+                at = stop + 1
+
+    def _is_title(self, sight: Sight, first: int, stop: int) -> bool:
+        words = sight.words
+        if sight.lower(stop - 1) not in self._heads or not (sight.is_capital(first) and sight.is_capital(stop - 1)):
+            return False
+        capitals = 0
+        for at in range(first, stop):
+            if words[at][0].isupper():
+                capitals += 1
+            elif words[at][0].isalpha() and words[at].lower() not in self._small:
+                return False
+        shouted = all(words[at].isupper() for at in range(first, stop))
+        return capitals > 1 and not shouted and stop <= sight.bounds(first)[1]

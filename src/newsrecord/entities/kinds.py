@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from ..text import tokenize
 from .countries import Countries
 from .gazetteer import load_gazetteer
 from .geography import Geography
@@ -71,12 +72,14 @@ class Kinds:
         self._tellers = extra["tellers"]
         self._works = extra["works"]
         self._ships = extra["ships"]
+        self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""
         settled = list(names)
         is_sport = len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
         self._places(sight, settled)
+        self._known_bodies(sight, settled)
         if not is_sport:
             self._nations(sight, settled)
         self._colleges(sight, settled)
@@ -137,15 +140,35 @@ class Kinds:
             ):
                 names[i] = Name(first, stop, "LOCATION")
 
+    def _known_bodies(self, sight: Sight, names: list[Name]) -> None:
+        """Well-known organisations that are taken for people, places or works; `Macy's` owns its possessive."""
+        called = None
+        for i, name in enumerate(names):
+            first, kind = name.first, name.type
+            if kind in ("NORP", "PRODUCT", "MONEY") or name.stop - first >= _LISTED:
+                continue
+            stop = self._end_of_body(sight, name)
+            if stop is None or (kind == "ORGANIZATION" and stop == name.stop):
+                continue
+            if name.stop - first == 1:
+                word = sight.lower(first)
+                called = _called(sight, names) if called is None else called
+                if word in called or (stop == name.stop and (word in self._known.family or word in self._known.given)):
+                    continue
+            names[i] = Name(first, stop, "ORGANIZATION")
+
+    def _end_of_body(self, sight: Sight, name: Name) -> int | None:
+        """The token behind a well-known organisation that a name is, None where it is none."""
+        first, stop, _ = name
+        phrase = " ".join(sight.folded(first, stop))
+        owned = stop < len(sight.words) and sight.lower(stop) == "'s" and sight.starts[stop] == sight.ends[stop - 1]
+        if owned and f"{phrase} 's" in self._bodies:
+            return stop + 1
+        return stop if phrase in self._bodies else None
+
     def _nations(self, sight: Sight, names: list[Name]) -> None:
         """Countries that are taken for people or bodies: those that play are teams, all others are places."""
-        called = {
-            word
-            for first, stop, kind in names
-            if kind == "PERSON" and stop - first > 1
-            for word in sight.folded(first, min(stop, first + _LISTED))
-        }
-        called |= self._known.given & self._known.family
+        called = _called(sight, names) | (self._known.given & self._known.family)
         for i, (first, stop, kind) in enumerate(names):
             if kind not in ("PERSON", "ORGANIZATION") or stop - first >= _LISTED:
                 continue
@@ -377,6 +400,16 @@ class Kinds:
                 for form in {letters, whole} & short:
                     found.setdefault(form, set()).add(kind)
         return {form: next(iter(kinds)) for form, kinds in found.items() if len(kinds) == 1}
+
+
+def _called(sight: Sight, names: Sequence[Name]) -> set[str]:
+    """The words of people's names of several words."""
+    return {
+        word
+        for first, stop, kind in names
+        if kind == "PERSON" and stop - first > 1
+        for word in sight.folded(first, min(stop, first + _LISTED))
+    }
 
 
 def is_acronym_of(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:

@@ -114,6 +114,7 @@ The [L Kano State] governor left. => The [L Kano State] governor left.
 A fellow [L New Yorker] sat. => A fellow [N New Yorker] sat.
 Then [P Bear Stearns] and [L Macy]’s fell, [P Jane Roe] said. => Then [O Bear Stearns] and [O Macy’s] fell, [P Jane Roe] said.
 Then [P Anne Macy] saw [P Macy]’s house. => Then [P Anne Macy] saw [P Macy]’s house.
+They won [O Group D] and [L Path C] there. => They won [M Group D] and [M Path C] there.
 The [P DOJ] files grew. => The [O DOJ] files grew.
 The [L Caribbean] is hot. => The [L Caribbean] is hot.
 The [O DPRK] and [P Dominica] signed. => The [L DPRK] and [L Dominica] signed.
@@ -137,6 +138,9 @@ They signed the “[L America] First Strategy” in [L Lima]. => They signed the
 They signed “The Pact of [L Lima] for the Great Sea Treaty” then. => They signed “[M The Pact of Lima for the Great Sea Treaty]” then.
 It was a “[L Tavro] plan” from [O Acme]. => It was a “[L Tavro] plan” from [O Acme].
 He said “[P Roe] has left the Plan” then. => He said “[P Roe] has left the Plan” then.
+They saw “[P Mary Poe]” and “[M Bambo]” then. => They saw “[M Mary Poe]” and “[M Bambo]” then.
+They saw “[P Mary Poe]” and [P Mary Poe] then. => They saw “[P Mary Poe]” and [P Mary Poe] then.
+He is known as “[P Abu Poe]” there. => He is known as “[P Abu Poe]” there.
 He said “[P Roe],|and [P Poe] Plan” then. => He said “[P Roe],|and [P Poe] Plan” then.
 """  # noqa: E501
 
@@ -203,6 +207,14 @@ def test_names_are_settled(line: str) -> None:
 )
 def test_acronyms(acronym: str, name: str, fits: bool) -> None:
     assert is_acronym_of(acronym, name.split(), frozenset({"of", "and"})) is fits
+
+
+@pytest.mark.parametrize("url", ["https://www.bustle.com/a/1", "bustle.com", "http://news.thebustle.co.uk:80/x?y#z"])
+def test_the_outlet_is_an_organisation(url: str) -> None:
+    document, names = _read("So [P Bustle] was told by [P Roe].")
+    document = Document(document.text, document.sections, url=url)
+    settled = english().made(Kinds).settle(Sight(document, english().made(load_gazetteer)), names)
+    assert [name.type for name in settled] == ["ORGANIZATION", "PERSON"]
 
 
 def test_a_language_without_lists_settles_nothing() -> None:

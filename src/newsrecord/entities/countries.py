@@ -33,6 +33,12 @@ class Countries:
         """Country names as phrases (see `phrase_key`) with their codes."""
         for code, names in table.table("names").lists().items():
             self.codes.update((self.phrase_key(name), code) for name in names)
+        self.names: dict[str, str] = {
+            f"{form} {phrase}": code
+            for form in map(fold_word, table.words("formal"))
+            for phrase, code in self.codes.items()
+        } | self.codes
+        """The same with their formal names: `republic of ireland`. The tagger knows those of `codes`."""
         self.demonyms: dict[str, str] = {}
         """Names of peoples, singular and plural, as phrases with the codes of their countries."""
         endings, alike = sorted(lists.words.plural_endings), table.words("no_plural")
@@ -61,5 +67,5 @@ class Countries:
         """
         if type not in ("LOCATION", "NORP") or len(text) > _LONGEST:
             return None
-        codes = self.codes if type == "LOCATION" else self.demonyms
+        codes = self.names if type == "LOCATION" else self.demonyms
         return codes.get(self._key(text))

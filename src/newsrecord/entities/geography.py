@@ -111,7 +111,7 @@ class Geography:
         """What is not in the table, by key."""
         self.countries: dict[str, Known] = {}
         """The countries by their codes."""
-        for phrase, code in language.made(Countries).codes.items():
+        for phrase, code in language.made(Countries).names.items():
             weight, number = sizes.get(code, (0, None))
             known = self.countries.setdefault(code, Known(code, code, "country", weight, number))
             self._add(phrase, known)

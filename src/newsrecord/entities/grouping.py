@@ -107,6 +107,7 @@ class Grouping:
         self._suffixes = words.generation_suffixes
         self._legal_forms = words.legal_forms
         self._heads = words.organization_heads - words.legal_forms
+        self._branches = language.made(Lists).mentions["branches"]
         self._articles = words.articles
         self._small = words.small_words
         self._location_heads = words.location_heads
@@ -170,7 +171,9 @@ class Grouping:
         words = [fold_word(word) for word in tokenize(text).words]
         if words and words[-1] == "'s":
             words.pop()
-        bare = [word.replace(".", "") for word in words if any(c.isalnum() for c in word) and word != "'s"]
+        bare = [
+            word.replace(".", "") for word in words if (any(c.isalnum() for c in word) or word == "+") and word != "'s"
+        ]
         if len(bare) > 1 and bare[0] in self._articles:
             del bare[0]
         if type == "PERSON":
@@ -195,7 +198,7 @@ class Grouping:
         joined = " ".join(words)
         code = None
         if type == "LOCATION":
-            code = self._countries.codes.get(joined)
+            code = self._countries.names.get(joined)
         elif type == "NORP":
             code = self._countries.demonyms.get(joined)
             if code is None:
@@ -207,11 +210,14 @@ class Grouping:
         ending = next((ending for ending in self._plurals if words.endswith(ending)), "")
         return words.removesuffix(ending)
 
-    def _is_whole(self, opening: tuple[str, ...], text: str) -> bool:
-        """Whether what opens an organisation's name is one by itself: a police department, `UN` before its council."""
-        if len(opening) > 1:
-            return opening[-1] in self._heads
-        return _is_acronym(text.partition(" ")[0])
+    def _is_whole(self, words: tuple[str, ...], size: int, text: str) -> bool:
+        """Whether what opens an organisation's name is one by itself, and the rest a part of it.
+
+        So are a police department, `UN` before its council and `Acme` before its channel.
+        """
+        if size > 1:
+            return words[size - 1] in self._heads
+        return _is_acronym(text.partition(" ")[0]) or (len(words) == 2 and words[1] in self._branches)
 
     # --- shorter forms -------------------------------------------------------------------------------------------
 
@@ -251,7 +257,7 @@ class Grouping:
                 initials.add(rank, (kind, acronym), position, node)
             if kind == "ORGANIZATION":
                 for size in range(1, min(len(words), _MOST_WORDS)):
-                    if not self._is_whole(words[:size], pairs[position][0]):
+                    if not self._is_whole(words, size, pairs[position][0]):
                         openings.add(rank, words[:size], position, node)
                     endings.add(rank, words[-size:], position, node)
                 if words[-1].endswith(self._plurals):

@@ -6,6 +6,7 @@ places, a place that beats another is a club, the acronym in brackets is of the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,10 @@ _AGE_DIGITS: Final = 4
 """Digits of a number that are read where it may be an age."""
 _SHORT: Final = 6
 """Letters that a shortened name of a state stays below."""
+_OUTLET: Final = 4
+"""Letters of the shortest label of an address that is held against names."""
+_HOST: Final = re.compile(r"(?:[^/?#]*//)?(?P<host>[^/?#:]*)")
+"""The host in an address (RFC 3986, section 3.2); it matches any text."""
 _MOST_LETTERS: Final = 10
 """Letters of the longest acronym that is compared with a long form."""
 
@@ -71,6 +76,7 @@ class Kinds:
         self._state = extra["state"]
         self._tellers = extra["tellers"]
         self._works = extra["works"]
+        self._lettered = extra["lettered"]
         self._ships = extra["ships"]
         self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
 
@@ -80,6 +86,7 @@ class Kinds:
         is_sport = len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
         self._places(sight, settled)
         self._known_bodies(sight, settled)
+        _outlet(sight, settled)
         if not is_sport:
             self._nations(sight, settled)
         self._colleges(sight, settled)
@@ -178,7 +185,7 @@ class Kinds:
 
     def _of_lists(self, phrase: str) -> EntityType | None:
         """A country or a people, where the lists know the name as one of them alone."""
-        if phrase in self._countries.codes:
+        if phrase in self._countries.names:
             return "LOCATION" if phrase not in self._countries.demonyms else None
         is_people = self._known.phrases.get(phrase) == "NORP" and phrase not in self._great
         return "NORP" if is_people else None
@@ -189,8 +196,10 @@ class Kinds:
         return known and sight.case(at) != "upper"
 
     def _is_work(self, sight: Sight, name: Name) -> bool:
-        """Whether a name stands after `film` and the like, or a person's between `the` and `musical`."""
+        """Whether a name is `Group A`, stands after `film` and the like, or is a person's between `the` and `musical`."""
         first, stop, kind = name
+        if stop - first == 2 and len(sight.words[stop - 1]) == 1 and sight.lower(first) in self._lettered:
+            return True
         if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
             found = sight.lower(first - 1) in self._works and sight.is_capital(first)
         else:
@@ -400,6 +409,19 @@ class Kinds:
                 for form in {letters, whole} & short:
                     found.setdefault(form, set()).add(kind)
         return {form: next(iter(kinds)) for form, kinds in found.items() if len(kinds) == 1}
+
+
+def _outlet(sight: Sight, names: list[Name]) -> None:
+    """The outlet itself, known by its address, is an organisation: `told Bustle` on bustle.com."""
+    labels = set(_HOST.match(sight.document.url or "")["host"].casefold().split(".")[:-1])  # type: ignore[index]
+    labels = {label for label in labels if len(label) >= _OUTLET}
+    if not labels:
+        return
+    for i, (first, stop, kind) in enumerate(names):
+        if kind in ("PERSON", "MISC", "PRODUCT") and stop - first < _LISTED:
+            written = "".join(filter(str.isalnum, "".join(sight.folded(first, stop))))
+            if written in labels or f"the{written}" in labels:
+                names[i] = Name(first, stop, "ORGANIZATION")
 
 
 def _called(sight: Sight, names: Sequence[Name]) -> set[str]:

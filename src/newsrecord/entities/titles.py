@@ -30,15 +30,18 @@ class Titles:
     """Finds titles in one language; read-only."""
 
     def __init__(self, language: Language) -> None:
-        words = language.made(Lists).words
+        lists = language.made(Lists)
+        words = lists.words
+        self._called = lists.mentions["called"]
         self._heads = words.misc_heads
         self._small = words.small_words | words.articles | words.function_words
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, with the titles between quotation marks."""
+        names = self._quoted(sight, names)
         found = list(self._find(sight))
         if not found:
-            return list(names)
+            return names
         kept = iter(found)
         settled: list[Name] = []
         title = next(kept, None)
@@ -50,6 +53,25 @@ class Titles:
                 settled.append(name)
         settled += [] if title is None else [title, *kept]
         return settled
+
+    def _quoted(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
+        """The names, with people of several words that only ever stand alone between marks as works: “Mary Poppins”."""
+        settled = list(names)
+        quoted = {i for i, name in enumerate(names) if self._is_quoted(sight, name)}
+        if quoted:
+            plain = {sight.folded(name.first, name.stop) for i, name in enumerate(names) if i not in quoted}
+            for i in quoted:
+                if sight.folded(names[i].first, names[i].stop) not in plain:
+                    settled[i] = names[i]._replace(type="MISC")
+        return settled
+
+    def _is_quoted(self, sight: Sight, name: Name) -> bool:
+        """Whether a person's full name is all that stands between two marks, not what somebody is called."""
+        first, stop, kind = name
+        words = sight.words
+        if kind != "PERSON" or stop - first < 2 or first == 0 or stop == len(words):
+            return False
+        return _CLOSERS.get(words[first - 1]) == words[stop] and sight.lower(first - 2) not in self._called
 
     def _find(self, sight: Sight) -> Iterator[Name]:
         words = sight.words

@@ -38,7 +38,7 @@ _FEATURE: Final = 44
 """What a region, river or island of `places.toml` weighs, as a city of 4 million: it is there for being known."""
 _LEFT: Final = (
     *("articles", "spelt", "links", "joins", "list_words", "vague", "heads", "small_heads", "streets"),
-    *("anywhere", "open", "peoples", "tlds", "generic_tlds"),
+    *("several", "anywhere", "open", "peoples", "tlds", "generic_tlds"),
 )
 """What other readers ask `places.toml` for."""
 

@@ -77,6 +77,8 @@ class Kinds:
         self._tellers = extra["tellers"]
         self._works = extra["works"]
         self._lettered = extra["lettered"]
+        self._diseases = extra["diseases"]
+        self._bodies_heads = words.organization_heads
         self._ships = extra["ships"]
         self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
 
@@ -171,7 +173,8 @@ class Kinds:
         owned = stop < len(sight.words) and sight.lower(stop) == "'s" and sight.starts[stop] == sight.ends[stop - 1]
         if owned and f"{phrase} 's" in self._bodies:
             return stop + 1
-        return stop if phrase in self._bodies else None
+        listed = stop - first > 1 and self._known.phrases.get(phrase) == "ORGANIZATION"
+        return stop if listed or phrase in self._bodies else None
 
     def _nations(self, sight: Sight, names: list[Name]) -> None:
         """Countries that are taken for people or bodies: those that play are teams, all others are places."""
@@ -196,10 +199,13 @@ class Kinds:
         return known and sight.case(at) != "upper"
 
     def _is_work(self, sight: Sight, name: Name) -> bool:
-        """Whether a name is `Group A`, stands after `film` and the like, or is a person's between `the` and `musical`."""
+        """Whether a name is `Path A`, a disease, stands after `film` and the like, or between `the` and `musical`."""
         first, stop, kind = name
-        if stop - first == 2 and len(sight.words[stop - 1]) == 1 and sight.lower(first) in self._lettered:
-            return True
+        if kind != "ORGANIZATION" and stop - first == 2 and len(sight.words[stop - 1]) == 1:
+            if sight.lower(first) in self._lettered:
+                return True
+        elif sight.lower(stop - 1) in self._diseases and kind in ("PERSON", "LOCATION", "ORGANIZATION", "PRODUCT"):
+            return self._bodies_heads.isdisjoint(sight.folded(first, stop))
         if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
             found = sight.lower(first - 1) in self._works and sight.is_capital(first)
         else:

@@ -70,6 +70,8 @@ _MOST_MENTIONS: Final = 20
 """Mentions of one thing whose neighbours are looked at, and forms of it."""
 _LONGEST: Final = 100
 """Code points of the longest name that is looked at."""
+_BETWEEN: Final = 2
+"""Tokens between two places of a list: a comma and `and`."""
 _MOST_WORDS: Final = 4
 """Words of the larger place that a place is said to be in."""
 _STORY: Final = 8
@@ -169,6 +171,7 @@ class Places:
         self._joins = frozenset(table.words("joins"))
         self._vague, self._heads, self._small_heads = keys("vague"), keys("heads"), keys("small_heads")
         self._anywhere, self._open, self._streets = keys("anywhere"), keys("open"), keys("streets")
+        self._several = table.values("several", str)
         self._generic = frozenset(table.words("generic_tlds"))
         self._tlds: dict[str, str] = table.values("tlds", str)
         self._peoples: dict[str, str] = {}
@@ -186,7 +189,8 @@ class Places:
         """Return where each thing is."""
         if not any(thing.type in PLACED for thing in named):
             return [NOWHERE] * len(named)
-        cases = {i: self._case(document, thing) for i, thing in enumerate(named) if thing.type in PLACED}
+        heads = self._listed_heads(document, named)
+        cases = {i: self._case(document, thing, heads.get(i)) for i, thing in enumerate(named) if thing.type in PLACED}
         home = self._outlet(document.url)
         told = [case for case in cases.values() if not case.aside]
         hints = [
@@ -225,8 +229,29 @@ class Places:
             elif (namesake := self._called_after(case, after)) is not None:
                 case.place = Place(namesake, None, "part")
 
-    def _case(self, document: Document, thing: Named) -> _Case:
+    def _listed_heads(self, document: Document, named: Sequence[Named]) -> dict[int, str]:
+        """What things of a list are, where the word behind it says so: Barry, Cass and Van Buren `counties`."""
+        words, starts = document.tokens.words, document.tokens.starts
+        heads: dict[int, str] = {}
+        following: tuple[int, str | None] = (-1, None)
+        spans = [
+            (start, end, i) for i, thing in enumerate(named) if thing.type == "LOCATION" for start, end in thing.spans
+        ]
+        for start, end, i in sorted(spans, reverse=True):
+            after = bisect_left(starts, end)
+            head = self._several.get(words[after]) if after < len(words) else None
+            if head is None and following[1] is not None and after < following[0] <= after + _BETWEEN:
+                between = words[after : following[0]]
+                head = following[1] if all(word == "," or word in self._list_words for word in between) else None
+            following = bisect_left(starts, start), head
+            if head is not None:
+                heads[i] = head
+        return heads
+
+    def _case(self, document: Document, thing: Named, head: str | None = None) -> _Case:
         names = [name for name in thing.names[:_MOST_MENTIONS] if len(name) <= _LONGEST]
+        if head is not None:
+            names = [*(f"{name} {head}" for name in names), *names]
         case = _Case(names[0] if names else "", aside=thing.aside)
         if thing.type == "NORP":
             code = next(filter(None, map(self._people, names)), None)

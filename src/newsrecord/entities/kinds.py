@@ -178,13 +178,17 @@ class Kinds:
 
     def _nations(self, sight: Sight, names: list[Name]) -> None:
         """Countries that are taken for people or bodies: those that play are teams, all others are places."""
-        called = _called(sight, names) | (self._known.given & self._known.family)
+        called = _called(sight, names)
         for i, (first, stop, kind) in enumerate(names):
             if kind not in ("PERSON", "ORGANIZATION") or stop - first >= _LISTED:
                 continue
             phrase = " ".join(sight.folded(first, stop))
-            if self._of_lists(phrase) == "LOCATION" and (kind == "ORGANIZATION" or phrase not in called):
+            if self._of_lists(phrase) == "LOCATION" and (kind == "ORGANIZATION" or not self._is_called(phrase, called)):
                 names[i] = Name(first, stop, "LOCATION")
+
+    def _is_called(self, word: str, called: set[str]) -> bool:
+        """Whether somebody in the document has a name, or people are called so first and last: Jordan."""
+        return word in called or (word in self._known.given and word in self._known.family)
 
     def _of_lists(self, phrase: str) -> EntityType | None:
         """A country or a people, where the lists know the name as one of them alone."""

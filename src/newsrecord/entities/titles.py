@@ -75,18 +75,17 @@ class Titles:
 
     def _find(self, sight: Sight) -> Iterator[Name]:
         words = sight.words
-        at = 0
-        while at < len(words):
-            closer = _CLOSERS.get(words[at])
-            at += 1
-            if closer is None:
+        behind = 0
+        for mark in [at for at, word in enumerate(words) if word in _CLOSERS]:
+            if mark < behind:
                 continue
-            stop = at
-            while stop < len(words) and stop - at <= _MOST and (words[stop][0].isalnum() or words[stop] in _INSIDE):
+            first = stop = mark + 1
+            while stop < len(words) and stop - first <= _MOST and (words[stop][0].isalnum() or words[stop] in _INSIDE):
                 stop += 1
-            if stop < len(words) and words[stop] == closer and stop > at + 1 and self._is_title(sight, at, stop):
-                yield Name(at, stop, "MISC")
-                at = stop + 1
+            closed = stop < len(words) and words[stop] == _CLOSERS[words[mark]]
+            if closed and stop > first + 1 and self._is_title(sight, first, stop):
+                yield Name(first, stop, "MISC")
+                behind = stop + 1
 
     def _is_title(self, sight: Sight, first: int, stop: int) -> bool:
         words = sight.words

@@ -17,6 +17,7 @@ PERSON        Pedro Castillo Terrones; Castillo; Pedro Castillo
 PERSON        John F. Kennedy; John Kennedy; Kennedy
 PERSON        Martin Luther King Jr.; King
 PERSON        Ana Ruiz; Ana
+ORGANIZATION  U.S. Department of Justice; Justice Department; Department of Justice
 ORGANIZATION  European Union; EU; the EU; E.U.
 ORGANIZATION  United Nations; UN; U.N.; the United Nations
 ORGANIZATION  Ministry of Foreign Affairs; MFA
@@ -39,6 +40,9 @@ LOCATION      Peru | Cuba
 LOCATION      North Korea | South Korea
 LOCATION      New York | New Jersey
 ORGANIZATION  Ministry of Health | Ministry of Trade
+ORGANIZATION  UN | UN Security Council
+ORGANIZATION  Acme | Acme Channel
+ORGANIZATION  Acme | Acme+
 ORGANIZATION  Energy Union | Eu
 MISC          World Cup | World Cup 2022
 """

@@ -67,6 +67,7 @@ class Edges:
         self._parties = extra["party_letters"]
         self._degrees = extra["degrees"]
         self._state, self._states = extra["state"], extra["states_of_colleges"]
+        self._joint = extra["joint"]
         self._organization_heads = words.organization_heads
         self._role_heads = words.role_heads
         self._place_heads = words.location_heads | words.facility_heads
@@ -293,7 +294,23 @@ class Edges:
             and right.stop - right.first == 1
         ):
             return Name(left.first, right.stop, "ORGANIZATION")
+        if between == 1 and left.type == "ORGANIZATION" and self._is_one_body(sight, left, right):
+            return Name(left.first, right.stop, "ORGANIZATION")
         return None
+
+    def _is_one_body(self, sight: Sight, left: Name, right: Name) -> bool:
+        """Whether `and` joins two things that one body is for: the Securities `and` Exchange Commission."""
+        last, first = sight.lower(left.stop - 1), sight.lower(right.first)
+        return (
+            sight.lower(left.stop) in self._joins
+            and sight.lower(left.stop) not in self._links
+            and right.stop - right.first > 1
+            and sight.lower(right.stop - 1) in self._joint
+            and last in self._known.words
+            and first in self._known.words
+            and last not in self._joint
+            and " ".join(sight.folded(left.first, left.stop)) not in self._known.phrases
+        )
 
     def _joined(self, sight: Sight, name: Name, limit: int) -> Name:
         """The name with the second of two kind words: Hotels `and Resorts`."""

@@ -29,6 +29,8 @@ _KEPT: Final = 4_096
 """Names whose words are kept: an archive names the same people again and again. No result depends on it."""
 _MOST_WORDS: Final = 12
 """Words of a name that shorter forms are looked for in."""
+_TURNED: Final = 2
+"""First words of a name that its head is looked for in: the U.S. `Department` of Justice."""
 _ABBREVIATED: Final = ("ORGANIZATION", "LOCATION", "MISC", "FACILITY", "NORP", "PRODUCT")
 
 
@@ -107,6 +109,8 @@ class Grouping:
         self._suffixes = words.generation_suffixes
         self._legal_forms = words.legal_forms
         self._heads = words.organization_heads - words.legal_forms
+        self._turning = language.made(Lists).mentions["turning"]
+        self._of = next(iter(language.made(Lists).roles["of"]), "")
         self._branches = language.made(Lists).mentions["branches"]
         self._articles = words.articles
         self._small = words.small_words
@@ -210,6 +214,13 @@ class Grouping:
         ending = next((ending for ending in self._plurals if words.endswith(ending)), "")
         return words.removesuffix(ending)
 
+    def _turned(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The other order of a name with `of` behind its head, `()` where it has none: `department of justice`."""
+        at = next((at for at, word in enumerate(words[:_TURNED]) if word in self._turning), None)
+        if at is None or len(words) < at + 3 or len(words) > _MOST_WORDS or words[at + 1] != self._of:
+            return ()
+        return (*words[at + 2 :], words[at])
+
     def _is_whole(self, words: tuple[str, ...], size: int, text: str) -> bool:
         """Whether what opens an organisation's name is one by itself, and the rest a part of it.
 
@@ -260,6 +271,9 @@ class Grouping:
                     if not self._is_whole(words, size, pairs[position][0]):
                         openings.add(rank, words[:size], position, node)
                     endings.add(rank, words[-size:], position, node)
+                turned = self._turned(words)
+                if turned:  # the Department of Justice is the Justice Department
+                    others.add(rank, turned, position, node)
                 if words[-1].endswith(self._plurals):
                     others.add(rank, (*words[:-1], self._singular(words[-1])), position, node)
             elif kind == "LOCATION":

@@ -1,7 +1,8 @@
 """What kind of thing a name names, where the words about it say otherwise than the network.
 
 In come the names of a document, out come the same spans, some with another type: `Rogers and Craig counties` are
-places, a place that beats another is a club, the acronym in brackets is of the type of the name before it.
+places, who was told something is nobody's place, the acronym in brackets is of the type of the name before it. Teams
+are told in `teams`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from .gazetteer import load_gazetteer
 from .geography import Geography
 from .lists import Lists, fold_word
 from .sight import Name
+from .teams import Teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds", "is_acronym_of"]
 
-_SPORTS: Final = 3
-"""Different words of sports that make a match report of a document."""
 _LISTED: Final = 8
 """Names of a list before the word that says what they are."""
 _SPECIES: Final = 4
@@ -53,6 +53,7 @@ class Kinds:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._teams = language.made(Teams)
         extra = language.made(Lists).mentions
         self._known = language.made(load_gazetteer)
         self._countries = language.made(Countries)
@@ -60,94 +61,94 @@ class Kinds:
         self._small = words.small_words
         self._articles = words.articles
         self._great = words.locations
-        """Nations without a state, continents and the like: what they win is won by a people, not by a club."""
-        self._heads = words.location_heads
         self._areas = extra["areas"]
         self._joins = extra["joins"]
-        self._ands = extra["joins"] - extra["links"]
         self._above = extra["place_cues"]
         self._compass = extra["compass"]
-        self._sports = extra["sports"]
-        self._contests = extra["contests"]
-        self._against = extra["against"]
-        self._players = extra["players"]
-        self._within = extra["within"]
-        self._states = extra["states_of_colleges"]
-        self._state = extra["state"]
         self._tellers = extra["tellers"]
         self._works = extra["works"]
         self._lettered = extra["lettered"]
         self._diseases = extra["diseases"]
         self._bodies_heads = words.organization_heads
+        self._institutions = words.organization_heads | words.facility_heads
+        self._dwellers = extra["dwellers"]
         self._ships = extra["ships"]
         self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""
         settled = list(names)
-        is_sport = len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
-        self._places(sight, settled)
+        is_match = self._teams.is_match(sight)
+        for i in range(len(settled)):
+            kind = self._by_words(sight, settled, i)
+            if kind is not None:
+                settled[i] = settled[i]._replace(type=kind)
+        self._districts(sight, settled)
         self._known_bodies(sight, settled)
         _outlet(sight, settled)
-        if not is_sport:
+        if not is_match:
             self._nations(sight, settled)
-        self._colleges(sight, settled)
-        if is_sport:
-            self._clubs(sight, settled)
+        settled = self._teams.settle(sight, settled, is_match=is_match)
         self._acronyms(sight, settled)
         _agree(sight, settled)
         return settled
 
-    # --- places ----------------------------------------------------------------------------------------------------
+    # --- by the words beside a name --------------------------------------------------------------------------------
 
-    def _places(self, sight: Sight, names: list[Name]) -> None:
-        """People before `counties`, after `atop`; a district called by a point of the compass."""
-        for i, (first, stop, kind) in enumerate(names):
-            if self._is_work(sight, names[i]):
-                names[i] = Name(first, stop, "MISC")
-                continue
-            if kind in ("LOCATION", "MISC") and stop - first == 1 and sight.lower(first) not in self._known.phrases:
-                told = sight.lower(first - 1) in self._tellers and (kind == "MISC" or sight.is_acronym(first))
-                if told or self._signs(sight, first):
-                    names[i] = Name(first, stop, "ORGANIZATION")
-                    continue
-            if kind in ("LOCATION", "NORP") and stop - first < _LISTED:
-                known = self._of_lists(" ".join(sight.folded(first, stop)))
-                if known is not None:
-                    names[i] = Name(first, stop, known)
-                    continue
-            if kind == "PERSON" and stop - first == 1 and self._is_body(sight, first):
-                names[i] = Name(first, stop, "ORGANIZATION")
-                continue
-            if kind in ("LOCATION", "FACILITY") and self._is_aged(sight, names[i]):
-                names[i] = Name(first, stop, "PERSON")
-                continue
-            if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
-                for at in self._listed(sight, names, i):
-                    if names[at].type == "PERSON":
-                        names[at] = Name(names[at].first, names[at].stop, "LOCATION")
-            if names[i].type != "PERSON":
-                continue
-            if stop - first > 1 and self._is_species(sight, stop - 1):
-                names[i] = Name(first, stop, "MISC")
-                continue
-            if sight.lower(first) in self._ships and stop - first > 1:
-                names[i] = Name(first, stop, "PRODUCT")
-                continue
-            if stop - first == 1 and self._is_short_state(sight, names, i):
-                names[i] = Name(first, stop, "LOCATION")
-                continue
-            if stop - first == 1 and self._is_dated(sight, names, i):
-                names[i] = Name(first, stop, "LOCATION")
-                continue
-            before = sight.lower(first - 1)
-            if before in self._above or (
+    def _by_words(self, sight: Sight, names: Sequence[Name], i: int) -> EntityType | None:
+        """What the words of a name and beside it say that it is, None where they say nothing."""
+        first, stop, kind = name = names[i]
+        if self._is_work(sight, name):
+            return "MISC"
+        if stop - first == 1 and self._is_sender(sight, name):
+            return "ORGANIZATION"
+        if kind in ("LOCATION", "NORP") and stop - first < _LISTED:
+            known = self._of_lists(" ".join(sight.folded(first, stop)))
+            if known is not None:
+                return known
+        if kind in ("PERSON", "ORGANIZATION", "MISC") and self._is_home(sight, name):
+            return "LOCATION"
+        if kind in ("LOCATION", "FACILITY") and self._is_aged(sight, name):
+            return "PERSON"
+        return self._of_person(sight, names, i) if kind == "PERSON" else None
+
+    def _of_person(self, sight: Sight, names: Sequence[Name], i: int) -> EntityType | None:
+        """What is none though it was taken for a person: a species, a ship, a place."""
+        first, stop, _ = names[i]
+        if stop - first == 1:
+            placed = self._is_short_state(sight, names, i) or self._is_dated(sight, names, i)
+        elif self._is_species(sight, stop - 1):
+            return "MISC"
+        elif sight.lower(first) in self._ships:
+            return "PRODUCT"
+        else:
+            placed = (
                 stop - first == 2
                 and sight.lower(stop - 1) in self._compass
                 and sight.lower(first) not in self._known.given
                 and sight.lower(first) in self._known.towns
-            ):
-                names[i] = Name(first, stop, "LOCATION")
+            )
+        return "LOCATION" if placed or sight.lower(first - 1) in self._above else None
+
+    def _districts(self, sight: Sight, names: list[Name]) -> None:
+        """People before `counties`: Rogers, Mayes and Craig counties."""
+        for i, (_, stop, kind) in enumerate(names):
+            if kind in ("PERSON", "LOCATION") and sight.lower(stop) in self._areas and sight.words[stop].islower():
+                for at in self._listed(sight, names, i):
+                    if names[at].type == "PERSON":
+                        names[at] = names[at]._replace(type="LOCATION")
+
+    def _is_sender(self, sight: Sight, name: Name) -> bool:
+        """Whether a name of one word is that of who was told something, or signs a story: he told `WXYZ`."""
+        at, _, kind = name
+        if kind == "PERSON":
+            if not sight.is_acronym(at) or sight.case(at) == "upper":
+                return False
+            return sight.lower(at - 1) in self._tellers or self._known.phrases.get(sight.lower(at)) == "ORGANIZATION"
+        if kind not in ("LOCATION", "MISC") or sight.lower(at) in self._known.phrases:
+            return False
+        told = sight.lower(at - 1) in self._tellers and (kind == "MISC" or sight.is_acronym(at))
+        return told or self._signs(sight, at)
 
     def _known_bodies(self, sight: Sight, names: list[Name]) -> None:
         """Well-known organisations that are taken for people, places or works; `Macy's` owns its possessive."""
@@ -197,10 +198,13 @@ class Kinds:
         is_people = self._known.phrases.get(phrase) == "NORP" and phrase not in self._great
         return "NORP" if is_people else None
 
-    def _is_body(self, sight: Sight, at: int) -> bool:
-        """Whether a token is the acronym of an organisation that the lists know, where not all is in capitals."""
-        known = sight.is_acronym(at) and self._known.phrases.get(sight.lower(at)) == "ORGANIZATION"
-        return known and sight.case(at) != "upper"
+    def _is_home(self, sight: Sight, name: Name) -> bool:
+        """Whether people live in what a name names: Tavro Neck `residents`; in no hospital and no university."""
+        first, stop, _ = name
+        if sight.lower(stop) not in self._dwellers or not sight.words[stop].islower() or sight.is_acronym(stop - 1):
+            return False
+        last = sight.lower(stop - 1)
+        return last not in self._institutions and " ".join(sight.folded(first, stop)) not in self._known.phrases
 
     def _is_work(self, sight: Sight, name: Name) -> bool:
         """Whether a name is `Path A`, a disease, stands after `film` and the like, or between `the` and `musical`."""
@@ -264,110 +268,6 @@ class Kinds:
             if not between or not all(sight.words[t] == "," or sight.lower(t) in self._joins for t in between):
                 return
             yield at - 1
-
-    # --- teams -----------------------------------------------------------------------------------------------------
-
-    def _colleges(self, sight: Sight, names: list[Name]) -> None:
-        """Michigan `State`: a state that is never called so is a university, and its team."""
-        for i, (first, stop, kind) in enumerate(names):
-            if kind == "ORGANIZATION" or stop - first < 2 or sight.lower(stop - 1) not in self._state:
-                continue
-            if " ".join(sight.folded(first, stop - 1)) in self._states:
-                names[i] = Name(first, stop, "ORGANIZATION")
-
-    def _clubs(self, sight: Sight, names: list[Name]) -> None:
-        """Places that play: all mentions of one that does, but those `in` it."""
-        places = [
-            i for i, name in enumerate(names) if name.type in ("LOCATION", "PERSON") and self._may_play(sight, name)
-        ]
-        self._sides(sight, names)
-        clubs = {
-            sight.folded(names[i].first, names[i].stop)
-            for i in places
-            if names[i].type == "LOCATION" and self._plays(sight, names, i)
-        }
-        for i in places:
-            if names[i].type == "LOCATION" and self._is_among_clubs(sight, names, i, clubs):
-                clubs.add(sight.folded(names[i].first, names[i].stop))
-        for i in places:
-            first, stop, _ = names[i]
-            if sight.folded(first, stop) in clubs and sight.lower(first - 1) not in self._within:
-                names[i] = Name(first, stop, "ORGANIZATION")
-
-    def _sides(self, sight: Sight, names: list[Name]) -> None:
-        """Sides named by a word of their full name, and those of a line of scores: Blues `3`, Lightning 1."""
-        ends = {sight.lower(stop - 1) for first, stop, kind in names if kind == "ORGANIZATION" and stop - first > 1}
-        for i, (first, stop, kind) in enumerate(names):
-            if kind == "NORP" and stop - first == 1 and sight.lower(first) in ends:
-                names[i] = Name(first, stop, "ORGANIZATION")
-            elif kind in ("ORGANIZATION", "MISC") and stop - first > 1 and self._is_score(sight, names, i):
-                names[i] = Name(first, stop - 1, "ORGANIZATION")
-
-    def _is_score(self, sight: Sight, names: Sequence[Name], i: int) -> bool:
-        """Whether a name ends with what its side scored: the other side and its score follow a comma."""
-        stop = names[i].stop
-        if not sight.words[stop - 1].isdigit() or sight.lower(stop) != "," or i + 1 == len(names):
-            return False
-        other = names[i + 1]
-        return other.first == stop + 1 and (sight.lower(other.stop).isdigit() or sight.lower(other.stop - 1).isdigit())
-
-    def _is_among_clubs(self, sight: Sight, names: Sequence[Name], i: int, clubs: set[tuple[str, ...]]) -> bool:
-        """Whether a place stands in a list with an organisation or a place that plays."""
-        for left, right in ((i - 1, i), (i, i + 1)):
-            if left < 0 or right == len(names):
-                continue
-            other = names[left if right == i else right]
-            between = range(names[left].stop, names[right].first)
-            listed = all(sight.words[t] == "," or sight.lower(t) in self._ands for t in between)
-            is_club = other.type == "ORGANIZATION" or sight.folded(other.first, other.stop) in clubs
-            if 0 < len(between) < 3 and listed and is_club:
-                return True
-        return False
-
-    def _may_play(self, sight: Sight, name: Name) -> bool:
-        key = " ".join(sight.folded(name.first, name.stop))
-        return (
-            key not in self._countries.codes
-            and key not in self._great
-            and sight.lower(name.stop - 1) not in self._heads
-            and self._known.phrases.get(key) in (None, "LOCATION")
-        )
-
-    def _plays(self, sight: Sight, names: Sequence[Name], at: int) -> bool:
-        """Whether the words beside a place tell of a match: `beat` it, it `lost`, its `striker`, a score after it."""
-        first, stop, _ = names[at]
-        before, after = sight.lower(first - 1), sight.lower(stop)
-        if before in self._within:
-            return False
-        if (
-            after in self._contests
-            or after in self._players
-            or (before in self._against and self._beside(sight, first))
-        ):
-            return True
-        if after == "'s":
-            return sight.lower(stop + 1) in self._players
-        return self._has_score(sight, stop)
-
-    def _beside(self, sight: Sight, first: int) -> bool:
-        """Whether the word before `against` or `past` is one of a match."""
-        return sight.lower(first - 1) in self._contests or sight.lower(first - 2) in self._contests | self._players
-
-    def _has_score(self, sight: Sight, at: int) -> bool:
-        """Whether a score stands at token `at`: 2-1, 45-17, 1 (and a name)."""
-        words = sight.words
-        if at + 2 >= len(words):
-            return False
-        if words[at] == ",":
-            at += 1
-        return (
-            at + 2 < len(words)
-            and words[at].isdigit()
-            and len(words[at]) < 4
-            and words[at + 1] in ("-", "–", ":")
-            and words[at + 2].isdigit()
-            and len(words[at + 2]) < 4
-        )
 
     # --- acronyms --------------------------------------------------------------------------------------------------
 

@@ -153,6 +153,8 @@ class Edges:
             stop -= 1
         while first < stop and self._is_mark(words[first]):
             first += 1
+        if stop > first and words[stop - 1] == ")" and "(" not in words[first:stop]:
+            stop -= 1
         if first == stop:
             return None
         name = Name(first, stop, kind)
@@ -162,6 +164,10 @@ class Edges:
             return self._organization(sight, name)
         if kind == "PRODUCT":
             return self._product(sight, name)
+        if kind == "MISC" and sight.is_capital(stop - 1):
+            while stop - first > 1 and words[first].islower() and words[first] in self._known.words:
+                first += 1
+            return Name(first, stop, kind)
         return Name(first, stop - 1, kind) if kind == "LOCATION" and self._is_loose(sight, name) else name
 
     def _product(self, sight: Sight, name: Name) -> Name:

@@ -164,10 +164,9 @@ class Edges:
             return self._organization(sight, name)
         if kind == "PRODUCT":
             return self._product(sight, name)
-        if kind == "MISC" and sight.is_capital(stop - 1):
-            while stop - first > 1 and words[first].islower() and words[first] in self._known.words:
-                first += 1
-            return Name(first, stop, kind)
+        if kind == "MISC" and stop - first > 2 and words[first].islower() and words[first] in self._known.words:
+            loose = all(map(sight.is_capital, range(first + 1, stop)))  # the democratic World Wide Web, not love Jihad
+            return Name(first + loose, stop, kind)
         return Name(first, stop - 1, kind) if kind == "LOCATION" and self._is_loose(sight, name) else name
 
     def _product(self, sight: Sight, name: Name) -> Name:

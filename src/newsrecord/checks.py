@@ -222,10 +222,26 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values) if isinstance(values, (list, tuple)) else values  # type: ignore[return-value]
 
 
+_ELSEWHERE: Final = {
+    "newsrecord.dumps(record) gives JSON, newsrecord.to_dict(…) the plain dicts of a record or of a part": (
+        *("to_json", "json", "dumps", "model_dump_json", "to_dict", "dict", "asdict", "as_dict", "model_dump"),
+    ),
+    "attrs.evolve(…) gives a changed copy": ("evolve", "replace", "_replace", "copy", "model_copy"),
+}
+"""What other libraries' classes have as methods, under their names for it, and where it is here."""
+
+
 class Checked:
     """Runs `_check` once the fields are set and raises all its faults together."""
 
     __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            hint = next((f"; {ours}" for ours, theirs in _ELSEWHERE.items() if name in theirs), "")
+            message = f"{type(self).__name__!r} object has no attribute {name!r}{hint}"
+            raise AttributeError(message, name=name, obj=self)
 
     def __attrs_post_init__(self) -> None:
         faults: list[Fault] = []

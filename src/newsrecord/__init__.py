@@ -20,6 +20,7 @@ from .errors import (
     NewsRecordError,
     OutputError,
     ReaderError,
+    SuspiciousInputWarning,
     WorkerError,
 )
 from .formats import dumps, loads
@@ -87,6 +88,7 @@ __all__ = [
     "Quotation",
     "ReaderError",
     "Speaker",
+    "SuspiciousInputWarning",
     "Timestamp",
     "WorkerError",
     "__version__",

@@ -28,9 +28,11 @@ from .language import Language, languages
 from .parser import Article, Outcome, Parser, parse, parse_html
 from .record import (
     Author,
+    DatedSentence,
     DateExpression,
     Dateline,
     Entity,
+    EntityMention,
     Furniture,
     Generator,
     Headline,
@@ -66,8 +68,10 @@ __all__ = [
     "Author",
     "DataFileError",
     "DateExpression",
+    "DatedSentence",
     "Dateline",
     "Entity",
+    "EntityMention",
     "Fault",
     "Furniture",
     "Generator",

@@ -23,6 +23,7 @@ __all__ = [
     "cleaned",
     "edited",
     "geonames_uri",
+    "inside",
     "json_text",
     "related_uri",
     "speaker_name",
@@ -90,6 +91,11 @@ def uri(record: NewsRecord) -> str:
     said.sort()
     said += [(part.start, part.end, part.text) for part in record.furniture]
     return f"urn:newsrecord:{hashlib.sha256(json.dumps([record.id, said]).encode()).hexdigest()[:32]}"
+
+
+def inside(name: str, key: str) -> str:
+    """A URI for a part of what is called `name`, a URI itself: a fragment, unless it has one."""
+    return f"{name}-{key}" if "#" in name else f"{name}#{key}"
 
 
 def related_uri(text: str) -> str:

@@ -16,6 +16,8 @@ from newsrecord import loads
 from newsrecord.formats.json import dumps, schema, to_dict
 from newsrecord.record import DATE_ZONES, ENTITY_TYPES, MENTION_ZONES, fold
 
+pytestmark = pytest.mark.filterwarnings("ignore::newsrecord.SuspiciousInputWarning")  # lines alone may be addresses
+
 SCHEMA = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
 
 PROSE = st.sampled_from(

@@ -6,9 +6,10 @@
 '2025-10-28'
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
+from .checks import Checked
 from .errors import (
     DataFileError,
     Fault,
@@ -19,6 +20,7 @@ from .errors import (
     NewsRecordError,
     OutputError,
     ReaderError,
+    SuspiciousInputWarning,
     WorkerError,
 )
 from .formats import dumps, loads
@@ -26,9 +28,11 @@ from .language import Language, languages
 from .parser import Article, Outcome, Parser, parse, parse_html
 from .record import (
     Author,
+    DatedSentence,
     DateExpression,
     Dateline,
     Entity,
+    EntityMention,
     Furniture,
     Generator,
     Headline,
@@ -52,17 +56,22 @@ if TYPE_CHECKING:
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
+    from .formats.json import from_dict, to_dict
 
 _MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "quotations", "readers", "rows", "strategies")
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
+_IN_JSON = ("from_dict", "to_dict")
+"""Of `formats.json`, which imports cattrs."""
 
 __all__ = [
     "Article",
     "Author",
     "DataFileError",
     "DateExpression",
+    "DatedSentence",
     "Dateline",
     "Entity",
+    "EntityMention",
     "Fault",
     "Furniture",
     "Generator",
@@ -83,14 +92,17 @@ __all__ = [
     "Quotation",
     "ReaderError",
     "Speaker",
+    "SuspiciousInputWarning",
     "Timestamp",
     "WorkerError",
     "__version__",
     "dumps",
+    "from_dict",
     "languages",
     "loads",
     "parse",
     "parse_html",
+    "to_dict",
 ]
 
 
@@ -99,11 +111,15 @@ def __getattr__(name: str) -> object:
         import importlib
 
         return importlib.import_module(f"{__name__}.{name}")
+    if name in _IN_JSON:
+        from .formats import json
+
+        return getattr(json, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES})
+    return sorted({*globals(), *_MODULES, *_IN_JSON})
 
 
 def _page(record: NewsRecord) -> str:
@@ -114,3 +130,21 @@ def _page(record: NewsRecord) -> str:
 
 
 NewsRecord._repr_html_ = _page  # type: ignore[attr-defined]
+
+
+def _core_schema(kind: type[Checked], _source: object, _handler: object) -> object:
+    """How pydantic reads and writes a record or a part of one."""
+    from ._pydantic import core_schema
+
+    return core_schema(kind)
+
+
+def _json_schema(kind: type[Checked], schema: Any, handler: Any) -> object:
+    """How pydantic, and so FastAPI, describes it."""
+    from ._pydantic import json_schema
+
+    return json_schema(kind, schema, handler)
+
+
+Checked.__get_pydantic_core_schema__ = classmethod(_core_schema)  # type: ignore[attr-defined]
+Checked.__get_pydantic_json_schema__ = classmethod(_json_schema)  # type: ignore[attr-defined]

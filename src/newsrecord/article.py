@@ -6,17 +6,23 @@ In comes an `Article` with anything in its fields; out come plain values, or a s
 from __future__ import annotations
 
 import datetime
+import os
+import re
 import reprlib
+import sys
+import warnings
 from collections.abc import Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
 from .checks import as_timestamp
+from .errors import SuspiciousInputWarning
 from .known import Known, as_names
 from .record import as_date, fold
 
-__all__ = ["Article", "Facts", "facts_of", "wrong_text"]
+__all__ = ["Article", "Facts", "facts_of", "suspect", "wrong_text"]
 
 
 @frozen(kw_only=True)
@@ -111,4 +117,44 @@ def wrong_text(text: object) -> str:
         bytes: "decode it first, for example text.decode('utf-8')",
         type(None): "there is nothing to parse; an article without text is ''",
     }.get(type(text), "pass the article's text")
+    if isinstance(text, os.PathLike):
+        advice = "pass what the file holds: path.read_text(encoding='utf-8')"
     return f"text: expected a str, got {type(text).__name__}; {advice}"
+
+
+# --- what is most likely a mistake -----------------------------------------------------------------------------------
+
+_LONGEST_MISTAKE: Final = 1000
+"""Code points of an address or a path that is looked for."""
+_ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>]+", re.IGNORECASE)
+_PATH: Final = re.compile(r"\w[/\\]|[/\\]\w|\w\.\w{1,8}\Z")
+"""A folder, or an ending."""
+_NO_PATH: Final = re.compile(r"^[/\\]{2}|[\r\n\0<>|]")
+"""More than a line, mark-up, or a share of the network (`//host/…`): looking for that would call there."""
+
+
+def suspect(text: object, *, html: bool = False) -> None:
+    """Warn where the text that a caller hands in for an article is an address or the path of something that is there.
+
+    The warning points at the first line that is none of this library's.
+    """
+    if not isinstance(text, str) or len(text) > _LONGEST_MISTAKE:
+        return
+    said, what = text.strip(), "html" if html else "text"
+    if _ADDRESS.fullmatch(said):
+        found, advice = "an address", "nothing is fetched: get the page yourself and pass its mark-up to parse_html"
+    elif _PATH.search(said) and not _NO_PATH.search(said) and os.path.exists(said):  # noqa: PTH110  (no text makes it raise)
+        found = "the path of a file" if os.path.isfile(said) else "the path of a folder"  # noqa: PTH113
+        advice = f"pass what {'the file' if found.endswith('file') else 'a file in it'} holds: Path(…).read_text()"
+    else:
+        return
+    message = f"{what}: {reprlib.repr(said)} is {found}, and is read as if it were the article; {advice}"
+    warnings.warn(message, SuspiciousInputWarning, stacklevel=_levels())
+
+
+def _levels() -> int:
+    """How far up from `suspect` the first frame is that is not of this package."""
+    here, level, frame = str(Path(__file__).parent), 0, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(here):
+        frame, level = frame.f_back, level + 1
+    return level + 1

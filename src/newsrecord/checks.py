@@ -89,11 +89,11 @@ def fold(text: str) -> str:
 
 
 def as_date(value: datetime.date | str, what: str = "date") -> datetime.date:
-    """Return the calendar day of a date, a datetime (its own day, zone untouched), an ISO 8601 or RFC 822 string.
+    """Return the calendar day of what `as_timestamp` takes, in its own zone.
 
     Raises:
         TypeError: `value` is none of these.
-        InvalidArgumentError: the string is no such date or date-time; `what` names it in the message.
+        InvalidArgumentError: it is no date or date-time; `what` names it in the message.
     """
     return datetime.date.fromisoformat(as_timestamp(value, what)[:10])
 
@@ -101,27 +101,54 @@ def as_date(value: datetime.date | str, what: str = "date") -> datetime.date:
 def as_timestamp(value: datetime.date | str, what: str = "date") -> str:
     """Return a date, a datetime, an ISO 8601 or RFC 822 string as a date or date-time that matches `TIMESTAMP_PATTERN`.
 
-    A time keeps its zone and gets none; fractions of seconds are left out.
+    A time keeps its zone and gets none; fractions of seconds are left out. What feed readers and tables hold is taken
+    too: `time.struct_time`, `pandas.Timestamp`, and `numpy.datetime64` of days or finer units.
 
     Raises:
         TypeError: `value` is none of these.
-        InvalidArgumentError: the string is no such date or date-time; `what` names it in the message.
+        InvalidArgumentError: it is no date or date-time, or stands for none; `what` names it in the message.
     """
+    written = ""
+    if not isinstance(value, str) and str(value) == "NaT":
+        raise InvalidArgumentError(f"{what}: NaT stands for no date; pass None where there is none")
     try:
-        found = _moment(value) if isinstance(value, str) else value
-        if isinstance(found, datetime.datetime):
-            written = found.isoformat(timespec="seconds" if found.second else "minutes")
-        elif isinstance(found, datetime.date):
+        found = _moment(value, what)
+        if not isinstance(found, datetime.datetime):
             return found.isoformat()
-        else:
-            shown = type(value).__name__
-            raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {shown}")
+        written = found.isoformat(timespec="seconds" if found.second else "minutes")
     except ValueError:
-        written = ""
+        pass
     if not is_timestamp(written):
         advice = "write it as YYYY-MM-DD, for example '2025-10-31'"
         raise InvalidArgumentError(f"{what}: {reprlib.repr(value)} is not an ISO 8601 date; {advice}")
     return written
+
+
+def _moment(value: Any, what: str) -> datetime.date:
+    """What a date of any kind says. Other libraries' kinds go by their names: nothing is imported for them.
+
+    Raises:
+        TypeError: it is of no such kind.
+        ValueError: it says no date.
+    """
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str):
+        return _read_moment(value)
+    kind = f"{type(value).__module__}.{type(value).__name__}"
+    if kind == "numpy.datetime64":
+        return _read_moment(str(value))
+    if kind == "time.struct_time":
+        offset = value.tm_gmtoff
+        zone = None if offset is None else datetime.timezone(datetime.timedelta(seconds=offset))
+        year, month, day, hour, minute, second = value[:6]
+        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    advice = {
+        "builtins.float": "; where there is none (NaN) pass None",
+        "builtins.int": "; of a Unix time make one with datetime.datetime.fromtimestamp(value, datetime.UTC)",
+    }.get(kind, "")
+    shown = type(value).__name__
+    raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {shown}{advice}")
 
 
 _RFC_822: Final = re.compile(
@@ -131,7 +158,7 @@ _RFC_822: Final = re.compile(
 """Section 5.1, with the years of four digits of RFC 1123: the dates of feeds and of HTTP."""
 
 
-def _moment(text: str) -> datetime.date:
+def _read_moment(text: str) -> datetime.date:
     """What an ISO or RFC 822 string says; anything else raises ValueError."""
     if _RFC_822.fullmatch(text):
         from email.utils import parsedate_to_datetime
@@ -231,10 +258,26 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values) if isinstance(values, (list, tuple)) else values  # type: ignore[return-value]
 
 
+_ELSEWHERE: Final = {
+    "newsrecord.dumps(record) gives JSON, newsrecord.to_dict(…) the plain dicts of a record or of a part": (
+        *("to_json", "json", "dumps", "model_dump_json", "to_dict", "dict", "asdict", "as_dict", "model_dump"),
+    ),
+    "attrs.evolve(…) gives a changed copy": ("evolve", "replace", "_replace", "copy", "model_copy"),
+}
+"""What other libraries' classes have as methods, under their names for it, and where it is here."""
+
+
 class Checked:
     """Runs `_check` once the fields are set and raises all its faults together."""
 
     __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            hint = next((f"; {ours}" for ours, theirs in _ELSEWHERE.items() if name in theirs), "")
+            message = f"{type(self).__name__!r} object has no attribute {name!r}{hint}"
+            raise AttributeError(message, name=name, obj=self)
 
     def __attrs_post_init__(self) -> None:
         faults: list[Fault] = []

@@ -1,4 +1,4 @@
-"""The errors that a caller can catch. All are `NewsRecordError`s; each also fits a built-in class.
+"""The errors that a caller can catch, and a warning. Errors are `NewsRecordError`s; each also fits a built-in class.
 
 Text never raises: every `str` parses. What raises is a wrong argument, a record that breaks its own rules, an input
 that cannot be read, an output that cannot be written, an extra that is not installed, a worker process that died, or a
@@ -22,6 +22,7 @@ __all__ = [
     "NewsRecordError",
     "OutputError",
     "ReaderError",
+    "SuspiciousInputWarning",
     "WorkerError",
 ]
 
@@ -116,6 +117,14 @@ class MissingExtraError(NewsRecordError, ImportError):
 
 class ReaderError(NewsRecordError, ValueError):
     """A reader plugged into a `Parser` returned something that cannot go into a record."""
+
+
+class SuspiciousInputWarning(UserWarning):
+    """The text that was handed in for an article looks like a mistake: it is an address, or the path of a file.
+
+    It is read all the same, as every text is. `warnings.simplefilter("error", SuspiciousInputWarning)` makes an error
+    of it, `"ignore"` silences it.
+    """
 
 
 class DataFileError(NewsRecordError, RuntimeError):

@@ -7,13 +7,14 @@ and assembles the record. It holds settings only, so one parser serves any numbe
 from __future__ import annotations
 
 import functools
+import os
 import reprlib
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import Factory, field, frozen
 
 from ._version import __version__
-from .article import Article, facts_of, wrong_text
+from .article import Article, facts_of, suspect, wrong_text
 from .assembly import (
     checked,
     named,
@@ -164,7 +165,11 @@ class Parser:
             TypeError: an argument has the wrong type; `bytes` must be decoded first.
             InvalidArgumentError: a day is a string that is no ISO 8601 or RFC 822 date.
             ReaderError: an exchanged reader returned something that fits no record.
+
+        Warns:
+            SuspiciousInputWarning: the text is an address, or the path of something that is there.
         """
+        suspect(text)
         return self._read(
             Article(
                 text=text,
@@ -212,13 +217,18 @@ class Parser:
             MissingExtraError: the extra is not installed.
             TypeError: an argument has the wrong type.
             InvalidArgumentError: a day is a string that is no ISO 8601 or RFC 822 date.
+
+        Warns:
+            SuspiciousInputWarning: as `parse`.
         """
         if not isinstance(html, (str, bytes)):
-            raise TypeError(f"html: expected a str or bytes, got {type(html).__name__}; pass the page's mark-up")
+            advice = "pass what the file holds" if isinstance(html, os.PathLike) else "pass the page's mark-up"
+            raise TypeError(f"html: expected a str or bytes, got {type(html).__name__}; {advice}")
         if isinstance(html, bytes):
             from .html_encoding import decode_html
 
             html = decode_html(html)
+        suspect(html, html=True)
         return self._read(
             Article(
                 text=html,
@@ -334,7 +344,10 @@ class Parser:
 
     def _record_or_error(self, article: Article | str) -> NewsRecord | Exception:
         try:
-            return self._read(article if isinstance(article, Article) else Article(text=article))
+            if not isinstance(article, Article):
+                suspect(article)
+                article = Article(text=article)
+            return self._read(article)
         except Exception as problem:  # noqa: BLE001  (the caller decides; the other articles are not its fault)
             return problem
 

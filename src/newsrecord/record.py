@@ -12,6 +12,7 @@ import functools
 import itertools
 import re
 import reprlib
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from attrs import field, fields, frozen
@@ -19,6 +20,8 @@ from attrs import field, fields, frozen
 from .checks import (
     Checked,
     Cover,
+    PerhapsPlaced,
+    Place,
     Span,
     as_date,
     as_tuple,
@@ -64,7 +67,7 @@ from .parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "DATE_TYPES",
@@ -81,8 +84,10 @@ __all__ = [
     "DateExpression",
     "DateType",
     "DateZone",
+    "DatedSentence",
     "Dateline",
     "Entity",
+    "EntityMention",
     "EntityType",
     "Furniture",
     "FurnitureRole",
@@ -105,6 +110,38 @@ SCHEMA_VERSION: Final = "1"
 """Version of the JSON form that this release writes."""
 
 LANGUAGE_PATTERN: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}"
+
+
+class EntityMention(NamedTuple):
+    """A mention with what it names."""
+
+    mention: Mention
+    entity: Entity
+
+
+class DatedSentence(NamedTuple):
+    """A sentence with a day, or some days, that it speaks of."""
+
+    date: DateExpression
+    """Has `earliest` and `latest`."""
+    sentence: Passage
+    """Holds the date. A sentence with several dates stands beside each."""
+
+
+PagePart = Headline | Passage | Furniture
+"""A part of the page: its headline; a byline line, a paragraph, a related headline; any other line."""
+
+
+class _OnPage(NamedTuple):
+    """A part of the page with its place."""
+
+    start: int
+    end: int
+    part: PagePart
+
+
+def _start(item: Span) -> int:
+    return item.start
 
 
 def _as_headline(value: Headline | Passage | None) -> Headline | None:
@@ -222,6 +259,117 @@ class NewsRecord(Checked):
             date
             for date in self.dates
             if date.earliest is not None and date.latest is not None and date.earliest <= high and low <= date.latest
+        )
+
+    def mentions(self, zone: MentionZone | None = None) -> tuple[EntityMention, ...]:
+        """The mentions of all entities, each with its entity, in text order.
+
+        Args:
+            zone: takes those of one zone alone.
+
+        Raises:
+            InvalidArgumentError: `zone` is not `headline`, `body` or `related`.
+        """
+        if zone is not None:
+            require_choice("zone", zone, MENTION_ZONES)
+        found = [EntityMention(mention, entity) for entity in self.entities for mention in entity.mentions]
+        chosen = (one for one in found if zone is None or one.mention.zone == zone)
+        return tuple(sorted(chosen, key=lambda one: one.mention.start))
+
+    def passage_at(self, offset: int) -> PagePart | None:
+        """The part of the page that a code point of the source lies in, None where it is white space between two.
+
+        Args:
+            offset: counted from 0.
+
+        Raises:
+            TypeError: `offset` is no whole number.
+            InvalidArgumentError: it is negative.
+        """
+        if type(offset) is not int:
+            raise TypeError(f"offset: expected a whole number, got {reprlib.repr(offset)}")
+        if offset < 0:
+            raise InvalidArgumentError(f"offset: expected one counted from 0, got {offset}")
+        page = self._page()
+        at = bisect_right(page, offset, key=_start) - 1
+        return page[at].part if at >= 0 and offset < page[at].end else None
+
+    def sentence_of(self, span: PerhapsPlaced) -> Passage:
+        """The sentence that a mention or a date stands in; where it goes over several, as a quotation may, all of them.
+
+        No sentence ends inside a name or a date, and none goes over the edge of its paragraph.
+
+        Args:
+            span: a mention, date, quotation or speaker of this record.
+
+        Raises:
+            TypeError: `span` is nothing that has a place; of an entity pass a mention.
+            InvalidArgumentError: it lies in no part of the page; or the record has no source, and white space of that
+                part was folded, so that nobody can tell what stands where.
+        """
+        wanted = "a mention, date or quotation of this record"
+        if not hasattr(span, "start"):
+            raise TypeError(f"span: expected {wanted}, got {type(span).__name__}")
+        place, page = place_of(span), self._page()
+        at = bisect_right(page, place.start, key=_start) - 1 if place is not None else -1
+        if place is None or at < 0 or place.end > page[at].end:
+            shown = reprlib.repr(getattr(span, "text", span))
+            raise InvalidArgumentError(f"span: {shown} lies in no part of this record's page; pass {wanted}")
+        held = [one for one in self._sentences([page[at]]) if one.start < place.end and place.start < one.end]
+        return held[0] if len(held) == 1 else self._passage(held[0].start, held[-1].end, page[at])
+
+    def timeline(self, zones: Sequence[DateZone] = ("headline", "body")) -> tuple[DatedSentence, ...]:
+        """What the story says of which days: its dates with calendar bounds, in calendar order, with their sentences.
+
+        Those that begin on the same day are in the order of their ends, then of the text. Durations, sets and what was
+        not resolved have no place in the calendar. What other headlines of the page speak of is another story.
+
+        Args:
+            zones: the zones to take: some of `headline`, `body`, `related`, `meta`.
+
+        Raises:
+            InvalidArgumentError: `zones` are others; or as for `sentence_of`.
+        """
+        if isinstance(zones, str) or not set(zones) <= set(DATE_ZONES):
+            raise InvalidArgumentError(f"zones: expected some of {', '.join(DATE_ZONES)}, got {reprlib.repr(zones)}")
+        page = self._page()
+        dates = [date for date in self.dates if date.zone in zones and date.earliest is not None]
+        holding = dict.fromkeys(bisect_right(page, date.start, key=_start) - 1 for date in dates)
+        sentences = list(self._sentences(page[at] for at in holding))
+        found = [DatedSentence(date, sentences[bisect_right(sentences, date.start, key=_start) - 1]) for date in dates]
+        return tuple(sorted(found, key=lambda one: (one.date.earliest, one.date.latest)))
+
+    def _page(self) -> list[_OnPage]:
+        """The parts of the page that the text says, in text order."""
+        values = (getattr(self, name) for name in PAGE.values())
+        parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+        return sorted((_OnPage(part.start, part.end, part) for part in parts if _is_placed(part)), key=_start)
+
+    def _sentences(self, parts: Iterable[_OnPage]) -> Iterator[Passage]:
+        """The sentences of some parts of the page."""
+        from .text import sentence_starts
+
+        marks = Cover([*(one.mention for one in self.mentions()), *self.dates])
+        for part in parts:
+            starts = [part.start + at for at in sentence_starts(self._slice(part), self.language)]
+            cuts = [at for at in starts[1:] if not marks.holds(Place(at - 1, at + 1))]
+            for start, end in itertools.pairwise([part.start, *cuts, part.end]):
+                yield self._passage(start, end, part)
+
+    def _passage(self, start: int, end: int, part: _OnPage) -> Passage:
+        """A stretch of a part of the page, without the white space at its end."""
+        said = self._slice(part)[start - part.start : end - part.start].rstrip()
+        return Passage(text=fold(said), start=start, end=start + len(said))
+
+    def _slice(self, part: _OnPage) -> str:
+        """What the source has there."""
+        if self.source is not None:
+            return self.source[part.start : part.end]
+        if len(part.part.text) == part.end - part.start:
+            return part.part.text
+        raise InvalidArgumentError(
+            f"record: it was written without its source, and white space of its passage at {part.start}-{part.end} was "
+            "folded, so nobody can tell what stands where; give it back with attrs.evolve(record, source=text)"
         )
 
     def __repr__(self) -> str:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
-from .language import Language, english, find_language
-from .record import DateZone, fold
+from .checks import fold
+from .language import Language, english, find_language, languages
 from .visible import Visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "tokenize"]
+    from .parts import DateZone
+
+__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "sentence_starts", "tokenize"]
 
 
 class Line(NamedTuple):
@@ -207,6 +209,21 @@ def _ends_sentence(words: list[str], last: int, first: int, known: _Words) -> bo
         initial = len(before) == 1 and before.isupper()
         return not initial and before.lower() not in known.abbreviations
     return True
+
+
+def sentence_starts(passage: str, language: str) -> list[int]:
+    """Return where the sentences of a passage begin: at its start, and after the end of each but the last.
+
+    Args:
+        passage: the text of one paragraph or headline.
+        language: what it is written in (BCP 47). Where no tables ship for it, the English ones serve.
+    """
+    code = language.partition("-")[0].lower()
+    view, document = look(
+        passage, [Section(0, len(passage), "body")], find_language(code if code in languages() else "en")
+    )
+    starts = document.tokens.starts
+    return [0, *(view.back(starts[one.start], starts[one.start] + 1)[0] for one in document.sentences[1:])]
 
 
 # --- words that a line end broke -------------------------------------------------------------------------------------

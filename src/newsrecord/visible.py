@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
-from .record import fold
+from .checks import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,13 +10,14 @@ from pathlib import Path
 import attrs
 import cattrs
 import jsonschema
+import msgspec
 import pytest
 from cattrs.preconf.json import make_converter
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsrecord
-from newsrecord import InvalidRecordError, NewsRecord
+from newsrecord import InvalidArgumentError, InvalidRecordError, NewsRecord
 from newsrecord.formats import _quick
 from newsrecord.formats.json import _converter, dumps, from_dict, loads, register_hooks, schema, to_dict
 from newsrecord.strategies import records
@@ -112,14 +113,14 @@ def test_only_a_tree_of_its_own_is_emptied(record):
     kept = copy.deepcopy(tree)
     assert from_dict(tree) == record
     assert tree == kept
-    assert _quick.read(tree, own=True) == record
+    assert _quick.read(tree, NewsRecord, own=True) == record
     assert not any(tree[name] for name in ("authors", "body", "dates", "entities", "furniture", "meta"))
 
 
 @given(records())
 def test_the_quick_way_and_the_thorough_way_read_the_same(record):
     tree = to_dict(record)
-    assert _quick.read(tree) == _converter().structure(tree, NewsRecord) == record
+    assert _quick.read(tree, NewsRecord) == _converter().structure(tree, NewsRecord) == record
 
 
 @given(records(), st.data())
@@ -136,7 +137,7 @@ def test_the_quick_way_lets_nothing_through_that_the_thorough_way_refuses(record
     else:
         spot[data.draw(st.sampled_from([key, "new"]))] = data.draw(JSON_VALUES)
     try:
-        read = _quick.read(tree)
+        read = _quick.read(tree, NewsRecord)
     except _quick.QUICK_ERRORS:
         return
     assert read == _converter().structure(tree, NewsRecord)
@@ -270,6 +271,8 @@ def test_any_value_in_any_place_reads_or_raises_our_error(record, data):
     except InvalidRecordError:
         return
     SCHEMA.validate(tree)
+    for entity in tree["entities"]:
+        entity["ids"] = {"geonames": None, **entity["ids"]}  # `{}` will do
     assert to_dict(read) == {"meta": [], "source": None, **tree}
 
 
@@ -332,3 +335,65 @@ def test_the_schema_is_valid_and_every_property_described():
         assert part["additionalProperties"] is False
         for rule in part["properties"].values():
             assert rule["description"]
+
+
+def test_the_schema_fits_into_a_larger_document(full):
+    tree = schema(ref_template="#/components/schemas/{}")
+    document = {"components": {"schemas": {**tree.pop("$defs"), "NewsRecord": tree}}}
+    assert "$id" not in tree, "references would be looked for in the part, not in the document"
+    validator = jsonschema.Draft202012Validator({**document, "$ref": "#/components/schemas/NewsRecord"})
+    assert list(validator.iter_errors(to_dict(full))) == []
+    broken = to_dict(full)
+    broken["entities"][0]["mentions"][0]["zone"] = "foot"
+    assert [error.json_path for error in validator.iter_errors(broken)] == ["$.entities[0].mentions[0].zone"]
+    assert "#/$defs/" not in json.dumps(document)
+
+
+@pytest.mark.parametrize("template", ["#/components/schemas/", "{name}", 5])
+def test_a_template_without_a_place_for_the_name_is_refused(template):
+    with pytest.raises(
+        InvalidArgumentError, match=r"ref_template: expected a text such as '#/components/schemas/\{\}'"
+    ):
+        schema(ref_template=template)
+
+
+# --- parts, and where other libraries have the same ---
+
+
+def test_parts_are_dicts_too(full):
+    entity = full.entities[0]
+    tree = to_dict(full)["entities"][0]
+    assert newsrecord.to_dict(entity) == tree
+    assert newsrecord.from_dict(tree, newsrecord.Entity) == entity
+    with pytest.raises(InvalidRecordError) as caught:
+        newsrecord.from_dict({**tree, "mentions": [{**tree["mentions"][0], "end": "x"}], "color": 1}, newsrecord.Entity)
+    assert [fault.path for fault in caught.value.faults] == ["mentions[0].end", "color"]
+    with pytest.raises(
+        TypeError, match="kind: expected NewsRecord or the class of one of its parts, got <class 'dict'>"
+    ):
+        newsrecord.from_dict({}, dict)
+
+
+def test_other_encoders_are_told_what_to_do_with_records(full):
+    assert json.loads(json.dumps({"top": full}, default=newsrecord.to_dict))["top"] == to_dict(full)
+    with pytest.raises(TypeError, match="expected a NewsRecord or one of its parts, got set"):
+        json.dumps({"top": {1}}, default=newsrecord.to_dict)
+    assert json.loads(msgspec.json.encode(full)) == to_dict(full)
+    assert msgspec.convert(to_dict(full), newsrecord.NewsRecord) == full
+
+
+@pytest.mark.parametrize("name", ["to_json", "json", "to_dict", "asdict", "model_dump", "model_dump_json"])
+def test_names_that_other_libraries_have_for_it_say_where_it_is(full, name):
+    words = "newsrecord.dumps(record) gives JSON, newsrecord.to_dict(…) the plain dicts of a record or of a part"
+    for one in (full, full.entities[0]):
+        with pytest.raises(AttributeError) as caught:
+            getattr(one, name)
+        assert str(caught.value) == f"{type(one).__name__!r} object has no attribute {name!r}; {words}"
+
+
+def test_other_missing_names_are_plain(full):
+    with pytest.raises(AttributeError, match=r"^'NewsRecord' object has no attribute 'entites'$") as caught:
+        full.entites  # noqa: B018
+    assert (caught.value.name, caught.value.obj) == ("entites", full)
+    with pytest.raises(AttributeError, match=r"attrs.evolve\(…\) gives a changed copy"):
+        full.model_copy  # noqa: B018

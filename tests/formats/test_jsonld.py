@@ -1,6 +1,7 @@
 """schema.org JSON-LD: extruct and pyld read it, and each property stands where the vocabulary allows it."""
 
 import json
+import socket
 from pathlib import Path
 
 import attrs
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 
 import newsrecord
+from newsrecord import InvalidArgumentError, Parser
 from newsrecord.dates import to_edtf
 from newsrecord.formats.jsonld import dumps
 from newsrecord.strategies import records
@@ -76,15 +78,18 @@ def test_what_goes_where(full):
     assert (tree["headline"], tree["datePublished"]) == ("Peru’s 🦙 votes today", "2025-05-03T10:00Z")
     assert tree["dateModified"] == "2025-05-04"
     assert tree["articleBody"] == full.body_text
+    name = tree["@id"]
     assert tree["mentions"][:2] == [
         {
             "@type": "Place",
+            "@id": f"{name}#entity-0",
             "name": "Peru",
             "address": {"@type": "PostalAddress", "addressCountry": "PE"},
             "sameAs": "https://sws.geonames.org/3932488/",
         },
-        {"@type": "Person", "name": "Bo Li", "jobTitle": ["judge", "chair"]},
+        {"@type": "Person", "@id": f"{name}#entity-1", "name": "Bo Li", "jobTitle": ["judge", "chair"]},
     ]
+    assert tree["hasPart"][0]["spokenByCharacter"] == tree["mentions"][1]
     assert "Brazil" not in str(tree["mentions"])
     assert "$5" not in str(tree["mentions"])
     assert tree["temporalCoverage"] == ["2025-05-02", "XXXX-10-07"]
@@ -119,3 +124,114 @@ def test_pyld_expands_it_without_losing_a_property(full):
         key for key in tree if not key.startswith("@")
     }
     assert len(found["https://schema.org/mentions"]) == len(tree["mentions"])
+
+
+# --- as a graph ---
+
+
+@pytest.fixture
+def offline(monkeypatch):
+    """No connection can be made."""
+
+    def refused(*_, **__):
+        raise AssertionError("something reached for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+
+
+def graph_of(*documents):
+    rdflib = pytest.importorskip("rdflib", reason="rdflib is not installed")
+    graph = rdflib.Graph()
+    for document in documents:
+        graph.parse(data=document, format="json-ld")
+    return graph, rdflib.SDO
+
+
+def expanded(tree, base="https://schema.org/"):
+    """The triples that a tree says, as far as texts and links go, by hand."""
+    for key, value in tree.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and key != "@context":
+                if "@id" in one:
+                    yield tree.get("@id"), base + key, one["@id"]
+                yield from expanded(one)
+            elif not key.startswith("@") and "@id" in tree:
+                yield tree["@id"], base + key, str(one)
+
+
+@given(records())
+def test_rdflib_reads_every_record_with_no_network(record):
+    pytest.importorskip("rdflib", reason="rdflib is not installed")
+    data = dumps(record, context="inline")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", None)
+        patch.setattr(socket, "getaddrinfo", None)
+        graph, _ = graph_of(data)
+    said = {(str(s), str(p), str(o)) for s, p, o in graph}
+    assert set(expanded(json.loads(data))) <= said
+
+
+def test_an_inline_context_is_all_that_differs(full):
+    inline, plain = (json.loads(dumps(full, context=context)) for context in ("inline", "url"))
+    assert plain.pop("@context") == "https://schema.org"
+    context = inline.pop("@context")
+    assert inline == plain
+    assert context.pop("@vocab") == "https://schema.org/"
+    assert set(context) <= set(VOCABULARY["properties"])
+    for term, rule in context.items():
+        assert rule["@type"] == "@id" or rule["@type"] in VOCABULARY["properties"][term]["range"], term
+    with pytest.raises(InvalidArgumentError, match="context: expected one of url, inline, got 'none'"):
+        dumps(full, context="none")
+
+
+def test_the_graph_of_an_article(full, offline):
+    graph, sdo = graph_of(dumps(full, context="inline"))
+    (article,) = graph.subjects(sdo.articleBody)
+    assert str(article) == "https://news.example/a%20b?q=1&r=%C3%BC"
+    assert {str(graph.value(one, sdo.name)) for one in graph.objects(article, sdo.mentions)} >= {"Peru", "Bo Li", "UN"}
+    (judge,) = set(graph.subjects(sdo.jobTitle))
+    (quotation,) = graph.subjects(sdo.spokenByCharacter, judge)
+    assert (article, sdo.hasPart, quotation) in graph
+    assert str(graph.value(judge, sdo.name)) == "Bo Li"
+
+
+@given(records())
+def test_ids_are_absolute_and_one_for_each_thing(record):
+    tree = json.loads(dumps(record))
+    things = [*tree.get("mentions", []), *tree.get("hasPart", [])]
+    names = [thing["@id"] for thing in things]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(tree["@id"]) for name in names)
+    known = {thing["@id"]: thing for thing in things}
+    for part in tree.get("hasPart", []):
+        if "spokenByCharacter" in part:
+            who = part["spokenByCharacter"]
+            assert known.get(who["@id"], who) == who
+
+
+def people(entity):
+    return f"https://news.example/id/{entity.name}" if entity.type == "PERSON" else None
+
+
+def test_the_caller_says_what_is_one_thing_in_many_documents(offline):
+    parser = Parser()
+    documents = [
+        dumps(parser.parse(f"Bo Li left {place} on Friday.", id=place), entity_id=people, context="inline")
+        for place in ("Lima", "Quito")
+    ]
+    graph, sdo = graph_of(*documents)
+    (person,) = set(graph.subjects(sdo.name)) & {one for one in graph.objects(None, sdo.mentions) if "/id/" in one}
+    assert str(person) == "https://news.example/id/Bo%20Li"
+    assert len(set(graph.subjects(sdo.mentions, person))) == 2
+    places = [one for one in graph.objects(None, sdo.mentions) if one != person]
+    assert len(set(places)) == 2, "what the caller does not know is of its own document"
+
+
+@pytest.mark.parametrize("told", ["Bo Li", "", "people/bo-li", 5])
+def test_what_is_no_uri_is_refused(full, told):
+    with pytest.raises(InvalidArgumentError) as caught:
+        dumps(full, entity_id=lambda entity: told)
+    assert str(caught.value) == (
+        f"entity_id: expected an absolute URI such as 'https://news.example/id/bo-li', or None, got {told!r} for 'Peru'"
+    )

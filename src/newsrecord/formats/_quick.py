@@ -10,15 +10,16 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from ..fields import Kind, fields_of, omittable
-from ..record import NewsRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["QUICK_ERRORS", "read"]
+
+T = TypeVar("T")
 
 QUICK_ERRORS: Final = (TypeError, ValueError, LookupError, AttributeError)
 """What `read` raises when the tree is not a record."""
@@ -26,19 +27,20 @@ QUICK_ERRORS: Final = (TypeError, ValueError, LookupError, AttributeError)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
-def read(tree: Any, *, own: bool = False) -> NewsRecord:
+def read(tree: Any, kind: type[T], *, own: bool = False) -> T:
     """The record of a tree.
 
     Args:
         tree: dicts and lists.
+        kind: `NewsRecord`, or the class of the part that they are.
         own: whether nobody else needs the tree. Its lists are then emptied as they are read, so that Python's garbage
             collector, which looks through all that lives again and again, has less to look through.
 
     Raises:
         QUICK_ERRORS: it is none.
     """
-    record: NewsRecord = _made(NewsRecord, tree, own)
-    return record
+    made: T = _made(kind, tree, own)
+    return made
 
 
 class _Plan(NamedTuple):

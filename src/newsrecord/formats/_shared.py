@@ -16,7 +16,19 @@ from ..record import PAGE
 if TYPE_CHECKING:
     from ..record import Entity, NewsRecord, Quotation
 
-__all__ = ["as_uri", "clean", "clean_xml", "edited", "geonames_uri", "json_text", "related_uri", "speaker_name", "uri"]
+__all__ = [
+    "as_uri",
+    "clean",
+    "clean_xml",
+    "cleaned",
+    "edited",
+    "geonames_uri",
+    "inside",
+    "json_text",
+    "related_uri",
+    "speaker_name",
+    "uri",
+]
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +41,15 @@ _ESCAPES: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,./0-9:;=?@A-Z_a-
 def clean(text: str) -> str:
     """The text with a U+FFFD for each lone surrogate: what UTF-8 can hold."""
     return _SURROGATES.sub("\ufffd", text)
+
+
+def cleaned(tree: Any) -> Any:
+    """A tree of dicts and lists with `clean` texts."""
+    if isinstance(tree, str):
+        return clean(tree)
+    if isinstance(tree, dict):
+        return {key: cleaned(item) for key, item in tree.items()}
+    return [cleaned(item) for item in tree] if isinstance(tree, list) else tree
 
 
 def clean_xml(text: str) -> str:
@@ -70,6 +91,11 @@ def uri(record: NewsRecord) -> str:
     said.sort()
     said += [(part.start, part.end, part.text) for part in record.furniture]
     return f"urn:newsrecord:{hashlib.sha256(json.dumps([record.id, said]).encode()).hexdigest()[:32]}"
+
+
+def inside(name: str, key: str) -> str:
+    """A URI for a part of what is called `name`, a URI itself: a fragment, unless it has one."""
+    return f"{name}-{key}" if "#" in name else f"{name}#{key}"
 
 
 def related_uri(text: str) -> str:

@@ -19,7 +19,7 @@ from ..record import SCHEMA_VERSION, NewsRecord
 from ._claims import check_arrow_file, check_arrow_stream
 from ._columns import bound, check_schema, guarded, rows, validate
 from ._pyarrow import pa
-from ._shared import clean
+from ._shared import cleaned
 from .json import from_dict, to_dict
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def encode(record: NewsRecord, *, include_source: bool = True) -> dict[str, Any]
         record: what to write.
         include_source: whether the whole input text goes along; offsets stay valid without it.
     """
-    return _with_days(_cleaned(to_dict(record, include_source=include_source)), _as_day)
+    return _with_days(cleaned(to_dict(record, include_source=include_source)), _as_day)
 
 
 @contextmanager
@@ -218,15 +218,6 @@ def batched(put: Callable[[Any], None], *, schema: Any) -> Iterator[Callable[[di
 
     yield write
     flush()
-
-
-def _cleaned(value: Any) -> Any:
-    """The tree with what UTF-8 cannot hold as U+FFFD."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
-    return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 
 def _as_day(value: str | None) -> datetime.date | None:

@@ -14,14 +14,14 @@ import json
 import re
 import reprlib
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast, get_args, get_origin, overload
 
 import attrs
 from cattrs import AttributeValidationNote, BaseConverter, ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from .. import record as _record
-from ..errors import DataFileError, Fault, InvalidRecordError
+from ..errors import DataFileError, Fault, InvalidArgumentError, InvalidRecordError
 from ..fields import fields_of, omittable
 from ..record import NewsRecord
 from . import _quick
@@ -29,6 +29,8 @@ from ._versions import NewerRecordWarning, as_this_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ..checks import Checked
 
 __all__ = ["NewerRecordWarning", "dumps", "from_dict", "loads", "register_hooks", "schema", "to_dict"]
 
@@ -92,7 +94,7 @@ def loads(data: str | bytes) -> NewsRecord:
     if not isinstance(data, str):
         raise TypeError(f"loads: expected JSON as str or bytes, got {type(data).__name__}; for a dict use from_dict")
     try:
-        return _quick.read((json if orjson is None else orjson).loads(data), own=True)
+        return _quick.read((json if orjson is None else orjson).loads(data), NewsRecord, own=True)
     except (*_quick.QUICK_ERRORS, RecursionError):  # no record, or one that orjson cannot read: what follows can tell
         pass
     try:
@@ -104,30 +106,49 @@ def loads(data: str | bytes) -> NewsRecord:
     return from_dict(tree)
 
 
-def to_dict(record: NewsRecord, *, include_source: bool = True) -> dict[str, Any]:
+def to_dict(record: Checked, *, include_source: bool = True) -> dict[str, Any]:
     """Return a record as plain dicts, lists, strings, numbers, booleans and None, in the JSON form's key order.
 
+    It is what other encoders ask for: `json.dumps(tree, default=to_dict)` writes a tree with records in it, and so does
+    `orjson`.
+
+    Args:
+        record: a `NewsRecord`, or one of its parts (an `Entity`, a `Passage`, …).
+        include_source: whether the whole input text of a record goes along; offsets stay valid without it.
+
     Raises:
-        TypeError: `record` is not a `NewsRecord`.
+        TypeError: `record` is neither.
     """
-    if not isinstance(record, NewsRecord):
-        raise TypeError(f"expected a NewsRecord, got {type(record).__name__}; newsrecord.parse(text) makes one")
+    if not isinstance(record, _CLASSES):
+        wanted = "expected a NewsRecord or one of its parts"
+        raise TypeError(f"{wanted}, got {type(record).__name__}; newsrecord.parse(text) makes a record")
     tree: dict[str, Any] = _converter().unstructure(record)
     if not include_source:
-        del tree["source"]
+        tree.pop("source", None)
     return tree
 
 
-def from_dict(tree: object) -> NewsRecord:
+@overload
+def from_dict(tree: object) -> NewsRecord: ...
+@overload
+def from_dict(tree: object, kind: type[T]) -> T: ...
+def from_dict(tree: object, kind: type[Any] = NewsRecord) -> Any:
     """Return the record that plain dicts and lists describe: the reverse of `to_dict`.
 
+    Args:
+        tree: the dicts and lists.
+        kind: what they describe, if it is one part of a record: `Entity`, `Passage`, …
+
     Raises:
-        InvalidRecordError: they do not describe a record; it lists every fault with its path.
+        TypeError: `kind` is neither `NewsRecord` nor the class of one of its parts.
+        InvalidRecordError: they do not describe it; it lists every fault with its path.
     """
+    if kind not in _CLASSES:
+        raise TypeError(f"kind: expected NewsRecord or the class of one of its parts, got {reprlib.repr(kind)}")
     try:
-        return _quick.read(tree)
+        return _quick.read(tree, kind)
     except _quick.QUICK_ERRORS:
-        return _converter().structure(as_this_version(tree), NewsRecord)
+        return _converter().structure(as_this_version(tree) if kind is NewsRecord else tree, kind)
 
 
 def register_hooks(converter: Converter) -> Converter:
@@ -150,10 +171,34 @@ def _schema_text() -> str:
         raise DataFileError(f"record.schema.json: {problem}; reinstall newsrecord") from problem
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) that every record's JSON form satisfies."""
+def schema(*, ref_template: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that every record's JSON form satisfies.
+
+    Args:
+        ref_template: where its parts will be, once it is part of a larger document, `{}` standing for the name of one:
+            `"#/components/schemas/{}"` in OpenAPI. They are under `$defs` all the same, for you to put there; `$schema`
+            and `$id`, which would make it a document of its own again, are left out.
+
+    Raises:
+        InvalidArgumentError: `ref_template` has no `{}`.
+    """
     tree: dict[str, Any] = json.loads(_schema_text())
+    if ref_template is None:
+        return tree
+    if "{}" not in str(ref_template):
+        example = "'#/components/schemas/{}'"
+        raise InvalidArgumentError(f"ref_template: expected a text such as {example}, got {reprlib.repr(ref_template)}")
+    del tree["$schema"], tree["$id"]
+    with_refs(tree, lambda name: ref_template.replace("{}", name))
     return tree
+
+
+def with_refs(tree: Any, place: Callable[[str], str]) -> None:
+    """Let the references of a schema to its parts point somewhere else: `place` says where a part is, by its name."""
+    for node in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        with_refs(node, place)
+    if isinstance(tree, dict) and isinstance(tree.get("$ref"), str):
+        tree["$ref"] = place(tree["$ref"].removeprefix("#/$defs/"))
 
 
 # --- surrogates ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..checks import require_choice
 from ..errors import InvalidArgumentError
-from ._shared import clean, edited, geonames_uri, json_text, speaker_name, uri
+from ._shared import clean, edited, geonames_uri, inside, json_text, speaker_name, uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def dumps(
             (
                 span.start,
                 {
-                    "id": f"{name}#{key}" if "#" not in name else f"{name}-{key}",
+                    "id": inside(name, key),
                     "type": "Annotation",
                     "motivation": motivation,
                     "body": body,
@@ -85,14 +85,14 @@ def dumps(
         add(f"quotation-{i}", one, "classifying", [("classifying", one.kind), *(pair for pair in by if pair[1])])
     items.sort(key=lambda item: item[0])
     page = {
-        "id": f"{name}#page" if "#" not in name else f"{name}-page",
+        "id": inside(name, "page"),
         "type": "AnnotationPage",
         "startIndex": 0,
         "items": [item for _, item in items],
     }
     collection = {
         "@context": _CONTEXT,
-        "id": f"{name}#annotations" if "#" not in name else f"{name}-annotations",
+        "id": inside(name, "annotations"),
         "type": "AnnotationCollection",
         "label": record.headline.text if record.headline else None,
         "total": len(items),

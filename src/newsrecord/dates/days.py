@@ -17,6 +17,7 @@ from .meanings import (
     HolidayWeek,
     NumericDay,
     Weekday,
+    WeekdayLast,
     WeekdayNth,
 )
 from .periods import Month, NumberedWeek
@@ -180,11 +181,9 @@ def _is_name(match: Match) -> bool:
         return True
     if match.is_in(match.after(), "NEWSPAPER_SAYS") and not match.is_in(match.before(), "PLACED"):
         return True
-    for back in range(1, _LONG_LIST):
-        word = match.before(back)
-        if not (match.is_in(word, "MONTHS") or match.is_in(word, "CHAIN")):
-            return match.is_in(word, "NAMED")
-    return False
+    members = match.lexicon.members
+    opening = match.codes[max(0, match.first - _LONG_LIST) : match.first].rstrip(members("MONTHS") + members("CHAIN"))
+    return bool(opening) and opening[-1] in members("NAMED")
 
 
 _LONG_LIST = 12
@@ -201,9 +200,9 @@ def _is_impossible(match: Match) -> bool:
     before = match.before()
     if before.isdigit() and len(before) == len("31") and int(before) <= _LONGEST[0] and _day_number_in(match, before):
         return True
-    ahead = [match.after(at) for at in range(6)]
-    if not (ahead[0].isdigit() and len(ahead[0]) <= len("31")):
+    if not (match.after().isdigit() and len(match.after()) <= len("31")):
         return False
+    ahead = [match.after(at) for at in range(6)]
     at = 1
     if match.is_in(ahead[at], "DASH") and ahead[at + 1].isdigit():
         at += 2
@@ -219,8 +218,8 @@ _SHORT_MONTH = 4
 
 
 def weekday_last(match: Match) -> Reading:
-    """`Thursday last`: the last one."""
-    return Reading("DATE", Weekday(match.value("w", "weekday"), -1))
+    """`Thursday last` (2.2.1.2): the last one that is not yesterday."""
+    return Reading("DATE", WeekdayLast(match.value("w", "weekday")))
 
 
 def weekday(match: Match) -> Reading | None:
@@ -236,7 +235,9 @@ def weekday(match: Match) -> Reading | None:
     number, shift = match.value("w", "weekday"), shift_of(match)
     if match.has("r", "ANCHORED"):
         return Reading("DATE", AnchoredWeekday(number, shift or 0))
-    return Reading("DATE", Weekday(number, shift, shift_of(match, "s")))
+    known = shift is None and match.is_in(before, "THE")
+    alone = known and match.is_in(match.before(2), "ON") and not after[:1].isalpha()
+    return Reading("DATE", Weekday(number, shift, shift_of(match, "s"), known, alone))
 
 
 _SHORT_DAY = 5

@@ -68,7 +68,7 @@ class Directions:
         if direction:
             return Cue(direction, told=direction < 0 and self._told(paragraph, piece), word=words[at])
         at, direction = self._weak(paragraph, piece)
-        return Cue(direction, word=words[at]) if direction else Cue()
+        return Cue(direction, word=words[at], planned=True) if direction else Cue()
 
     def _tense(self, paragraph: Paragraph, piece: Piece) -> tuple[int, int]:
         """Return the cue that decides and which way it points, 0 where there is none.

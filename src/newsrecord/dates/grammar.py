@@ -65,6 +65,7 @@ class Grammar:
                 for code in opening.first:
                     self._by_first.setdefault(code, []).append((i, opening))
         self._candidate = re.compile(one_of(self._by_first) + self._unlike())
+        self._quotes = frozenset(self.lexicon.members("QUOTED")), frozenset(self.lexicon.members("UNQUOTED"))
         self._regexes: dict[int, re.Pattern[str]] = {}
         self._needs: dict[int, list[frozenset[str]]] = {}
         self._fitting: dict[str, tuple[int, ...]] = {}
@@ -120,6 +121,16 @@ class Grammar:
                 return None
             self._regexes[rule] = regex = re.compile(source(self._patterns[rule]))
         return regex.match(codes, start)
+
+    def is_spoken(self, codes: str, *, spoken: bool) -> bool:
+        """Return whether what follows some codes stands between quotation marks; `spoken`: whether they begin there."""
+        opens, closes = self._quotes
+        for code in codes:
+            if spoken and code in closes:
+                spoken = False
+            elif code in opens:
+                spoken = True
+        return spoken
 
     def find(self, paragraph: Paragraph) -> list[Piece]:
         """Return the pieces of a paragraph, in order and disjoint."""

@@ -17,6 +17,7 @@ from .meanings import (
     PartOfDay,
     RangeEnd,
     Weekday,
+    WeekdayLast,
     WeekdayNth,
 )
 from .patterns import codes_in, source
@@ -247,7 +248,7 @@ class Joiner:
 
 _PREFIXES = {"DATE": "date_prefix", "TIME": "date_prefix", "DURATION": "duration_prefix"}
 """The table of modifiers for each type of expression."""
-_NEVER_ABOUT = (Weekday, Days, AnchoredDays, AnchoredWeekday, HolidayDay)
+_NEVER_ABOUT = (Weekday, Days, AnchoredDays, AnchoredWeekday, HolidayDay, WeekdayLast)
 """Before these `about` and `around` are prepositions: talks about Friday."""
 
 
@@ -268,7 +269,7 @@ def _is_clock(reading: Reading) -> bool:
 
 def _is_day(reading: Reading) -> bool:
     meaning = reading.meaning
-    is_day = isinstance(meaning, (CalendarDay, Weekday, Days, HolidayDay))
+    is_day = isinstance(meaning, (CalendarDay, Weekday, WeekdayLast, Days, HolidayDay))
     return reading.type == "DATE" and (is_day or (isinstance(meaning, Unit) and meaning.unit == "D"))
 
 
@@ -300,8 +301,9 @@ _YEAR, _FEW_MONTHS = 12, 3
 def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
     """Make one day of a weekday and the date beside it: `on Wednesday (Feb. 24)`, `Thursday afternoon, June 23`."""
     weekday, day = one.reading.meaning, two.reading.meaning
-    is_open = isinstance(weekday, Weekday) and weekday.is_open
-    if not (is_open and isinstance(weekday, Weekday) and isinstance(day, CalendarDay)) or two.reading.type != "DATE":
+    if not isinstance(weekday, (Weekday, WeekdayLast)) or not isinstance(day, CalendarDay):
+        return one, two
+    if two.reading.type != "DATE" or (isinstance(weekday, Weekday) and not weekday.is_open):
         return one, two
     if day.is_open:
         day = CalendarDay(day.month, day.day, weekday=weekday.number)

@@ -35,6 +35,7 @@ __all__ = [
     "PartOfDay",
     "RangeEnd",
     "Weekday",
+    "WeekdayLast",
     "WeekdayNth",
 ]
 
@@ -84,10 +85,10 @@ class Overnight(NamedTuple):
 
 
 class ClockTime(NamedTuple):
-    """A time by the clock, `at 9 a.m.`, on the day named last."""
+    """A time by the clock, `at 9 a.m.`, on the day named last, but for one to come of another paragraph."""
 
     def resolve(self, context: Context) -> Value:
-        return AnchoredDays(0).resolve(context)
+        return _day_value(context.day_of_time, "XXXX-XX-XX", context.day_of_time)
 
 
 class PartOfDay(NamedTuple):
@@ -110,6 +111,11 @@ class Weekday(NamedTuple):
     """1 is Monday, as in ISO 8601."""
     shift: int | None = None
     week: int | None = None
+    known: bool = False
+    """Whether its article points at the one that the text has named: `the Thursday night`, after `Thursday last`."""
+    alone: bool = False
+    """Whether it is the name of nothing else, so that it may follow a day that the paragraph has named: `sailed on
+    Friday, March 1, 2024, and sank on the Monday`."""
 
     @property
     def is_open(self) -> bool:
@@ -120,6 +126,10 @@ class Weekday(NamedTuple):
         reference = context.reference
         if reference is None:
             return Value(f"XXXX-WXX-{self.number}", True)
+        if self.known and context.day is not None:
+            ahead = (self.number - context.day.isoweekday()) % 7
+            if not ahead or (self.alone and context.near):
+                return AnchoredWeekday(self.number, 1 if ahead else 0).resolve(context)
         tense = 0
         back = (reference.isoweekday() - self.number) % 7
         if self.week is not None:
@@ -134,6 +144,18 @@ class Weekday(NamedTuple):
         else:
             days = self.number - reference.isoweekday()
         return _day_value(plus(reference, days=days), f"XXXX-WXX-{self.number}", reference, tense)
+
+
+class WeekdayLast(NamedTuple):
+    """`Thursday last`: the last one, but not yesterday, which would be called so: on a Friday it is eight days ago."""
+
+    number: int
+
+    def resolve(self, context: Context) -> Value:
+        reference = context.reference
+        back = (reference.isoweekday() - self.number) % 7 if reference else 0
+        days = -back if back > 1 else -back - 7
+        return _day_value(plus(reference, days=days), f"XXXX-WXX-{self.number}", reference)
 
 
 class AnchoredWeekday(NamedTuple):

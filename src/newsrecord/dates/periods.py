@@ -363,7 +363,11 @@ class Pointed(NamedTuple):
 
 
 class EndedUnit(NamedTuple):
-    """The quarter that ends on a day: `the quarter` in `the quarter ended Sept. 30`."""
+    """The quarter that ends on a day: `the quarter` in `the quarter ended Sept. 30`.
+
+    A company that does not count by the calendar, `the quarter ended Aug. 26`, gives its quarters numbers of its own:
+    there it is the quarter that the text has named, else the one that most of its days lie in.
+    """
 
     unit: str
     of: Meaning
@@ -375,6 +379,10 @@ class EndedUnit(NamedTuple):
         if middle is None:
             return Value("XXXX-QX", True)
         quarter = (middle.year, (middle.month - 1) // 3 + 1)
+        by_calendar = bounds(f"{quarter[0]:04}-Q{quarter[1]}")
+        if context.quarter is not None and days and by_calendar and by_calendar[1] != days[1]:
+            year, number = context.quarter
+            quarter = (year + round((4 * (quarter[0] - year) + quarter[1] - number) / 4), number)
         return Value(f"{quarter[0]:04}-Q{quarter[1]}", True, found.anchor, found.direction, quarter=quarter)
 
 

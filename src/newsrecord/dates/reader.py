@@ -188,7 +188,13 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
     closes = {high: stamp.end for stamp, _, high in part.stamps}
     paragraph = part.paragraph(tokens.words)
     before: Piece | None = None
+    context = context._replace(near=False)
+    spoken, seen = False, 0
     for piece in grammar.find(paragraph):
+        spoken = grammar.is_spoken(paragraph.codes[seen : piece.first], spoken=spoken)
+        seen = piece.first
+        if not spoken and context.told is not None:
+            context = context._replace(day=context.told)
         if before is None or not grammar.directions.chained(paragraph, before, piece):
             context = context._replace(cue=grammar.directions.cue(paragraph, piece))
         before = piece
@@ -208,7 +214,7 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
                     direction=_DIRECTIONS[value.direction],
                 )
             )
-        context = context.after(value, dated=reading.type in _BOUNDED)
+        context = context.after(value, dated=reading.type in _BOUNDED, spoken=spoken)
     return context
 
 

@@ -28,6 +28,8 @@ class Value(NamedTuple):
     """For a name that comes round again, which way the words around it pointed: -1 back, 1 ahead, 0 neither."""
     day: datetime.date | None = None
     """The day that it names, from which what follows may count."""
+    last: datetime.date | None = None
+    """The last day of a feast that lasts, where `day` is its first."""
     quarter: tuple[int, int] | None = None
     """The year and quarter that it names."""
     type: DateType | None = None

@@ -61,7 +61,8 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
         return Reading("DATE", CalendarDay(month, day, _ATTACKED_IN))
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
         hyphened = match.is_in(match.words[match.last - 2], "HYPHEN")  # 19-Nov-12
-        if match.after()[:1].islower() and not hyphened and not match.words[match.span("m")[0]].isupper():
+        counting = match.after()[:1].islower() and not hyphened and not match.words[match.span("m")[0]].isupper()
+        if counting or len(match.word("y")) == 1:
             return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
         return Reading("DATE", CalendarDay(month, day, year_of(match)))
     weekday = match.value("w", "weekday")
@@ -235,6 +236,8 @@ def weekday(match: Match) -> Reading | None:
     number, shift = match.value("w", "weekday"), shift_of(match)
     if match.has("r", "ANCHORED"):
         return Reading("DATE", AnchoredWeekday(number, shift or 0))
+    if match.word("s") and match.is_in(match.words[match.span("s")[0] - 1], "THE"):  # of the following week
+        return Reading("DATE", AnchoredWeekday(number, shift_of(match, "s") or 0, in_week=True))
     known = shift is None and match.is_in(before, "THE")
     alone = known and match.is_in(match.before(2), "ON") and not after[:1].isalpha()
     return Reading("DATE", Weekday(number, shift, shift_of(match, "s"), known, alone))

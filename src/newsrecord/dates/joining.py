@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..tables import any_of
+from .context import day_of
 from .meanings import (
     AnchoredDays,
     AnchoredWeekday,
@@ -52,6 +53,7 @@ _JOINS = (
     "CHAIN",
     "AND",
     "BETWEEN",
+    "FROM",
     "COMMA",
 )
 """Classes of words that tie two expressions."""
@@ -121,6 +123,9 @@ class Joiner:
             number = self._day_of(words[at]) if at >= 0 else 0
             named = opened[-1] if opened else None  # Monday 20
             nth = named is not None and named.last == at + 1 and isinstance(named.reading.meaning, WeekdayNth)
+            if not found and (named is None or named.last <= at) and self._crosses(paragraph, at, number, last.day):
+                opening = _in_month_before(last, number)
+                return [Piece(at, at + 1, Reading("DATE", opening), piece.rule)] if opening else []
             if not 0 < number < lowest or (named is not None and named.last > at and not nth):
                 break
             first, lowest = at, number
@@ -130,6 +135,16 @@ class Joiner:
             day = last._replace(day=number, weekday=weekday)
             found.insert(0, Piece(first, at + 1, Reading("DATE", day), piece.rule))
         return found
+
+    def _crosses(self, paragraph: Paragraph, at: int, number: int, last: int) -> bool:
+        """Whether a number opens a range that ends in the next month: `20th` in `from the 20th to the 3rd of April`."""
+        if at < 0 or number <= last:
+            return False
+        codes, joins = paragraph.codes, self._joins
+        opened = codes[at - 2 : at - 1] if codes[at - 1 : at] in joins["THE"] else codes[at - 1 : at]
+        between = opened in joins["BETWEEN"]
+        tied = codes[at + 1] in joins["SPANS"] or (codes[at + 1] in joins["AND"] and between)
+        return tied and (between or opened in joins["FROM"] or not paragraph.words[at].isdigit())
 
     def _day_of(self, word: str) -> int:
         """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
@@ -238,6 +253,9 @@ class Joiner:
                     if mod == "APPROX" and isinstance(meaning, _NEVER_ABOUT):
                         continue
                     found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)
+                    if found and mod == "END" and isinstance(meaning, HolidayDay) and meaning.rule.lasts:
+                        one = piece._replace(first=found.start()).meaning(meaning._replace(end=True))
+                        break
                     if found:
                         one = piece._replace(first=found.start(), reading=piece.reading._replace(mod=mod))
                         break
@@ -296,6 +314,8 @@ def _follow(first: Meaning, last: Meaning) -> bool:
 
 
 _YEAR, _FEW_MONTHS = 12, 3
+_LEAP_YEAR = 2000
+"""A year in which each month has all the days that it can have."""
 
 
 def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
@@ -329,6 +349,15 @@ def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
             return one._replace(year=two.year - later)
         return None if two.year_shift is None else one._replace(year_shift=two.year_shift - later)
     return None
+
+
+def _in_month_before(last: CalendarDay, number: int) -> CalendarDay | None:
+    """Return a day of the month before that of another, None where that month has no such day."""
+    month, back = (last.month - 1, 0) if last.month > 1 else (_YEAR, 1)
+    if day_of(_LEAP_YEAR, month, number) is None:
+        return None
+    year = None if last.year is None else last.year - back
+    return CalendarDay(month, number, year, year_shift=None if last.year_shift is None else last.year_shift - back)
 
 
 def _of_first_year(one: Meaning, two: Meaning) -> Meaning | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..timex import bounds
 from .context import Context, Value, day_of, nearest, plus
-from .holidays import holidays_in
+from .holidays import holidays_in, last_day
 from .periods import Month, unit_value
 
 if TYPE_CHECKING:
@@ -159,10 +159,14 @@ class WeekdayLast(NamedTuple):
 
 
 class AnchoredWeekday(NamedTuple):
-    """A weekday counted from the day named last: `the previous Friday` (-1), `the same Friday` (0)."""
+    """A weekday counted from the day named last: `the previous Friday` (-1), `the same Friday` (0).
+
+    With `in_week` it is that of a week so counted: `Monday of the following week`.
+    """
 
     number: int
     shift: int
+    in_week: bool = False
 
     def resolve(self, context: Context) -> Value:
         anchor = context.anchor
@@ -170,6 +174,8 @@ class AnchoredWeekday(NamedTuple):
             return Value(f"XXXX-WXX-{self.number}", True)
         back = (anchor.isoweekday() - self.number) % 7
         days = -(back or 7) if self.shift < 0 else 7 - back if self.shift > 0 else -back
+        if self.in_week:
+            days = 7 * self.shift + self.number - anchor.isoweekday()
         return _day_value(plus(anchor, days=days), f"XXXX-WXX-{self.number}", anchor)
 
 
@@ -274,14 +280,25 @@ class DayOfMonth(NamedTuple):
 
 
 class HolidayDay(NamedTuple):
-    """A holiday: `Christmas Eve`, `Easter 2019`, `last Easter` (shift -1), `Diwali this year` (year_shift 0)."""
+    """A holiday: `Christmas Eve`, `Easter 2019`, `last Easter` (shift -1), `Diwali this year` (year_shift 0).
+
+    A feast that lasts is dated by its first day, `the end of Ramadan` (end) by its last.
+    """
 
     rule: HolidayRule
     year: int | None = None
     shift: int | None = None
     year_shift: int | None = None
+    end: bool = False
 
     def resolve(self, context: Context) -> Value:
+        found = self._resolved(context)
+        if found.day is None:
+            return found
+        last = last_day(found.day, self.rule)
+        return found._replace(value=last.isoformat(), day=last) if self.end else found._replace(last=last)
+
+    def _resolved(self, context: Context) -> Value:
         reference, year = context.reference, self.year
         if year is None and self.year_shift is not None and reference is not None:
             year = reference.year + self.year_shift

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..timex import bounds, duration
+from ..timex import bounds, duration, together
 from .context import Cue, Value, plus
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "Nth",
     "NumberedWeek",
     "Offset",
+    "Offsets",
     "Pointed",
     "Quarter",
     "SamePeriod",
@@ -272,6 +273,33 @@ class Offset(NamedTuple):
         return found
 
 
+class Offsets(NamedTuple):
+    """Several units counted off together, `two years, three months and a week ago`: the smallest of them is the answer.
+
+    Where no day was named that something can be later than, it is a length, as for `Offset`.
+    """
+
+    shifts: tuple[tuple[str, int], ...]
+    """Units and how many of them, the largest first."""
+    anchored: bool = False
+    later: bool = False
+
+    def resolve(self, context: Context) -> Value:
+        unit, last = self.shifts[-1]
+        if self.later and not context.named(unit):
+            return Value(together([duration(abs(n), u) for u, n in self.shifts]), False, type="DURATION")
+        back = last < 0
+        anchor = context.anchor_of(unit) if self.anchored else context.reference
+        day = anchor
+        for name, shift in self.shifts:
+            if name not in _SHIFT:
+                return Value("PAST_REF" if back else "FUTURE_REF", True)
+            day = plus(day, **{_SHIFT[name][0]: _SHIFT[name][1] * shift}) if abs(shift) < _MOST else None
+        if day is None:
+            return Value(_OPEN_UNITS[unit] if anchor is None else "PAST_REF" if back else "FUTURE_REF", True, anchor)
+        return Value(unit_value(day, unit), True, anchor, day=day if unit == "D" else None)
+
+
 class Length(NamedTuple):
     """A length of time: `three weeks` (P3W), `weeks` (PXW).
 
@@ -427,7 +455,7 @@ class Nth(NamedTuple):
             day = next(iter(fitting), None)
             found = Value("", True, reference, tense)
         else:
-            day = self._in(bounds(found.value))
+            day = self._in((found.day, found.last) if found.day and found.last else bounds(found.value))
         if day is None:
             open_value = f"XXXX-WXX-{self.unit}" if self.unit.isdigit() else _OPEN_UNITS[self.unit]
             return Value(open_value, True, found.anchor)

@@ -7,10 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..timex import duration
+from ..timex import duration, together
 from .durations import counted, lasting
 from .meanings import CalendarDay, Days, Fixed, Weekday
-from .periods import EndedUnit, Month, Nth, Offset, Pointed, Quarter, SamePeriod, Season, Shifted, Unit, Weekend, WeekOf
+from .periods import (
+    EndedUnit,
+    Month,
+    Nth,
+    Offset,
+    Offsets,
+    Pointed,
+    Quarter,
+    SamePeriod,
+    Season,
+    Shifted,
+    Unit,
+    Weekend,
+    WeekOf,
+)
 from .reading import HYPHENS, Piece, Reading, amount_of, leading_number, scaled, shift_of, unit_of
 
 if TYPE_CHECKING:
@@ -80,26 +94,21 @@ def two_counts(match: Match) -> list[Piece]:
 
 
 def amounts(match: Match) -> Reading | list[Piece] | None:
-    """`an hour and 20 minutes` (PT1H20M, 2.2.1.1); `two years and three months ago`, which is a month."""
-    one, two = amount_of(match), amount_of(match, "b")
-    first, second = unit_of(match), unit_of(match, "v")
-    if one is None or two is None or first not in _ORDER or second not in _ORDER or one != int(one) or two != int(two):
-        return None
-    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:  # a list: two years, three years
-        return None
+    """`an hour and 20 minutes` (PT1H20M, 2.2.1.1); `two years, three months and a week ago`, which is a week."""
+    counts: list[tuple[int, str]] = []
+    for amount, name in (("a", "u"), ("b", "v"), ("c", "w")):
+        if match.part(amount):
+            count, unit = amount_of(match, amount), unit_of(match, name)
+            if count is None or not count or count != int(count) or unit not in _ORDER:
+                return None
+            if counts and _ORDER.index(counts[-1][1]) >= _ORDER.index(unit):  # a list: two years, three years
+                return None
+            counts.append((int(count), unit))
     if match.word("o"):
-        factor = {("Y", "M"): 12, ("W", "D"): 7}.get((first, second))
-        if factor is None:
-            return None
         sign, later = match.value("o", "steps"), match.has("o", "LATER")
-        total = sign * int(one * factor + two)
-        return Reading("DATE", Offset(second, total, later or match.has("o", "ANCHORED"), later=later))
-    left, right = duration(one, first), duration(two, second)
-    if left.startswith("PT") or not right.startswith("PT"):
-        right = right.removeprefix("PT").removeprefix("P")
-    else:
-        right = right.removeprefix("P")
-    return Reading("DURATION", Fixed(left + right))
+        shifts = tuple((unit, sign * count) for count, unit in counts)
+        return Reading("DATE", Offsets(shifts, later or match.has("o", "ANCHORED"), later=later))
+    return Reading("DURATION", Fixed(together([duration(count, unit) for count, unit in counts])))
 
 
 _ORDER = ("Y", "M", "W", "D", "H", "MIN", "S")

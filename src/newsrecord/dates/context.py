@@ -32,6 +32,8 @@ class Value(NamedTuple):
     """The last day of a feast that lasts, where `day` is its first."""
     quarter: tuple[int, int] | None = None
     """The year and quarter that it names."""
+    by_month: bool = False
+    """Whether it is a month by its name, as figures are told for: `orders rose in February`."""
     type: DateType | None = None
     """Its type, where that is another than the words alone tell."""
     compared: bool = False
@@ -81,6 +83,8 @@ class Context(NamedTuple):
     """First day of the year or month named last."""
     month_named: datetime.date | None = None
     """First day of the month named last."""
+    by_month: bool = False
+    """Whether what this paragraph named last was a month by its name."""
 
     @property
     def anchor(self) -> datetime.date | None:
@@ -100,6 +104,8 @@ class Context(NamedTuple):
 
     def anchor_of(self, unit: str) -> datetime.date | None:
         """Return the first day of what was named last and is not longer than `unit`: `that year` after `March 1998`."""
+        if unit == "Q" and self.by_quarter and self.quarter is not None and datetime.MINYEAR <= self.quarter[0] <= 9999:
+            return datetime.date(self.quarter[0], 3 * self.quarter[1] - 2, 1)
         named = self.year_named if unit == "Y" else self.month_named if unit in {"Q", "M"} else None
         return named or self.anchor
 
@@ -131,6 +137,7 @@ class Context(NamedTuple):
             by_quarter=by_quarter,
             year_named=year,
             month_named=month,
+            by_month=found.by_month if dated else self.by_month,
         )
 
 

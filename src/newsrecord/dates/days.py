@@ -37,7 +37,9 @@ __all__ = ["MAKERS"]
 
 def _day_number(match: Match, name: str) -> int | None:
     """Return the day that a part spells in digits or words, None where the month has no such day."""
-    day = leading_number(match.word(name)) or sum(match.lexicon.values["ordinals"].get(w, 0) for w in match.part(name))
+    ordinals, numbers = match.lexicon.values["ordinals"], match.lexicon.values["numbers"]
+    spelled = sum(ordinals.get(word) or numbers.get(word, 0) for word in match.part(name))  # twenty-first
+    day = leading_number(match.word(name)) or spelled
     return day if 1 <= day <= _LONGEST[(match.value("m", "months") or 1) - 1] else None
 
 

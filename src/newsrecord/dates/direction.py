@@ -6,7 +6,7 @@ is to come, `until` and `since`. Each look goes a few tokens far, so the cost is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .context import Cue
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon
     from .reading import Paragraph, Piece
 
-__all__ = ["Directions"]
+__all__ = ["Directions", "Endings"]
 
 _WINDOW = 12
 """Tokens on each side that may tell the tense of an expression."""
@@ -28,10 +28,21 @@ _OWNED = 4
 """Tokens after `Monday's` in which the verb of what it owns stands: `Monday's council meeting will`."""
 
 
+class Endings(NamedTuple):
+    """What words of a kind end in."""
+
+    past: tuple[str, ...]
+    """The past of regular verbs."""
+    present: tuple[str, ...]
+    """The present of verbs after he, she or it."""
+    adverb: tuple[str, ...]
+    """Adverbs of adjectives."""
+
+
 class Directions:
     """The cues of one language; read-only."""
 
-    def __init__(self, lexicon: Lexicon, past_endings: tuple[str, ...], present_endings: tuple[str, ...]) -> None:
+    def __init__(self, lexicon: Lexicon, endings: Endings) -> None:
         def codes(name: str) -> frozenset[str]:
             return frozenset(lexicon.members(name))
 
@@ -46,7 +57,11 @@ class Directions:
         self._stops, self._chain = codes("STOP"), codes("CHAIN")
         self._deadlines, self._owned, self._coming = codes("DEADLINE"), codes("POSS"), codes("COMING_EVENT")
         self._plans, self._presents, self._no_verbs = codes("PLAN"), codes("PRESENT"), codes("NO_PLAN")
-        self._past_endings, self._present_endings = past_endings, present_endings
+        self._ended, self._particles, self._reporting = codes("ENDED"), codes("PARTICLE"), codes("REPORTING")
+        self._adverbs, self._due, self._have = codes("BESIDE_ADJECTIVE"), codes("DUE"), codes("HAVE")
+        self._through, self._from, self._spans = codes("THROUGH"), codes("FROM"), codes("SPANS")
+        self._attended = codes("ATTENDED")
+        self._endings = endings
 
     def cue(self, paragraph: Paragraph, piece: Piece) -> Cue:
         """Return what the words around a piece say of the side of the calendar that it is on."""
@@ -94,9 +109,12 @@ class Directions:
 
     def _deadline(self, paragraph: Paragraph, piece: Piece, at: int, direction: int) -> Cue:
         """Return the cue of `by March`, `through April`: to come, unless its verb is of the past: `sold by March`."""
-        if direction < 0 and at < piece.first:
+        perfect = self._is_perfect(paragraph, piece)
+        through = paragraph.codes[piece.first - 1] in self._through
+        lasting = through and at > 0 and paragraph.codes[at - 1] in self._have  # has extended its loans through
+        if (direction < 0 and at < piece.first and not lasting) or (perfect and not direction > 0):
             return Cue(-1, word=paragraph.words[at])
-        return Cue(1, word=paragraph.words[piece.first - 1])
+        return Cue(1, told=lasting, word=paragraph.words[piece.first - 1])
 
     def _owner(self, paragraph: Paragraph, piece: Piece) -> Cue | None:
         """Return the cue of `Monday's order`: gone by, unless what it owns is to come; None where nothing is told."""
@@ -110,7 +128,7 @@ class Directions:
             if cue == 0:
                 break
         before = codes[piece.first - 1] if piece.first else ""
-        if before and (before in self._prepositions or before in self._placed):
+        if before and (before in self._prepositions or before in self._attended):
             return None  # ahead of Monday's vote, in Monday's game
         return Cue(-1, word=words[piece.last])
 
@@ -127,14 +145,17 @@ class Directions:
                 break
             if not word.islower():
                 continue
-            beside = at == piece.first - 1 - (codes[piece.first - 1] in self._on)
+            with_particle = codes[at + 1] in self._particles
+            beside = at + with_particle == piece.first - 1 - (codes[piece.first - 1] in self._on)
             before = codes[at - 1] if at else ""
-            infinitive = before in self._to and code in self._plans
+            if before in self._reporting:
+                continue
+            infinitive = before in self._to and code in self._plans and codes[at + 1] not in self._ended
             if infinitive or (code in self._plans and beside and before not in self._determiners):
                 return at, 1
             if code in self._presents and before not in self._determiners:
                 return at, 1
-            present = word.endswith(self._present_endings) and code not in self._no_verbs
+            present = word.endswith(self._endings.present) and code not in self._no_verbs
             if beside and present and self._is_said_of(paragraph, at):
                 return at, 1
         return piece.first, 0
@@ -182,9 +203,13 @@ class Directions:
         )
 
     def chained(self, paragraph: Paragraph, before: Piece, piece: Piece) -> bool:
-        """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `July through August`."""
+        """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `from July until August`.
+
+        But not: rose on Monday until Wednesday.
+        """
         gap = paragraph.codes[before.last : piece.first]
-        return 0 < len(gap) <= _LIST and all(code in self._chain for code in gap)
+        opened = before.first > 0 and paragraph.codes[before.first - 1] in self._from
+        return 0 < len(gap) <= _LIST and all(code in self._chain or (opened and code in self._spans) for code in gap)
 
     def _cue(self, paragraph: Paragraph, at: int, *, leads: bool) -> int | None:
         """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
@@ -195,12 +220,29 @@ class Directions:
             return self._prepositions[code]
         before = paragraph.codes[at - 1] if at > 0 else ""
         known = code in self._verbs
-        if known or (word.endswith(self._past_endings) and word.islower() and code not in self._never_past):
-            if before in self._determiners and (not known or code in self._nouns_too):
-                return None  # the start, a wounded man: no verbs
+        if known or (word.endswith(self._endings.past) and word.islower() and code not in self._never_past):
+            if code in self._nouns_too and word[0].isupper() and before and before not in self._stops:
+                return None  # Plan B
+            if self._is_qualified(paragraph, at) and (not known or code in self._nouns_too):
+                return None  # the start, a wounded man, a hastily planned visit: no verbs
             if before in self._be:  # to be published, will be paid
                 return 1
             pointed = self._verbs.get(code, -1)
             return None if pointed < 0 and before in self._now else pointed  # is heard: no past
+        if before in self._due and not leads and not self._is_be(paragraph.codes[at - 2 : at - 1]):
+            return None  # due to bad weather
         ahead = code in self._to and (before in self._now or before in self._promises)
         return 1 if ahead else None  # is to resume, agreed to resume trading
+
+    def _is_be(self, code: str) -> bool:
+        """Return whether a word is a form of be."""
+        return bool(code) and (code in self._now or code in self._be or code in self._auxiliaries)
+
+    def _is_qualified(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether an article stands before a word, perhaps over an adverb: `a still unspecified date`."""
+        codes = paragraph.codes
+        before = codes[at - 1] if at else ""
+        if before in self._determiners:
+            return True
+        adverb = before in self._adverbs or (at > 0 and paragraph.words[at - 1].endswith(self._endings.adverb))
+        return adverb and at > 1 and codes[at - 2] in self._determiners

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..stamps import Stamps
 from . import days, durations, spans, times, units
-from .direction import Directions
+from .direction import Directions, Endings
 from .joining import Joiner
 from .lexicon import Lexicon
 from .patterns import Openers, needs, one_of, source
@@ -44,9 +44,9 @@ class Grammar:
     def __init__(self, language: Language) -> None:
         table, stamps = language.table("dates"), language.made(Stamps)
         self.lexicon: Lexicon = Lexicon(table, stamps)
-        past_endings, present_endings = table.words("past_endings"), table.words("present_endings")
+        endings = Endings(*(table.words(f"{name}_endings") for name in Endings._fields))
         table.finish()
-        self.directions: Directions = Directions(self.lexicon, past_endings, present_endings)
+        self.directions: Directions = Directions(self.lexicon, endings)
         self._joiner = Joiner(self.lexicon, stamps, self.directions, self._prefixes(table))
         self._patterns: list[Alternatives] = []
         self._by_first: dict[str, list[tuple[int, Opening]]] = {}

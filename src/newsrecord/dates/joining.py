@@ -85,7 +85,7 @@ class Joiner:
     def join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Return the expressions that the pieces of one paragraph make."""
         joined = self._share_days(paragraph, self._join(paragraph, self._open_ranges(paragraph, pieces)))
-        return self._modify(paragraph.codes, self._share_years(paragraph, joined))
+        return self._share_years(paragraph, self._modify(paragraph.codes, joined))
 
     def _open_ranges(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Give the days before the last of a range or list pieces of their own: `13` in `13-15 October`."""
@@ -214,7 +214,9 @@ class Joiner:
             between = one.first > 0 and paragraph.codes[one.first - 1] in self._joins["BETWEEN"]
             is_range = gap in self._joins["SPANS"] or (between and gap in self._joins["AND"])
             is_range = is_range or (gap in self._joins["AND"] and _follow(first, last))
-            if (shared := _of_one_year(first, last)) is not None:
+            if (each := _of_each_week(one.reading, two.reading)) is not None:
+                pieces[at] = one._replace(reading=each)
+            elif (shared := _of_one_year(first, last)) is not None:
                 pieces[at] = one.meaning(shared)
             elif is_range and (shared := _of_first_year(first, last)) is not None:
                 pieces[at + 1] = two.meaning(shared)
@@ -328,6 +330,18 @@ def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
     if day.is_open:
         day = CalendarDay(day.month, day.day, weekday=weekday.number)
     return one.meaning(day), two.meaning(day)
+
+
+def _of_each_week(one: Reading, two: Reading) -> Reading | None:
+    """Return a weekday with the part of each such day that the last of its list names: `Monday and Tuesday nights`."""
+    weekday, nights = one.meaning, two.meaning
+    if not isinstance(weekday, Weekday) or not weekday.is_open or not isinstance(nights, Fixed):
+        return None
+    part = _WEEKLY_PART.match(nights.value)
+    return part and Reading(two.type, Fixed(f"XXXX-WXX-{weekday.number}{part[1]}"))
+
+
+_WEEKLY_PART = re.compile(r"XXXX-WXX-[1-7](T[A-Z]{2})\Z")
 
 
 def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:

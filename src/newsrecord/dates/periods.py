@@ -62,7 +62,8 @@ class Month(NamedTuple):
         reference = context.reference
         found = _year_of(context, self.year, self.year_shift)
         if found is not None:
-            return Value(f"{found:04}-{self.month:02}", self.year is None, None if self.year else reference)
+            anchor = None if self.year else reference
+            return Value(f"{found:04}-{self.month:02}", self.year is None, anchor, by_month=True)
         if reference is None:
             return Value(f"XXXX-{self.month:02}", True)
         tense = 0
@@ -75,7 +76,9 @@ class Month(NamedTuple):
             tense = context.cue.direction
             months = _nearest_months(self.month - reference.month, tense, 0 if context.cue.told else _SURE_MONTHS)
         day = plus(reference.replace(day=1), months=months)
-        return Value(f"{day.year:04}-{day.month:02}" if day else f"XXXX-{self.month:02}", True, reference, tense)
+        if day is None:
+            return Value(f"XXXX-{self.month:02}", True, reference, tense)
+        return Value(f"{day.year:04}-{day.month:02}", True, reference, tense, by_month=True)
 
 
 def _nearest_months(distance: int, tense: int, sure: int) -> int:
@@ -200,7 +203,7 @@ _SHIFT: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 _MOST = 10_000
 """Years are four digits: a shift by more than that leaves the calendar."""
-_COMPARED = frozenset("QY")
+_COMPARED = frozenset("MQY")
 """Units that results are compared by."""
 
 
@@ -264,6 +267,9 @@ class Offset(NamedTuple):
         if self.unit == "Y" and self.shift == -1 and context.by_quarter and context.quarter is not None:
             year, number = context.quarter
             return Value(f"{year - 1:04}-Q{number}", True, context.reference, compared=compared)
+        if self.unit == "Y" and self.shift == -1 and context.by_month and not context.by_quarter:
+            day = plus(context.month_named, years=-1)  # orders rose in February from a year earlier
+            return Value(unit_value(day, "M") if day else "XXXX-XX", True, context.month_named, compared=compared)
         found = Unit(self.unit, self.shift, self.anchored).resolve(context)._replace(quarter=None, compared=compared)
         if context.reference is not None and found.value.startswith("X"):  # beyond the calendar
             return Value("PAST_REF" if self.shift < 0 else "FUTURE_REF", True, compared=compared)
@@ -391,7 +397,7 @@ class Pointed(NamedTuple):
 
 
 class EndedUnit(NamedTuple):
-    """The quarter that ends on a day: `the quarter` in `the quarter ended Sept. 30`.
+    """The quarter or fiscal year that ends on a day: `the quarter` in `the quarter ended Sept. 30`.
 
     A company that does not count by the calendar, `the quarter ended Aug. 26`, gives its quarters numbers of its own:
     there it is the quarter that the text has named, else the one that most of its days lie in.
@@ -403,6 +409,8 @@ class EndedUnit(NamedTuple):
     def resolve(self, context: Context) -> Value:
         found = self.of.resolve(context)
         days = bounds(found.value)
+        if self.unit == "Y":
+            return Value(f"{days[1].year:04}" if days else "XXXX", True, found.anchor, found.direction)
         middle = plus(days[1], days=-_HALF_A_QUARTER) if days else None
         if middle is None:
             return Value("XXXX-QX", True)

@@ -188,7 +188,7 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
     closes = {high: stamp.end for stamp, _, high in part.stamps}
     paragraph = part.paragraph(tokens.words)
     before: Piece | None = None
-    context = context._replace(near=False)
+    context = context._replace(near=False, by_month=False)
     spoken, seen = False, 0
     for piece in grammar.find(paragraph):
         spoken = grammar.is_spoken(paragraph.codes[seen : piece.first], spoken=spoken)

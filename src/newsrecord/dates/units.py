@@ -52,7 +52,10 @@ def amount(match: Match) -> Reading | list[Piece] | None:
         counted_from = match.follow(match.last + 1)
         sign = match.lexicon.values["steps"].get(match.after().lower())
         if counted_from and sign and count and count == int(count) and unit in _CALENDAR:
-            beside = Shifted(unit, sign * int(count), counted_from.reading.meaning)
+            of = counted_from.reading.meaning
+            if isinstance(of, Weekday) and of.is_open and match.is_in(match.after(), "FROM"):
+                of = Pointed(of, 1)  # a week from Monday
+            beside = Shifted(unit, sign * int(count), of)
             return [Piece(match.first, counted_from.last, Reading("DATE", beside))]
     return counted(match)
 
@@ -96,7 +99,7 @@ def two_counts(match: Match) -> list[Piece]:
 def amounts(match: Match) -> Reading | list[Piece] | None:
     """`an hour and 20 minutes` (PT1H20M, 2.2.1.1); `two years, three months and a week ago`, which is a week."""
     counts: list[tuple[int, str]] = []
-    for amount, name in (("a", "u"), ("b", "v"), ("c", "w")):
+    for amount, name in (("a", "u"), ("b", "v"), ("c", "w"), ("d", "x")):
         if match.part(amount):
             count, unit = amount_of(match, amount), unit_of(match, name)
             if count is None or not count or count != int(count) or unit not in _ORDER:
@@ -184,7 +187,10 @@ def past_unit(match: Match) -> Reading | list[Piece]:
 
 
 def ended_unit(match: Match) -> list[Piece] | None:
-    """`the quarter` in `the quarter ended Sept. 30` (its quarter); `the week ended December 8`, which is one week."""
+    """`the quarter` in `the quarter ended Sept. 30`, `the fiscal year` in `the fiscal year ending June 30` (2.2.1.2).
+
+    `the week ended December 8` is one week.
+    """
     end = match.follow()
     if end is None:
         return None
@@ -194,7 +200,7 @@ def ended_unit(match: Match) -> list[Piece] | None:
         return [Piece(match.first, end.last, Reading("DATE", WeekOf(end.reading.meaning)))]
     step = match.value("o", "steps")
     pointed = end.meaning(Pointed(end.reading.meaning, step)) if step else end
-    unit = Reading("DATE", EndedUnit("Q", pointed.reading.meaning))
+    unit = Reading("DATE", EndedUnit(unit_of(match), pointed.reading.meaning))
     return [Piece(match.first, match.span("u")[1], unit), pointed]
 
 

@@ -60,7 +60,9 @@ class Directions:
         self._ended, self._particles, self._reporting = codes("ENDED"), codes("PARTICLE"), codes("REPORTING")
         self._adverbs, self._due, self._have = codes("BESIDE_ADJECTIVE"), codes("DUE"), codes("HAVE")
         self._through, self._from, self._spans = codes("THROUGH"), codes("FROM"), codes("SPANS")
-        self._attended = codes("ATTENDED")
+        self._attended, self._ahead_of, self._of = codes("ATTENDED"), codes("AHEAD_OF"), codes("OF")
+        self._supposing, self._believed = codes("SUPPOSING"), codes("BELIEVED")
+        self._speaking, self._reported = codes("SPEAKING_OF"), codes("REPORTED")
         self._endings = endings
 
     def cue(self, paragraph: Paragraph, piece: Piece) -> Cue:
@@ -92,28 +94,39 @@ class Directions:
         the nearest after it.
         """
         codes = paragraph.codes
+        beside = piece.first - 1 - (piece.first > 0 and codes[piece.first - 1] in self._happens)
         if piece.last < len(codes) and codes[piece.last] not in self._nouns_too:
             cue = self._cue(paragraph, piece.last, leads=False)
+            if cue and cue > 0 and beside >= 0 and codes[beside] not in self._reported:
+                pledged = self._cue(paragraph, beside, leads=True)
+                if pledged and pledged < 0:  # the food pledged in February would arrive
+                    return beside, pledged
             if cue:
                 return piece.last, cue
-        before = range(piece.first - 1, max(0, piece.first - _WINDOW) - 1, -1)
-        after = range(piece.last, min(len(codes), piece.last + _WINDOW))
-        for side in (before, after):
-            for at in side:
-                cue = self._cue(paragraph, at, leads=side is before)
-                if cue:
-                    return at, cue
-                if cue == 0:
-                    break
-        return piece.first, 0
+        at, cue = self._nearest(paragraph, range(piece.first - 1, max(0, piece.first - _WINDOW) - 1, -1), leads=True)
+        if cue <= 0 and beside >= 0 and codes[beside] in self._speaking:
+            return beside, -1  # claiming on Tuesday that it would
+        if cue:
+            return at, cue
+        return self._nearest(paragraph, range(piece.last, min(len(codes), piece.last + _WINDOW)), leads=False)
+
+    def _nearest(self, paragraph: Paragraph, where: range, *, leads: bool) -> tuple[int, int]:
+        """Return the first cue of a sentence on one side of a piece and which way it points, 0 where there is none."""
+        for at in where:
+            cue = self._cue(paragraph, at, leads=leads)
+            if cue is not None:
+                return at, cue
+        return 0, 0
 
     def _deadline(self, paragraph: Paragraph, piece: Piece, at: int, direction: int) -> Cue:
         """Return the cue of `by March`, `through April`: to come, unless its verb is of the past: `sold by March`."""
-        perfect = self._is_perfect(paragraph, piece)
+        opens = paragraph.words[piece.first - 1][0].isupper()
+        gone = opens and direction < 0 and paragraph.codes[at] in self._auxiliaries  # By June 30, half of them were
+        perfect = gone or self._is_perfect(paragraph, piece)
         through = paragraph.codes[piece.first - 1] in self._through
         lasting = through and at > 0 and paragraph.codes[at - 1] in self._have  # has extended its loans through
         if (direction < 0 and at < piece.first and not lasting) or (perfect and not direction > 0):
-            return Cue(-1, word=paragraph.words[at])
+            return Cue(-1, told=perfect, word=paragraph.words[at])
         return Cue(1, told=lasting, word=paragraph.words[piece.first - 1])
 
     def _owner(self, paragraph: Paragraph, piece: Piece) -> Cue | None:
@@ -216,7 +229,7 @@ class Directions:
         code, word = paragraph.codes[at], paragraph.words[at]
         if code in self._stops:
             return 0
-        if leads and code in self._prepositions:
+        if leads and code in self._prepositions and (code not in self._ahead_of or self._has_of(paragraph, at)):
             return self._prepositions[code]
         before = paragraph.codes[at - 1] if at > 0 else ""
         known = code in self._verbs
@@ -225,14 +238,27 @@ class Directions:
                 return None  # Plan B
             if self._is_qualified(paragraph, at) and (not known or code in self._nouns_too):
                 return None  # the start, a wounded man, a hastily planned visit: no verbs
-            if before in self._be:  # to be published, will be paid
-                return 1
+            if before in self._be:  # to be published, will be paid; but not: is said to be lost
+                return None if self._is_believed(paragraph, at - 1) else 1
+            if code in self._supposing and paragraph.codes[at + 1 : at + 2] in self._have:
+                return -1  # may have caused
+            if code in self._be and self._is_believed(paragraph, at):
+                return None  # is said to be the first
             pointed = self._verbs.get(code, -1)
             return None if pointed < 0 and before in self._now else pointed  # is heard: no past
         if before in self._due and not leads and not self._is_be(paragraph.codes[at - 2 : at - 1]):
             return None  # due to bad weather
         ahead = code in self._to and (before in self._now or before in self._promises)
         return 1 if ahead else None  # is to resume, agreed to resume trading
+
+    def _is_believed(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether `be` tells what is thought to be so: `is said to be`."""
+        codes = paragraph.codes
+        return at > 1 and codes[at - 1] in self._to and codes[at - 2] in self._believed
+
+    def _has_of(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether `of` follows a word: ahead of Monday's vote, but not: two points ahead."""
+        return paragraph.codes[at + 1 : at + 2] in self._of
 
     def _is_be(self, code: str) -> bool:
         """Return whether a word is a form of be."""

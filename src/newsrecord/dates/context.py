@@ -71,8 +71,8 @@ class Context(NamedTuple):
     day: datetime.date | None = None
     """The day named last."""
     told: datetime.date | None = None
-    """The day named last outside quotation marks: what the text itself tells goes on from there, not from a day of
-    which somebody speaks."""
+    """The day named last by the text itself: it goes on from there, not from a day of which somebody speaks or that
+    only tells which one is meant."""
     near: bool = False
     """Whether the day named last was named in this paragraph."""
     quarter: tuple[int, int] | None = None
@@ -113,13 +113,14 @@ class Context(NamedTuple):
         """Return whether the text has named what something can be `unit`s later than."""
         return bool(self.day or (unit in {"Y", "M"} and self.month_named) or (unit == "Y" and self.year_named))
 
-    def after(self, found: Value, *, dated: bool, spoken: bool = False) -> Context:
+    def after(self, found: Value, *, dated: bool, aside: bool = False) -> Context:
         """Return what the text has said with one more value.
 
         Args:
             found: the value.
             dated: whether it is a date or time.
-            spoken: whether it stands between quotation marks.
+            aside: whether the text does not go on from there: it stands between quotation marks, or only tells which
+                one of many something is (`the July 25 call`).
         """
         by_quarter = "-Q" in found.value if _PERIOD.match(found.value) else self.by_quarter
         if found.compared:
@@ -131,7 +132,7 @@ class Context(NamedTuple):
             month = year if named[2] else month
         return self._replace(
             day=found.day or self.day,
-            told=self.told if spoken else found.day or self.told,
+            told=self.told if aside else found.day or self.told,
             near=self.near or found.day is not None,
             quarter=found.quarter or self.quarter,
             by_quarter=by_quarter,

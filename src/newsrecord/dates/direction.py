@@ -62,6 +62,7 @@ class Directions:
         self._through, self._from, self._spans = codes("THROUGH"), codes("FROM"), codes("SPANS")
         self._attended, self._ahead_of, self._of = codes("ATTENDED"), codes("AHEAD_OF"), codes("OF")
         self._supposing, self._believed = codes("SUPPOSING"), codes("BELIEVED")
+        self._same_past = codes("SAME_PAST")
         self._speaking, self._reported = codes("SPEAKING_OF"), codes("REPORTED")
         self._endings = endings
 
@@ -83,7 +84,10 @@ class Directions:
         if direction > 0 and at == piece.first - 1 and self._is_perfect(paragraph, piece):
             return Cue(-1, told=True, word=words[at])  # Until Monday, nobody had named
         if direction:
-            return Cue(direction, told=direction < 0 and self._told(paragraph, piece), word=words[at])
+            told = direction < 0 and (self._told(paragraph, piece) or self._is_fronted(paragraph, piece, at))
+            return Cue(direction, told=told, word=words[at])
+        if piece.first > 1 and before in self._of and codes[piece.first - 2] in self._as:
+            return Cue(-1, word=words[piece.first - 2])  # 24 percent as of March 20
         at, direction = self._weak(paragraph, piece)
         return Cue(direction, word=words[at], planned=True) if direction else Cue()
 
@@ -205,6 +209,13 @@ class Directions:
                 return cue < 0 and not far and self._is_verb(paragraph, at)
         return False
 
+    def _is_fronted(self, paragraph: Paragraph, piece: Piece, at: int) -> bool:
+        """Return whether a piece opens a sentence whose verb, at a token, is its own: `In December, the firm bought`."""
+        first = piece.first
+        if at < piece.last or first < 1 or paragraph.codes[first - 1] not in self._happens:
+            return False
+        return first == 1 or paragraph.codes[first - 2] in self._stops
+
     def _is_verb(self, paragraph: Paragraph, at: int) -> bool:
         """Return whether a word in `-ed` is more than the adjective of what follows: `preferred shares`."""
         following = paragraph.codes[at + 1]
@@ -214,6 +225,14 @@ class Directions:
             or following in self._determiners
             or paragraph.words[at + 1][0].isupper()
         )
+
+    def is_attributive(self, paragraph: Paragraph, piece: Piece) -> bool:
+        """Return whether a piece only tells which one of many something is: `the July 25 call`."""
+        codes, words = paragraph.codes, paragraph.words
+        if not piece.first or piece.last >= len(codes) or codes[piece.first - 1] not in self._determiners:
+            return False
+        noun = words[piece.last]
+        return noun.isalpha() and noun.islower() and codes[piece.last] not in self._placed | self._now
 
     def chained(self, paragraph: Paragraph, before: Piece, piece: Piece) -> bool:
         """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `from July until August`.
@@ -232,6 +251,8 @@ class Directions:
         if leads and code in self._prepositions and (code not in self._ahead_of or self._has_of(paragraph, at)):
             return self._prepositions[code]
         before = paragraph.codes[at - 1] if at > 0 else ""
+        if code in self._same_past and not leads and self._is_one(paragraph, at - 1):
+            return -1  # the firm bid
         known = code in self._verbs
         if known or (word.endswith(self._endings.past) and word.islower() and code not in self._never_past):
             if code in self._nouns_too and word[0].isupper() and before and before not in self._stops:
@@ -250,6 +271,12 @@ class Directions:
             return None  # due to bad weather
         ahead = code in self._to and (before in self._now or before in self._promises)
         return 1 if ahead else None  # is to resume, agreed to resume trading
+
+    def _is_one(self, paragraph: Paragraph, at: int) -> bool:
+        """Return whether a word is a noun in the singular behind its article: `the firm`."""
+        word = paragraph.words[at] if at > 0 else ""
+        plural = word.endswith(self._endings.present)
+        return word.isalpha() and not plural and paragraph.codes[at - 1] in self._determiners
 
     def _is_believed(self, paragraph: Paragraph, at: int) -> bool:
         """Return whether `be` tells what is thought to be so: `is said to be`."""

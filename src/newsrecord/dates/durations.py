@@ -177,6 +177,8 @@ def ref(match: Match) -> Reading | None:
     value, before = match.rule.value, match.before()
     last = match.words[match.last - 1]
     if last[0].isupper():
+        if match.after() in HYPHENS and match.after(1)[:1].isupper():
+            return None  # Soon-Shiong
         named = before[:1].isupper() and before.isalpha()
         if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
             return None  # Subscribe Now, Current Affairs

@@ -195,6 +195,7 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
         seen = piece.first
         if not spoken and context.told is not None:
             context = context._replace(day=context.told)
+        aside = spoken or grammar.directions.is_attributive(paragraph, piece)
         if before is None or not grammar.directions.chained(paragraph, before, piece):
             context = context._replace(cue=grammar.directions.cue(paragraph, piece))
         before = piece
@@ -214,7 +215,7 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
                     direction=_DIRECTIONS[value.direction],
                 )
             )
-        context = context.after(value, dated=reading.type in _BOUNDED, spoken=spoken)
+        context = context.after(value, dated=reading.type in _BOUNDED, aside=aside)
     return context
 
 

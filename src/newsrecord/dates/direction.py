@@ -62,7 +62,7 @@ class Directions:
         self._through, self._from, self._spans = codes("THROUGH"), codes("FROM"), codes("SPANS")
         self._attended, self._ahead_of, self._of = codes("ATTENDED"), codes("AHEAD_OF"), codes("OF")
         self._supposing, self._believed = codes("SUPPOSING"), codes("BELIEVED")
-        self._same_past = codes("SAME_PAST")
+        self._same_past, self._no_nouns = codes("SAME_PAST"), self._placed | self._now
         self._speaking, self._reported = codes("SPEAKING_OF"), codes("REPORTED")
         self._endings = endings
 
@@ -210,7 +210,7 @@ class Directions:
         return False
 
     def _is_fronted(self, paragraph: Paragraph, piece: Piece, at: int) -> bool:
-        """Return whether a piece opens a sentence whose verb, at a token, is its own: `In December, the firm bought`."""
+        """Return whether a piece opens the sentence of the verb at a token: `In December, the firm bought`."""
         first = piece.first
         if at < piece.last or first < 1 or paragraph.codes[first - 1] not in self._happens:
             return False
@@ -232,7 +232,7 @@ class Directions:
         if not piece.first or piece.last >= len(codes) or codes[piece.first - 1] not in self._determiners:
             return False
         noun = words[piece.last]
-        return noun.isalpha() and noun.islower() and codes[piece.last] not in self._placed | self._now
+        return noun.isalpha() and noun.islower() and codes[piece.last] not in self._no_nouns
 
     def chained(self, paragraph: Paragraph, before: Piece, piece: Piece) -> bool:
         """Return whether two pieces are members of one list or range: `Monday and Tuesday`, `from July until August`.
@@ -261,8 +261,9 @@ class Directions:
                 return None  # the start, a wounded man, a hastily planned visit: no verbs
             if before in self._be:  # to be published, will be paid; but not: is said to be lost
                 return None if self._is_believed(paragraph, at - 1) else 1
-            if code in self._supposing and paragraph.codes[at + 1 : at + 2] in self._have:
-                return -1  # may have caused
+            supposed = code in self._supposing and paragraph.codes[at + 1 : at + 2] in self._have
+            if supposed and paragraph.codes[at + 2 : at + 3] not in self._determiners:
+                return -1  # may have caused, but not: must have a well
             if code in self._be and self._is_believed(paragraph, at):
                 return None  # is said to be the first
             pointed = self._verbs.get(code, -1)

@@ -125,6 +125,8 @@ class Grammar:
     def is_spoken(self, codes: str, *, spoken: bool) -> bool:
         """Return whether what follows some codes stands between quotation marks; `spoken`: whether they begin there."""
         opens, closes = self._quotes
+        if opens.isdisjoint(codes) and closes.isdisjoint(codes):
+            return spoken
         for code in codes:
             if spoken and code in closes:
                 spoken = False

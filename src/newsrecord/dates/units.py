@@ -180,11 +180,8 @@ def unit_after_next(match: Match) -> Reading:
 def past_unit(match: Match) -> Reading | list[Piece]:
     """`the past year` (P1Y), `the next decade` (P10Y), `the year` in `the year ended Sept. 30` (P1Y)."""
     count, unit = scaled(1.0, unit_of(match))
-    if (
-        unit == "DE"
-        and match.is_in(match.before(), "OF")
-        and match.before(2).lower() in match.lexicon.values["date_mods"]
-    ):
+    part = match.lexicon.values["date_mods"].get(match.before(2).lower())
+    if unit == "DE" and part and match.is_in(match.before(), "OF"):
         return Reading("DATE", Unit("DE", shift_of(match) or 0))  # the end of the next decade
     reading = Reading("DURATION", Fixed(duration(count, unit)))
     if unit == "WE":

@@ -46,6 +46,7 @@ _JOINS = (
     "JOINS_EXPLICIT",
     "JOINS_PART",
     "APPOSED",
+    "OPEN",
     "RANGES",
     "SPANS",
     "ON",
@@ -208,6 +209,8 @@ class Joiner:
             gap = paragraph.codes[one.last : two.first]
             if gap in self._joins["APPOSED"]:
                 pieces[at : at + 2] = one, two = _apposed(one, two)
+            if gap in self._joins["OPEN"] and (elsewhere := _elsewhere(one.reading.meaning, two.reading.meaning)):
+                pieces[at + 1] = two = two.meaning(elsewhere)
             if not self._directions.chained(paragraph, one, two):
                 continue
             first, last = one.reading.meaning, two.reading.meaning
@@ -330,6 +333,18 @@ def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
     if day.is_open:
         day = CalendarDay(day.month, day.day, weekday=weekday.number)
     return one.meaning(day), two.meaning(day)
+
+
+def _elsewhere(here: Meaning, there: Meaning) -> AnchoredWeekday | None:
+    """Return a weekday in brackets beside its neighbour, which tells of one moment: `Tuesday (early Wednesday AEST)`."""
+    if not isinstance(here, Weekday) or not isinstance(there, Weekday) or not there.is_open:
+        return None
+    ahead = (there.number - here.number) % 7
+    return AnchoredWeekday(there.number, 1 if ahead == 1 else -1) if ahead in _BESIDE else None
+
+
+_BESIDE = (1, 6)
+"""Days from a weekday to the one after it, to the one before it."""
 
 
 def _of_each_week(one: Reading, two: Reading) -> Reading | None:

@@ -336,7 +336,7 @@ def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
 
 
 def _elsewhere(here: Meaning, there: Meaning) -> AnchoredWeekday | None:
-    """Return a weekday in brackets beside its neighbour, which tells of one moment: `Tuesday (early Wednesday AEST)`."""
+    """Return a weekday in brackets beside its neighbour, which tells one moment: `Tuesday (early Wednesday AEST)`."""
     if not isinstance(here, Weekday) or not isinstance(there, Weekday) or not there.is_open:
         return None
     ahead = (there.number - here.number) % 7

@@ -137,9 +137,11 @@ class Grammar:
     def find(self, paragraph: Paragraph) -> list[Piece]:
         """Return the pieces of a paragraph, in order and disjoint."""
         pieces = self._scan(paragraph)
-        taken = {at for piece in pieces for at in range(piece.first, piece.last) if at in paragraph.explicit}
-        pieces += [piece for at, piece in paragraph.explicit.items() if at not in taken]
-        return self._joiner.join(paragraph, sorted(pieces, key=lambda piece: piece.first))
+        if paragraph.explicit:
+            taken = {at for piece in pieces for at in range(piece.first, piece.last) if at in paragraph.explicit}
+            pieces += [piece for at, piece in paragraph.explicit.items() if at not in taken]
+            pieces.sort(key=lambda piece: piece.first)
+        return self._joiner.join(paragraph, pieces) if pieces else pieces
 
     def _scan(self, paragraph: Paragraph) -> list[Piece]:
         pieces: list[Piece] = []

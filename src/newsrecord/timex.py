@@ -13,9 +13,9 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["DATE_TYPES", "MODS", "VALUE_PATTERN", "DateType", "Mod", "bounds", "duration", "is_value"]
+__all__ = ["DATE_TYPES", "MODS", "VALUE_PATTERN", "DateType", "Mod", "bounds", "duration", "is_value", "together"]
 
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Mod = Literal[
@@ -85,6 +85,13 @@ def duration(amount: float | None, unit: str) -> str:
         return f"P{'T' if unit in _CLOCK else ''}{large}{rest}{part}" if rest else f"P{large}"
     number = f"{int(amount)}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
     return f"PT{number}{unit[0]}" if unit in _CLOCK else f"P{number}{unit}"
+
+
+def together(parts: Sequence[str]) -> str:
+    """Return the value of several durations as one, the longest unit first: `P2Y` and `P3M` are `P2Y3M`."""
+    days = "".join(part[1:] for part in parts if not part.startswith("PT"))
+    clock = "".join(part[2:] for part in parts if part.startswith("PT"))
+    return f"P{days}T{clock}" if clock else f"P{days}"
 
 
 _CLOCK = frozenset(("S", "MIN", "H"))

@@ -33,6 +33,7 @@ def shown(text: str, reference: str | None) -> list[str]:
 def test_positive(row: str) -> None:
     text, reference, wanted = (part.strip() for part in row.split("|"))
     expected = [part.strip() for part in wanted.split(";") if part.strip()]
+    text = text.replace(" ¶ ", "\n\n")
     assert shown(text, None if reference == "-" else reference) == expected
 
 

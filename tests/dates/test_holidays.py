@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsrecord.dates import find
 from newsrecord.dates.grammar import Grammar
-from newsrecord.dates.holidays import holidays_in, read_rule
+from newsrecord.dates.holidays import holidays_in, last_day, read_rule
 from newsrecord.language import english
 
 
@@ -44,7 +44,34 @@ def test_a_feast_by_the_moon_may_come_twice_in_a_year_or_not_be_known() -> None:
     assert holidays_in(1700, feast) == []
 
 
-@pytest.mark.parametrize("rule", ["", "fixed 12", "fixed 12 x", "moon 1", "nth 1 2 3 4 5", "feast", "feast banana"])
+@pytest.mark.parametrize(
+    ("rule", "first", "last"),
+    [
+        ("feast ramadan eid-al-fitr", "2024-03-11", "2024-04-09"),
+        ("feast ramadan eid-al-fitr", "2025-03-01", "2025-03-29"),
+        ("feast hanukkah 8", "2024-12-26", "2025-01-02"),
+        ("feast yom-kippur", "2024-10-12", "2024-10-12"),
+        ("easter 0", "2024-03-31", "2024-03-31"),
+    ],
+)
+def test_a_feast_lasts_as_long_as_its_rule_says(rule: str, first: str, last: str) -> None:
+    assert str(last_day(datetime.date.fromisoformat(first), read_rule(rule))) == last
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "",
+        "fixed 12",
+        "fixed 12 x",
+        "moon 1",
+        "nth 1 2 3 4 5",
+        "feast",
+        "feast banana",
+        "feast purim x",
+        "feast purim 1 2",
+    ],
+)
 def test_a_rule_that_is_none_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="no "):
         read_rule(rule)

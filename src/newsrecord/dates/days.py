@@ -17,6 +17,7 @@ from .meanings import (
     HolidayWeek,
     NumericDay,
     Weekday,
+    WeekdayLast,
     WeekdayNth,
 )
 from .periods import Month, NumberedWeek
@@ -36,7 +37,9 @@ __all__ = ["MAKERS"]
 
 def _day_number(match: Match, name: str) -> int | None:
     """Return the day that a part spells in digits or words, None where the month has no such day."""
-    day = leading_number(match.word(name)) or sum(match.lexicon.values["ordinals"].get(w, 0) for w in match.part(name))
+    ordinals, numbers = match.lexicon.values["ordinals"], match.lexicon.values["numbers"]
+    spelled = sum(ordinals.get(word) or numbers.get(word, 0) for word in match.part(name))  # twenty-first
+    day = leading_number(match.word(name)) or spelled
     return day if 1 <= day <= _LONGEST[(match.value("m", "months") or 1) - 1] else None
 
 
@@ -60,7 +63,8 @@ def month_day(match: Match) -> Reading | list[Piece] | None:
         return Reading("DATE", CalendarDay(month, day, _ATTACKED_IN))
     if match.word("y"):  # 29 OCT 25, but not: on 5 May 20 people came
         hyphened = match.is_in(match.words[match.last - 2], "HYPHEN")  # 19-Nov-12
-        if match.after()[:1].islower() and not hyphened and not match.words[match.span("m")[0]].isupper():
+        counting = match.after()[:1].islower() and not hyphened and not match.words[match.span("m")[0]].isupper()
+        if counting or len(match.word("y")) == 1:
             return [Piece(match.first, match.span("m")[1], Reading("DATE", CalendarDay(month, day)))]
         return Reading("DATE", CalendarDay(month, day, year_of(match)))
     weekday = match.value("w", "weekday")
@@ -180,11 +184,9 @@ def _is_name(match: Match) -> bool:
         return True
     if match.is_in(match.after(), "NEWSPAPER_SAYS") and not match.is_in(match.before(), "PLACED"):
         return True
-    for back in range(1, _LONG_LIST):
-        word = match.before(back)
-        if not (match.is_in(word, "MONTHS") or match.is_in(word, "CHAIN")):
-            return match.is_in(word, "NAMED")
-    return False
+    members = match.lexicon.members
+    opening = match.codes[max(0, match.first - _LONG_LIST) : match.first].rstrip(members("MONTHS") + members("CHAIN"))
+    return bool(opening) and opening[-1] in members("NAMED")
 
 
 _LONG_LIST = 12
@@ -201,9 +203,9 @@ def _is_impossible(match: Match) -> bool:
     before = match.before()
     if before.isdigit() and len(before) == len("31") and int(before) <= _LONGEST[0] and _day_number_in(match, before):
         return True
-    ahead = [match.after(at) for at in range(6)]
-    if not (ahead[0].isdigit() and len(ahead[0]) <= len("31")):
+    if not (match.after().isdigit() and len(match.after()) <= len("31")):
         return False
+    ahead = [match.after(at) for at in range(6)]
     at = 1
     if match.is_in(ahead[at], "DASH") and ahead[at + 1].isdigit():
         at += 2
@@ -219,8 +221,8 @@ _SHORT_MONTH = 4
 
 
 def weekday_last(match: Match) -> Reading:
-    """`Thursday last`: the last one."""
-    return Reading("DATE", Weekday(match.value("w", "weekday"), -1))
+    """`Thursday last` (2.2.1.2): the last one that is not yesterday."""
+    return Reading("DATE", WeekdayLast(match.value("w", "weekday")))
 
 
 def weekday(match: Match) -> Reading | None:
@@ -236,7 +238,11 @@ def weekday(match: Match) -> Reading | None:
     number, shift = match.value("w", "weekday"), shift_of(match)
     if match.has("r", "ANCHORED"):
         return Reading("DATE", AnchoredWeekday(number, shift or 0))
-    return Reading("DATE", Weekday(number, shift, shift_of(match, "s")))
+    if match.word("s") and match.is_in(match.words[match.span("s")[0] - 1], "THE"):  # of the following week
+        return Reading("DATE", AnchoredWeekday(number, shift_of(match, "s") or 0, in_week=True))
+    known = shift is None and match.is_in(before, "THE")
+    alone = known and match.is_in(match.before(2), "ON") and not after[:1].isalpha()
+    return Reading("DATE", Weekday(number, shift, shift_of(match, "s"), known, alone))
 
 
 _SHORT_DAY = 5

@@ -142,8 +142,9 @@ _HARDLY_VAGUE = frozenset(("S", "Q", "WE", "MIN"))
 
 
 def every(match: Match) -> Reading:
-    """`every day`, `every two weeks` (P1D, P2W; 2.2.1.5)."""
-    amount, unit = scaled(2.0 if match.word("o") else amount_of(match) or 1.0, unit_of(match))
+    """`every day`, `every two weeks`, `every few months` (P1D, P2W, PXM; 2.2.1.5)."""
+    one = 2.0 if match.word("o") else 1.0
+    amount, unit = scaled(amount_of(match) if match.part("a") else one, unit_of(match))
     return Reading("SET", Fixed(duration(amount, unit)))
 
 
@@ -176,6 +177,8 @@ def ref(match: Match) -> Reading | None:
     value, before = match.rule.value, match.before()
     last = match.words[match.last - 1]
     if last[0].isupper():
+        if match.after() in HYPHENS and match.after(1)[:1].isupper():
+            return None  # Soon-Shiong
         named = before[:1].isupper() and before.isalpha()
         if named or (match.is_in(last, "TITLED") and match.after()[:1].isupper()):
             return None  # Subscribe Now, Current Affairs

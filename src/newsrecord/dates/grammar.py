@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..stamps import Stamps
 from . import days, durations, spans, times, units
-from .direction import Directions
+from .direction import Directions, Endings
 from .joining import Joiner
 from .lexicon import Lexicon
 from .patterns import Openers, needs, one_of, source
@@ -44,9 +44,9 @@ class Grammar:
     def __init__(self, language: Language) -> None:
         table, stamps = language.table("dates"), language.made(Stamps)
         self.lexicon: Lexicon = Lexicon(table, stamps)
-        past_endings, present_endings = table.words("past_endings"), table.words("present_endings")
+        endings = Endings(*(table.words(f"{name}_endings") for name in Endings._fields))
         table.finish()
-        self.directions: Directions = Directions(self.lexicon, past_endings, present_endings)
+        self.directions: Directions = Directions(self.lexicon, endings)
         self._joiner = Joiner(self.lexicon, stamps, self.directions, self._prefixes(table))
         self._patterns: list[Alternatives] = []
         self._by_first: dict[str, list[tuple[int, Opening]]] = {}
@@ -65,6 +65,7 @@ class Grammar:
                 for code in opening.first:
                     self._by_first.setdefault(code, []).append((i, opening))
         self._candidate = re.compile(one_of(self._by_first) + self._unlike())
+        self._quotes = frozenset(self.lexicon.members("QUOTED")), frozenset(self.lexicon.members("UNQUOTED"))
         self._regexes: dict[int, re.Pattern[str]] = {}
         self._needs: dict[int, list[frozenset[str]]] = {}
         self._fitting: dict[str, tuple[int, ...]] = {}
@@ -121,12 +122,26 @@ class Grammar:
             self._regexes[rule] = regex = re.compile(source(self._patterns[rule]))
         return regex.match(codes, start)
 
+    def is_spoken(self, codes: str, *, spoken: bool) -> bool:
+        """Return whether what follows some codes stands between quotation marks; `spoken`: whether they begin there."""
+        opens, closes = self._quotes
+        if opens.isdisjoint(codes) and closes.isdisjoint(codes):
+            return spoken
+        for code in codes:
+            if spoken and code in closes:
+                spoken = False
+            elif code in opens:
+                spoken = True
+        return spoken
+
     def find(self, paragraph: Paragraph) -> list[Piece]:
         """Return the pieces of a paragraph, in order and disjoint."""
         pieces = self._scan(paragraph)
-        taken = {at for piece in pieces for at in range(piece.first, piece.last) if at in paragraph.explicit}
-        pieces += [piece for at, piece in paragraph.explicit.items() if at not in taken]
-        return self._joiner.join(paragraph, sorted(pieces, key=lambda piece: piece.first))
+        if paragraph.explicit:
+            taken = {at for piece in pieces for at in range(piece.first, piece.last) if at in paragraph.explicit}
+            pieces += [piece for at, piece in paragraph.explicit.items() if at not in taken]
+            pieces.sort(key=lambda piece: piece.first)
+        return self._joiner.join(paragraph, pieces) if pieces else pieces
 
     def _scan(self, paragraph: Paragraph) -> list[Piece]:
         pieces: list[Piece] = []

@@ -12,7 +12,7 @@ import functools
 from importlib import resources
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["HOLIDAY_KINDS", "HolidayRule", "holidays_in", "read_rule"]
+__all__ = ["HOLIDAY_KINDS", "HolidayRule", "holidays_in", "last_day", "read_rule"]
 
 HOLIDAY_KINDS: Final = {"fixed": 2, "nth": 3, "last": 2, "before": 3, "easter": 1, "orthodox": 1, "feast": 0}
 """How a holiday is reckoned, and how many numbers say so."""
@@ -32,25 +32,35 @@ class HolidayRule(NamedTuple):
     | `before` | month, day, weekday: the last such weekday before that day |
     | `easter` | days after the western Easter |
     | `orthodox` | days after the Easter of the Orthodox churches |
-    | `feast` | none; a name in `feasts.txt` |
+    | `feast` | none; a name in `feasts.txt`, and perhaps how many days it lasts or the feast before which it ends |
     """
 
     kind: str
     numbers: tuple[int, ...]
     feast: str = ""
+    ends_before: str = ""
+    """The feast that follows it, where it lasts until then."""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is a feast of several days."""
+        return self.kind == "feast" and bool(self.numbers or self.ends_before)
 
 
 def read_rule(words: str) -> HolidayRule:
-    """Return a rule as a table writes it: `fixed 12 25`, `easter -2`, `feast diwali`.
+    """Return a rule as a table writes it: `fixed 12 25`, `easter -2`, `feast diwali`, `feast passover 8`.
 
     Raises:
         ValueError: it is none.
     """
     kind, *rest = words.split() or [""]
     if kind == "feast":
-        if len(rest) != 1 or rest[0] not in _feasts():
-            raise ValueError(f"no feast {' '.join(rest)!r}; there are {', '.join(sorted(_feasts()))}")
-        return HolidayRule(kind, (), rest[0])
+        name, *length = rest or [""]
+        lasts = length[0] if len(length) == 1 else ""
+        if name not in _feasts() or (length and not lasts.isdecimal() and lasts not in _feasts()):
+            known = f"there are {', '.join(sorted(_feasts()))}; after one a number of days or another"
+            raise ValueError(f"no feast {' '.join(rest)!r}; {known}")
+        return HolidayRule(kind, (int(lasts),), name) if lasts.isdecimal() else HolidayRule(kind, (), name, lasts)
     numbers = tuple(int(word) for word in rest if word.lstrip("-").isdecimal())
     wanted = HOLIDAY_KINDS.get(kind)
     if len(numbers) != len(rest) or wanted is None or len(numbers) - wanted not in ((0, 1) if kind == "nth" else (0,)):
@@ -70,6 +80,21 @@ def holidays_in(year: int, rule: HolidayRule) -> list[datetime.date]:
         return _feasts()[rule.feast].get(year, [])
     found = _day_in(year, rule.kind, rule.numbers)
     return [found] if found else []
+
+
+def last_day(first: datetime.date, rule: HolidayRule) -> datetime.date:
+    """Return the last day of a holiday that begins on a day, which is the same unless it is a feast that lasts."""
+    if rule.kind != "feast":
+        return first
+    by_year = _feasts().get(rule.ends_before, {})
+    following = [day for year in (first.year, first.year + 1) for day in by_year.get(year, []) if day > first]
+    after = min(following, default=None)
+    if after is not None and (after - first).days <= _LONGEST_FEAST:
+        return after - datetime.timedelta(days=1)
+    return min(datetime.date.max, first + datetime.timedelta(days=sum(rule.numbers or (1,)) - 1))
+
+
+_LONGEST_FEAST = 40
 
 
 def _day_in(year: int, kind: str, numbers: tuple[int, ...]) -> datetime.date | None:

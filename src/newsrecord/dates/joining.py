@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..tables import any_of
+from .context import day_of
 from .meanings import (
     AnchoredDays,
     AnchoredWeekday,
@@ -17,6 +18,7 @@ from .meanings import (
     PartOfDay,
     RangeEnd,
     Weekday,
+    WeekdayLast,
     WeekdayNth,
 )
 from .patterns import codes_in, source
@@ -44,6 +46,7 @@ _JOINS = (
     "JOINS_EXPLICIT",
     "JOINS_PART",
     "APPOSED",
+    "OPEN",
     "RANGES",
     "SPANS",
     "ON",
@@ -51,6 +54,7 @@ _JOINS = (
     "CHAIN",
     "AND",
     "BETWEEN",
+    "FROM",
     "COMMA",
 )
 """Classes of words that tie two expressions."""
@@ -82,7 +86,7 @@ class Joiner:
     def join(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Return the expressions that the pieces of one paragraph make."""
         joined = self._share_days(paragraph, self._join(paragraph, self._open_ranges(paragraph, pieces)))
-        return self._modify(paragraph.codes, self._share_years(paragraph, joined))
+        return self._share_years(paragraph, self._modify(paragraph.codes, joined))
 
     def _open_ranges(self, paragraph: Paragraph, pieces: list[Piece]) -> list[Piece]:
         """Give the days before the last of a range or list pieces of their own: `13` in `13-15 October`."""
@@ -120,6 +124,9 @@ class Joiner:
             number = self._day_of(words[at]) if at >= 0 else 0
             named = opened[-1] if opened else None  # Monday 20
             nth = named is not None and named.last == at + 1 and isinstance(named.reading.meaning, WeekdayNth)
+            if not found and (named is None or named.last <= at) and self._crosses(paragraph, at, number, last.day):
+                opening = _in_month_before(last, number)
+                return [Piece(at, at + 1, Reading("DATE", opening), piece.rule)] if opening else []
             if not 0 < number < lowest or (named is not None and named.last > at and not nth):
                 break
             first, lowest = at, number
@@ -129,6 +136,16 @@ class Joiner:
             day = last._replace(day=number, weekday=weekday)
             found.insert(0, Piece(first, at + 1, Reading("DATE", day), piece.rule))
         return found
+
+    def _crosses(self, paragraph: Paragraph, at: int, number: int, last: int) -> bool:
+        """Whether a number opens a range that ends in the next month: `20th` in `from the 20th to the 3rd of April`."""
+        if at < 0 or number <= last:
+            return False
+        codes, joins = paragraph.codes, self._joins
+        opened = codes[at - 2 : at - 1] if codes[at - 1 : at] in joins["THE"] else codes[at - 1 : at]
+        between = opened in joins["BETWEEN"]
+        tied = codes[at + 1] in joins["SPANS"] or (codes[at + 1] in joins["AND"] and between)
+        return tied and (between or opened in joins["FROM"] or not paragraph.words[at].isdigit())
 
     def _day_of(self, word: str) -> int:
         """Return the day of a month that digits name (`13`, `13th`), 0 where they name none."""
@@ -192,13 +209,17 @@ class Joiner:
             gap = paragraph.codes[one.last : two.first]
             if gap in self._joins["APPOSED"]:
                 pieces[at : at + 2] = one, two = _apposed(one, two)
+            if gap in self._joins["OPEN"] and (elsewhere := _elsewhere(one.reading.meaning, two.reading.meaning)):
+                pieces[at + 1] = two = two.meaning(elsewhere)
             if not self._directions.chained(paragraph, one, two):
                 continue
             first, last = one.reading.meaning, two.reading.meaning
             between = one.first > 0 and paragraph.codes[one.first - 1] in self._joins["BETWEEN"]
             is_range = gap in self._joins["SPANS"] or (between and gap in self._joins["AND"])
             is_range = is_range or (gap in self._joins["AND"] and _follow(first, last))
-            if (shared := _of_one_year(first, last)) is not None:
+            if (each := _of_each_week(one.reading, two.reading)) is not None:
+                pieces[at] = one._replace(reading=each)
+            elif (shared := _of_one_year(first, last)) is not None:
                 pieces[at] = one.meaning(shared)
             elif is_range and (shared := _of_first_year(first, last)) is not None:
                 pieces[at + 1] = two.meaning(shared)
@@ -237,6 +258,9 @@ class Joiner:
                     if mod == "APPROX" and isinstance(meaning, _NEVER_ABOUT):
                         continue
                     found = pattern.search(codes, max(low, piece.first - _WIDEST_PREFIX), piece.first)
+                    if found and mod == "END" and isinstance(meaning, HolidayDay) and meaning.rule.lasts:
+                        one = piece._replace(first=found.start()).meaning(meaning._replace(end=True))
+                        break
                     if found:
                         one = piece._replace(first=found.start(), reading=piece.reading._replace(mod=mod))
                         break
@@ -247,7 +271,7 @@ class Joiner:
 
 _PREFIXES = {"DATE": "date_prefix", "TIME": "date_prefix", "DURATION": "duration_prefix"}
 """The table of modifiers for each type of expression."""
-_NEVER_ABOUT = (Weekday, Days, AnchoredDays, AnchoredWeekday, HolidayDay)
+_NEVER_ABOUT = (Weekday, Days, AnchoredDays, AnchoredWeekday, HolidayDay, WeekdayLast)
 """Before these `about` and `around` are prepositions: talks about Friday."""
 
 
@@ -268,7 +292,7 @@ def _is_clock(reading: Reading) -> bool:
 
 def _is_day(reading: Reading) -> bool:
     meaning = reading.meaning
-    is_day = isinstance(meaning, (CalendarDay, Weekday, Days, HolidayDay))
+    is_day = isinstance(meaning, (CalendarDay, Weekday, WeekdayLast, Days, HolidayDay))
     return reading.type == "DATE" and (is_day or (isinstance(meaning, Unit) and meaning.unit == "D"))
 
 
@@ -295,17 +319,44 @@ def _follow(first: Meaning, last: Meaning) -> bool:
 
 
 _YEAR, _FEW_MONTHS = 12, 3
+_LEAP_YEAR = 2000
+"""A year in which each month has all the days that it can have."""
 
 
 def _apposed(one: Piece, two: Piece) -> tuple[Piece, Piece]:
     """Make one day of a weekday and the date beside it: `on Wednesday (Feb. 24)`, `Thursday afternoon, June 23`."""
     weekday, day = one.reading.meaning, two.reading.meaning
-    is_open = isinstance(weekday, Weekday) and weekday.is_open
-    if not (is_open and isinstance(weekday, Weekday) and isinstance(day, CalendarDay)) or two.reading.type != "DATE":
+    if not isinstance(weekday, (Weekday, WeekdayLast)) or not isinstance(day, CalendarDay):
+        return one, two
+    if two.reading.type != "DATE" or (isinstance(weekday, Weekday) and not weekday.is_open):
         return one, two
     if day.is_open:
         day = CalendarDay(day.month, day.day, weekday=weekday.number)
     return one.meaning(day), two.meaning(day)
+
+
+def _elsewhere(here: Meaning, there: Meaning) -> AnchoredWeekday | None:
+    """Return a weekday in brackets beside its neighbour, which tells one moment: `Tuesday (early Wednesday AEST)`."""
+    if not isinstance(here, Weekday) or not isinstance(there, Weekday) or not there.is_open:
+        return None
+    ahead = (there.number - here.number) % 7
+    return AnchoredWeekday(there.number, 1 if ahead == 1 else -1) if ahead in _BESIDE else None
+
+
+_BESIDE = (1, 6)
+"""Days from a weekday to the one after it, to the one before it."""
+
+
+def _of_each_week(one: Reading, two: Reading) -> Reading | None:
+    """Return a weekday with the part of each such day that the last of its list names: `Monday and Tuesday nights`."""
+    weekday, nights = one.meaning, two.meaning
+    if not isinstance(weekday, Weekday) or not weekday.is_open or not isinstance(nights, Fixed):
+        return None
+    part = _WEEKLY_PART.match(nights.value)
+    return part and Reading(two.type, Fixed(f"XXXX-WXX-{weekday.number}{part[1]}"))
+
+
+_WEEKLY_PART = re.compile(r"XXXX-WXX-[1-7](T[A-Z]{2})\Z")
 
 
 def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
@@ -327,6 +378,15 @@ def _of_one_year(one: Meaning, two: Meaning) -> Meaning | None:
             return one._replace(year=two.year - later)
         return None if two.year_shift is None else one._replace(year_shift=two.year_shift - later)
     return None
+
+
+def _in_month_before(last: CalendarDay, number: int) -> CalendarDay | None:
+    """Return a day of the month before that of another, None where that month has no such day."""
+    month, back = (last.month - 1, 0) if last.month > 1 else (_YEAR, 1)
+    if day_of(_LEAP_YEAR, month, number) is None:
+        return None
+    year = None if last.year is None else last.year - back
+    return CalendarDay(month, number, year, year_shift=None if last.year_shift is None else last.year_shift - back)
 
 
 def _of_first_year(one: Meaning, two: Meaning) -> Meaning | None:

@@ -160,7 +160,7 @@ class Lexicon:
 
     def has(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
-        return self.code_of(word) in self.members(name)
+        return self._memo[word] in self._members.get(name, "")
 
     def parsed(self, pattern: str) -> Alternatives:
         """Return a pattern of the language of rules as its parts.

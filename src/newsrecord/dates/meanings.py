@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..timex import bounds
 from .context import Context, Value, day_of, nearest, plus
-from .holidays import holidays_in
+from .holidays import holidays_in, last_day
 from .periods import Month, unit_value
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "PartOfDay",
     "RangeEnd",
     "Weekday",
+    "WeekdayLast",
     "WeekdayNth",
 ]
 
@@ -84,10 +85,10 @@ class Overnight(NamedTuple):
 
 
 class ClockTime(NamedTuple):
-    """A time by the clock, `at 9 a.m.`, on the day named last."""
+    """A time by the clock, `at 9 a.m.`, on the day named last, but for one to come of another paragraph."""
 
     def resolve(self, context: Context) -> Value:
-        return AnchoredDays(0).resolve(context)
+        return _day_value(context.day_of_time, "XXXX-XX-XX", context.day_of_time)
 
 
 class PartOfDay(NamedTuple):
@@ -110,6 +111,11 @@ class Weekday(NamedTuple):
     """1 is Monday, as in ISO 8601."""
     shift: int | None = None
     week: int | None = None
+    known: bool = False
+    """Whether its article points at the one that the text has named: `the Thursday night`, after `Thursday last`."""
+    alone: bool = False
+    """Whether it is the name of nothing else, so that it may follow a day that the paragraph has named: `sailed on
+    Friday, March 1, 2024, and sank on the Monday`."""
 
     @property
     def is_open(self) -> bool:
@@ -120,6 +126,10 @@ class Weekday(NamedTuple):
         reference = context.reference
         if reference is None:
             return Value(f"XXXX-WXX-{self.number}", True)
+        if self.known and context.day is not None:
+            ahead = (self.number - context.day.isoweekday()) % 7
+            if not ahead or (self.alone and context.near):
+                return AnchoredWeekday(self.number, 1 if ahead else 0).resolve(context)
         tense = 0
         back = (reference.isoweekday() - self.number) % 7
         if self.week is not None:
@@ -136,11 +146,27 @@ class Weekday(NamedTuple):
         return _day_value(plus(reference, days=days), f"XXXX-WXX-{self.number}", reference, tense)
 
 
+class WeekdayLast(NamedTuple):
+    """`Thursday last`: the last one, but not yesterday, which would be called so: on a Friday it is eight days ago."""
+
+    number: int
+
+    def resolve(self, context: Context) -> Value:
+        reference = context.reference
+        back = (reference.isoweekday() - self.number) % 7 if reference else 0
+        days = -back if back > 1 else -back - 7
+        return _day_value(plus(reference, days=days), f"XXXX-WXX-{self.number}", reference)
+
+
 class AnchoredWeekday(NamedTuple):
-    """A weekday counted from the day named last: `the previous Friday` (-1), `the same Friday` (0)."""
+    """A weekday counted from the day named last: `the previous Friday` (-1), `the same Friday` (0).
+
+    With `in_week` it is that of a week so counted: `Monday of the following week`.
+    """
 
     number: int
     shift: int
+    in_week: bool = False
 
     def resolve(self, context: Context) -> Value:
         anchor = context.anchor
@@ -148,6 +174,8 @@ class AnchoredWeekday(NamedTuple):
             return Value(f"XXXX-WXX-{self.number}", True)
         back = (anchor.isoweekday() - self.number) % 7
         days = -(back or 7) if self.shift < 0 else 7 - back if self.shift > 0 else -back
+        if self.in_week:
+            days = 7 * self.shift + self.number - anchor.isoweekday()
         return _day_value(plus(anchor, days=days), f"XXXX-WXX-{self.number}", anchor)
 
 
@@ -252,14 +280,25 @@ class DayOfMonth(NamedTuple):
 
 
 class HolidayDay(NamedTuple):
-    """A holiday: `Christmas Eve`, `Easter 2019`, `last Easter` (shift -1), `Diwali this year` (year_shift 0)."""
+    """A holiday: `Christmas Eve`, `Easter 2019`, `last Easter` (shift -1), `Diwali this year` (year_shift 0).
+
+    A feast that lasts is dated by its first day, `the end of Ramadan` (end) by its last.
+    """
 
     rule: HolidayRule
     year: int | None = None
     shift: int | None = None
     year_shift: int | None = None
+    end: bool = False
 
     def resolve(self, context: Context) -> Value:
+        found = self._resolved(context)
+        if found.day is None:
+            return found
+        last = last_day(found.day, self.rule)
+        return found._replace(value=last.isoformat(), day=last) if self.end else found._replace(last=last)
+
+    def _resolved(self, context: Context) -> Value:
         reference, year = context.reference, self.year
         if year is None and self.year_shift is not None and reference is not None:
             year = reference.year + self.year_shift

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..timex import bounds, duration
+from ..timex import bounds, duration, together
 from .context import Cue, Value, plus
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "Nth",
     "NumberedWeek",
     "Offset",
+    "Offsets",
     "Pointed",
     "Quarter",
     "SamePeriod",
@@ -61,7 +62,8 @@ class Month(NamedTuple):
         reference = context.reference
         found = _year_of(context, self.year, self.year_shift)
         if found is not None:
-            return Value(f"{found:04}-{self.month:02}", self.year is None, None if self.year else reference)
+            anchor = None if self.year else reference
+            return Value(f"{found:04}-{self.month:02}", self.year is None, anchor, by_month=True)
         if reference is None:
             return Value(f"XXXX-{self.month:02}", True)
         tense = 0
@@ -74,7 +76,9 @@ class Month(NamedTuple):
             tense = context.cue.direction
             months = _nearest_months(self.month - reference.month, tense, 0 if context.cue.told else _SURE_MONTHS)
         day = plus(reference.replace(day=1), months=months)
-        return Value(f"{day.year:04}-{day.month:02}" if day else f"XXXX-{self.month:02}", True, reference, tense)
+        if day is None:
+            return Value(f"XXXX-{self.month:02}", True, reference, tense)
+        return Value(f"{day.year:04}-{day.month:02}", True, reference, tense, by_month=True)
 
 
 def _nearest_months(distance: int, tense: int, sure: int) -> int:
@@ -199,7 +203,7 @@ _SHIFT: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 _MOST = 10_000
 """Years are four digits: a shift by more than that leaves the calendar."""
-_COMPARED = frozenset("QY")
+_COMPARED = frozenset("MQY")
 """Units that results are compared by."""
 
 
@@ -263,6 +267,9 @@ class Offset(NamedTuple):
         if self.unit == "Y" and self.shift == -1 and context.by_quarter and context.quarter is not None:
             year, number = context.quarter
             return Value(f"{year - 1:04}-Q{number}", True, context.reference, compared=compared)
+        if self.unit == "Y" and self.shift == -1 and context.by_month and not context.by_quarter:
+            day = plus(context.month_named, years=-1)  # orders rose in February from a year earlier
+            return Value(unit_value(day, "M") if day else "XXXX-XX", True, context.month_named, compared=compared)
         found = Unit(self.unit, self.shift, self.anchored).resolve(context)._replace(quarter=None, compared=compared)
         if context.reference is not None and found.value.startswith("X"):  # beyond the calendar
             return Value("PAST_REF" if self.shift < 0 else "FUTURE_REF", True, compared=compared)
@@ -270,6 +277,33 @@ class Offset(NamedTuple):
         if days and context.reference and days[0] > context.reference:  # it was later than something that is not named
             return length
         return found
+
+
+class Offsets(NamedTuple):
+    """Several units counted off together, `two years, three months and a week ago`: the smallest of them is the answer.
+
+    Where no day was named that something can be later than, it is a length, as for `Offset`.
+    """
+
+    shifts: tuple[tuple[str, int], ...]
+    """Units and how many of them, the largest first."""
+    anchored: bool = False
+    later: bool = False
+
+    def resolve(self, context: Context) -> Value:
+        unit, last = self.shifts[-1]
+        if self.later and not context.named(unit):
+            return Value(together([duration(abs(n), u) for u, n in self.shifts]), False, type="DURATION")
+        back = last < 0
+        anchor = context.anchor_of(unit) if self.anchored else context.reference
+        day = anchor
+        for name, shift in self.shifts:
+            if name not in _SHIFT:
+                return Value("PAST_REF" if back else "FUTURE_REF", True)
+            day = plus(day, **{_SHIFT[name][0]: _SHIFT[name][1] * shift}) if abs(shift) < _MOST else None
+        if day is None:
+            return Value(_OPEN_UNITS[unit] if anchor is None else "PAST_REF" if back else "FUTURE_REF", True, anchor)
+        return Value(unit_value(day, unit), True, anchor, day=day if unit == "D" else None)
 
 
 class Length(NamedTuple):
@@ -363,7 +397,11 @@ class Pointed(NamedTuple):
 
 
 class EndedUnit(NamedTuple):
-    """The quarter that ends on a day: `the quarter` in `the quarter ended Sept. 30`."""
+    """The quarter or fiscal year that ends on a day: `the quarter` in `the quarter ended Sept. 30`.
+
+    A company that does not count by the calendar, `the quarter ended Aug. 26`, gives its quarters numbers of its own:
+    there it is the quarter that the text has named, else the one that most of its days lie in.
+    """
 
     unit: str
     of: Meaning
@@ -371,10 +409,16 @@ class EndedUnit(NamedTuple):
     def resolve(self, context: Context) -> Value:
         found = self.of.resolve(context)
         days = bounds(found.value)
+        if self.unit == "Y":
+            return Value(f"{days[1].year:04}" if days else "XXXX", True, found.anchor, found.direction)
         middle = plus(days[1], days=-_HALF_A_QUARTER) if days else None
         if middle is None:
             return Value("XXXX-QX", True)
         quarter = (middle.year, (middle.month - 1) // 3 + 1)
+        by_calendar = bounds(f"{quarter[0]:04}-Q{quarter[1]}")
+        if context.quarter is not None and days and by_calendar and by_calendar[1] != days[1]:
+            year, number = context.quarter
+            quarter = (year + round((4 * (quarter[0] - year) + quarter[1] - number) / 4), number)
         return Value(f"{quarter[0]:04}-Q{quarter[1]}", True, found.anchor, found.direction, quarter=quarter)
 
 
@@ -419,7 +463,7 @@ class Nth(NamedTuple):
             day = next(iter(fitting), None)
             found = Value("", True, reference, tense)
         else:
-            day = self._in(bounds(found.value))
+            day = self._in((found.day, found.last) if found.day and found.last else bounds(found.value))
         if day is None:
             open_value = f"XXXX-WXX-{self.unit}" if self.unit.isdigit() else _OPEN_UNITS[self.unit]
             return Value(open_value, True, found.anchor)

@@ -174,21 +174,34 @@ class _Part(NamedTuple):
 
     def paragraph(self, words: list[str]) -> Paragraph:
         """Return its tokens as the grammar sees them, which does not look into explicit dates."""
+        own = words[self.first : self.first + len(self.codes)]
+        if not self.stamps:
+            return Paragraph(own, self.codes, {})
         codes = list(self.codes)
         for _, low, high in self.stamps:
             codes[low:high] = BARRIER * (high - low)
         explicit = {low: Piece(low, high, _explicit(stamp), EXPLICIT) for stamp, low, high in self.stamps}
-        return Paragraph(words[self.first : self.first + len(codes)], "".join(codes), explicit)
+        return Paragraph(own, "".join(codes), explicit)
 
 
 def _read(grammar: Grammar, document: Document, part: _Part, context: Context, found: list[Explanation]) -> Context:
     """Add the expressions of one paragraph, resolved in text order; return what the text has said with them."""
     text, tokens = document.text, document.tokens
+    paragraph = part.paragraph(tokens.words)
+    pieces = grammar.find(paragraph)
+    if not pieces:
+        return context
     opens = {low: stamp.start for stamp, low, _ in part.stamps}  # a date may end inside a token
     closes = {high: stamp.end for stamp, _, high in part.stamps}
-    paragraph = part.paragraph(tokens.words)
     before: Piece | None = None
-    for piece in grammar.find(paragraph):
+    context = context._replace(near=False, by_month=False)
+    spoken, seen = False, 0
+    for piece in pieces:
+        spoken = grammar.is_spoken(paragraph.codes[seen : piece.first], spoken=spoken)
+        seen = piece.first
+        if not spoken and context.told is not None and context.told != context.day:
+            context = context._replace(day=context.told)
+        aside = spoken or grammar.directions.is_attributive(paragraph, piece)
         if before is None or not grammar.directions.chained(paragraph, before, piece):
             context = context._replace(cue=grammar.directions.cue(paragraph, piece))
         before = piece
@@ -208,7 +221,7 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
                     direction=_DIRECTIONS[value.direction],
                 )
             )
-        context = context.after(value, dated=reading.type in _BOUNDED)
+        context = context.after(value, dated=reading.type in _BOUNDED, aside=aside)
     return context
 
 

@@ -75,7 +75,7 @@ class Paragraph(NamedTuple):
 class Match:
     """A match of a rule on the tokens of a text."""
 
-    __slots__ = ("_found", "_read", "lexicon", "rule", "words")
+    __slots__ = ("_found", "_read", "codes", "lexicon", "rule", "words")
 
     def __init__(
         self,
@@ -88,6 +88,7 @@ class Match:
         self._found = found
         self._read = read
         self.words: list[str] = paragraph.words
+        self.codes: str = paragraph.codes
         self.lexicon: Lexicon = lexicon
         self.rule: Rule = rule
 

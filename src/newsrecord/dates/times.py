@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .meanings import AnchoredDays, ClockTime, Days, Fixed, Overnight, PartOfDay
-from .reading import HYPHENS, OPEN_HALF, Piece, Reading, in_part, leading_number
+from .reading import HYPHENS, OPEN_HALF, Piece, Reading, in_part, leading_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,19 +218,37 @@ def hour_of_part(match: Match) -> Reading | None:
     return Reading("TIME", ClockTime(), tail) if tail and tail.endswith(OPEN_HALF) else None
 
 
+def clock_in_words(match: Match) -> Reading | None:
+    """`six thirty this evening`, `ten forty-five p.m.` (2.2.1.3)."""
+    hour, minutes = _hour(match), number(match.part("n"), match.lexicon) or 0
+    if not hour.isdecimal() or not 0 < int(hour) <= _HOURS or not _TWO_DIGITS <= minutes < _MINUTES:
+        return None
+    zone = _zone(match)
+    tail = _tail(f"{hour}:{int(minutes)}", match.word("k")[:1], zone or "") if zone is not None else None
+    if tail is None:
+        return None
+    named = match.word("l")
+    part = match.value("p", "parts") or ("TNI" if named else "")
+    return Reading("TIME", Days(0) if named else ClockTime(), in_part(tail, part))
+
+
+_TWO_DIGITS, _MINUTES = 10, 60
+
+
 def clock_spoken(match: Match) -> Reading | None:
-    """`quarter past nine`, `half past five`, `ten minutes to six`."""
-    minutes, hour = match.value("q", "clock_minutes"), _hour(match)
+    """`quarter past nine`, `half past five`, `ten minutes to six`, `a quarter past 3pm` (2.2.1.3)."""
+    minutes, word = match.value("q", "clock_minutes"), _hour(match)
     if minutes is None:
         minutes = match.value("n", "numbers") or leading_number(match.word("n"))
-    if not hour.isdecimal() or not 0 < int(hour) <= _HOURS or not 0 < minutes < 60:
+    half = match.word("k")[:1] or (word[-2] if word.endswith("m") else "")
+    word = word.rstrip(_LETTERS) if word[:1].isdigit() else word
+    if not word.isdecimal() or not 0 < int(word) <= _HOURS or not 0 < minutes < _MINUTES:
         return None
-    to = match.has("t", "TO")
-    return Reading(
-        "TIME",
-        ClockTime(),
-        _tail(f"{(int(hour) - to - 1) % _HOURS + 1}:{60 - minutes if to else minutes:02}", "") or "",
-    )
+    to, hour = match.has("t", "TO"), int(word)
+    if to and half and hour == _HOURS:  # a quarter to 12 p.m. is in the morning
+        half = _other(half)
+    tail = _tail(f"{(hour - to - 1) % _HOURS + 1}:{_MINUTES - minutes if to else minutes:02}", half)
+    return Reading("TIME", ClockTime(), in_part(tail, match.value("p", "parts") or "")) if tail else None
 
 
 def military(match: Match) -> Reading | None:
@@ -263,6 +281,7 @@ MAKERS: dict[str, Callable[[Match], Reading | list[Piece] | None]] = {
         clock_part,
         clock_this_part,
         hour_of_part,
+        clock_in_words,
         clock_spoken,
         military,
         clock_word,

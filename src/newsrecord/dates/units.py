@@ -7,10 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..timex import duration
+from ..timex import duration, together
 from .durations import counted, lasting
 from .meanings import CalendarDay, Days, Fixed, Weekday
-from .periods import EndedUnit, Month, Nth, Offset, Pointed, Quarter, SamePeriod, Season, Shifted, Unit, Weekend, WeekOf
+from .periods import (
+    EndedUnit,
+    Month,
+    Nth,
+    Offset,
+    Offsets,
+    Pointed,
+    Quarter,
+    SamePeriod,
+    Season,
+    Shifted,
+    Unit,
+    Weekend,
+    WeekOf,
+)
 from .reading import HYPHENS, Piece, Reading, amount_of, leading_number, scaled, shift_of, unit_of
 
 if TYPE_CHECKING:
@@ -38,7 +52,10 @@ def amount(match: Match) -> Reading | list[Piece] | None:
         counted_from = match.follow(match.last + 1)
         sign = match.lexicon.values["steps"].get(match.after().lower())
         if counted_from and sign and count and count == int(count) and unit in _CALENDAR:
-            beside = Shifted(unit, sign * int(count), counted_from.reading.meaning)
+            of = counted_from.reading.meaning
+            if isinstance(of, Weekday) and of.is_open and match.is_in(match.after(), "FROM"):
+                of = Pointed(of, 1)  # a week from Monday
+            beside = Shifted(unit, sign * int(count), of)
             return [Piece(match.first, counted_from.last, Reading("DATE", beside))]
     return counted(match)
 
@@ -80,26 +97,21 @@ def two_counts(match: Match) -> list[Piece]:
 
 
 def amounts(match: Match) -> Reading | list[Piece] | None:
-    """`an hour and 20 minutes` (PT1H20M, 2.2.1.1); `two years and three months ago`, which is a month."""
-    one, two = amount_of(match), amount_of(match, "b")
-    first, second = unit_of(match), unit_of(match, "v")
-    if one is None or two is None or first not in _ORDER or second not in _ORDER or one != int(one) or two != int(two):
-        return None
-    if _ORDER.index(first) >= _ORDER.index(second) or two == 0:  # a list: two years, three years
-        return None
+    """`an hour and 20 minutes` (PT1H20M, 2.2.1.1); `two years, three months and a week ago`, which is a week."""
+    counts: list[tuple[int, str]] = []
+    for amount, name in (("a", "u"), ("b", "v"), ("c", "w"), ("d", "x")):
+        if match.part(amount):
+            count, unit = amount_of(match, amount), unit_of(match, name)
+            if count is None or not count or count != int(count) or unit not in _ORDER:
+                return None
+            if counts and _ORDER.index(counts[-1][1]) >= _ORDER.index(unit):  # a list: two years, three years
+                return None
+            counts.append((int(count), unit))
     if match.word("o"):
-        factor = {("Y", "M"): 12, ("W", "D"): 7}.get((first, second))
-        if factor is None:
-            return None
         sign, later = match.value("o", "steps"), match.has("o", "LATER")
-        total = sign * int(one * factor + two)
-        return Reading("DATE", Offset(second, total, later or match.has("o", "ANCHORED"), later=later))
-    left, right = duration(one, first), duration(two, second)
-    if left.startswith("PT") or not right.startswith("PT"):
-        right = right.removeprefix("PT").removeprefix("P")
-    else:
-        right = right.removeprefix("P")
-    return Reading("DURATION", Fixed(left + right))
+        shifts = tuple((unit, sign * count) for count, unit in counts)
+        return Reading("DATE", Offsets(shifts, later or match.has("o", "ANCHORED"), later=later))
+    return Reading("DURATION", Fixed(together([duration(count, unit) for count, unit in counts])))
 
 
 _ORDER = ("Y", "M", "W", "D", "H", "MIN", "S")
@@ -168,6 +180,9 @@ def unit_after_next(match: Match) -> Reading:
 def past_unit(match: Match) -> Reading | list[Piece]:
     """`the past year` (P1Y), `the next decade` (P10Y), `the year` in `the year ended Sept. 30` (P1Y)."""
     count, unit = scaled(1.0, unit_of(match))
+    part = match.lexicon.values["date_mods"].get(match.before(2).lower())
+    if unit == "DE" and part and match.is_in(match.before(), "OF"):
+        return Reading("DATE", Unit("DE", shift_of(match) or 0))  # the end of the next decade
     reading = Reading("DURATION", Fixed(duration(count, unit)))
     if unit == "WE":
         reading = Reading("DATE", Unit("WE", -1))
@@ -175,7 +190,10 @@ def past_unit(match: Match) -> Reading | list[Piece]:
 
 
 def ended_unit(match: Match) -> list[Piece] | None:
-    """`the quarter` in `the quarter ended Sept. 30` (its quarter); `the week ended December 8`, which is one week."""
+    """`the quarter` in `the quarter ended Sept. 30`, `the fiscal year` in `the fiscal year ending June 30` (2.2.1.2).
+
+    `the week ended December 8` is one week.
+    """
     end = match.follow()
     if end is None:
         return None
@@ -185,7 +203,7 @@ def ended_unit(match: Match) -> list[Piece] | None:
         return [Piece(match.first, end.last, Reading("DATE", WeekOf(end.reading.meaning)))]
     step = match.value("o", "steps")
     pointed = end.meaning(Pointed(end.reading.meaning, step)) if step else end
-    unit = Reading("DATE", EndedUnit("Q", pointed.reading.meaning))
+    unit = Reading("DATE", EndedUnit(unit_of(match), pointed.reading.meaning))
     return [Piece(match.first, match.span("u")[1], unit), pointed]
 
 

@@ -124,13 +124,17 @@ def test_no_sentence_ends_inside_a_name():
             start = document.text.index("Who? What")
             yield start, start + len("Who? What Group"), "ORGANIZATION"
 
-    record = Parser(layout=None, recognizer=Names()).parse("It is run by Who? What Group. And by nobody else.")
-    assert record.sentence_of(record.entities[0].mentions[0]).text == "It is run by Who? What Group."
+    record = Parser(layout=None, recognizer=Names()).parse(
+        "It is run by Who? What Group since 2018. And by nobody else."
+    )
+    assert record.sentence_of(record.entities[0].mentions[0]).text == "It is run by Who? What Group since 2018."
+    assert record.sentence_of(record.dates[0]).text == "It is run by Who? What Group since 2018."
 
 
 def test_what_nobody_sees_does_not_join_sentences():
-    record = newsrecord.parse("Bo Li left Peru.\u200b Ana Ruiz came to Lima.")
-    assert record.sentence_of(of(record, "Peru")).text == "Bo Li left Peru.\u200b"
+    record = newsrecord.parse("Bo Li\u200b left Peru.\u200b Ana Ruiz came to Lima.")
+    assert record.sentence_of(of(record, "Peru")).text == "Bo Li\u200b left Peru.\u200b"
+    assert record.sentence_of(of(record, "Lima")).text == "Ana Ruiz came to Lima."
 
 
 def test_sentences_without_the_source():

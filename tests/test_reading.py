@@ -1,6 +1,7 @@
 """What helps to read a record: its mentions, what stands where, its sentences, its days in their order."""
 
 import itertools
+import pickle
 import time
 
 import attrs
@@ -87,6 +88,16 @@ def test_every_character_of_a_text_is_in_the_part_that_holds_it(text):
 
 
 # --- sentences ---
+
+
+def test_what_was_read_once_is_no_part_of_the_record():
+    fresh = newsrecord.parse(TEXT)
+    assert fresh.timeline() == RECORD.timeline()
+    other = newsrecord.loads(newsrecord.dumps(fresh))
+    assert (other, hash(other)) == (fresh, hash(fresh))
+    assert pickle.loads(pickle.dumps(fresh)).timeline() == fresh.timeline()
+    changed = attrs.evolve(fresh, dates=())
+    assert changed.timeline() == ()
 
 
 @pytest.mark.parametrize(
@@ -190,8 +201,8 @@ def test_the_sentence_of_anything_holds_it_and_lies_in_its_passage(record):
 
 @given(records(with_source=True))
 def test_sentences_leave_nothing_of_a_passage_out(record):
-    page = record._page()
-    said = "".join(sentence.text for sentence in record._sentences(page))
+    page = record._page
+    said = "".join(sentence.text for number in range(len(page)) for sentence in record._sentences(number))
     assert "".join(said.split()) == "".join("".join(part.part.text for part in page).split())
 
 
@@ -228,12 +239,14 @@ def test_the_timeline_has_every_date_of_the_calendar_with_its_sentence(record, z
         assert sentence == record.sentence_of(date)
 
 
-def test_the_timeline_is_linear():
-    def seconds(paragraphs):
-        text = "\n\n".join(f"Bo Li left Peru on May {i % 28 + 1}, 2024. It rained." for i in range(paragraphs))
-        record = Parser(layout=None).parse(text)
+@pytest.mark.parametrize("join", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
+def test_sentences_are_linear(join):
+    def seconds(number):
+        text = join.join(f"Bo Li left Peru on May {i % 28 + 1}, 2024. It rained." for i in range(number))
+        record = Parser(layout=None, gatherer=None).parse(text)
         began = time.process_time()
-        assert len(record.timeline()) == paragraphs
+        assert len(record.timeline()) == number
+        assert len({record.sentence_of(mention) for mention, _ in record.mentions()}) == number
         return time.process_time() - began
 
     seconds(10)

@@ -12,7 +12,6 @@ import functools
 import itertools
 import re
 import reprlib
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from attrs import field, fields, frozen
@@ -21,7 +20,6 @@ from .checks import (
     Checked,
     Cover,
     PerhapsPlaced,
-    Place,
     Span,
     as_date,
     as_tuple,
@@ -65,9 +63,12 @@ from .parts import (
     Speaker,
     Timestamp,
 )
+from .reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from .reading import PagePart
 
 __all__ = [
     "DATE_TYPES",
@@ -126,22 +127,6 @@ class DatedSentence(NamedTuple):
     """Has `earliest` and `latest`."""
     sentence: Passage
     """Holds the date. A sentence with several dates stands beside each."""
-
-
-PagePart = Headline | Passage | Furniture
-"""A part of the page: its headline; a byline line, a paragraph, a related headline; any other line."""
-
-
-class _OnPage(NamedTuple):
-    """A part of the page with its place."""
-
-    start: int
-    end: int
-    part: PagePart
-
-
-def _start(item: Span) -> int:
-    return item.start
 
 
 def _as_headline(value: Headline | Passage | None) -> Headline | None:
@@ -290,8 +275,7 @@ class NewsRecord(Checked):
             raise TypeError(f"offset: expected a whole number, got {reprlib.repr(offset)}")
         if offset < 0:
             raise InvalidArgumentError(f"offset: expected one counted from 0, got {offset}")
-        at = bisect_right(self._page, offset, key=_start) - 1
-        return self._page[at].part if at >= 0 and offset < self._page[at].end else None
+        return self._reading.part_at(offset)
 
     def sentence_of(self, span: PerhapsPlaced) -> Passage:
         """The sentence that a mention or a date stands in; where it goes over several, as a quotation may, all of them.
@@ -310,16 +294,11 @@ class NewsRecord(Checked):
         if not hasattr(span, "start"):
             raise TypeError(f"span: expected {wanted}, got {type(span).__name__}")
         place = place_of(span)
-        at = bisect_right(self._page, place.start, key=_start) - 1 if place is not None else -1
-        if place is None or at < 0 or place.end > self._page[at].end:
+        found = None if place is None else self._reading.sentence_of(place)
+        if found is None:
             shown = reprlib.repr(getattr(span, "text", span))
             raise InvalidArgumentError(f"span: {shown} lies in no part of this record's page; pass {wanted}")
-        sentences = self._sentences(at)
-        first = bisect_right(sentences, place.start, key=_start) - 1
-        last = bisect_left(sentences, place.end, key=_start) - 1
-        if first == last:
-            return sentences[first]
-        return self._passage(sentences[first].start, sentences[last].end, self._page[at])
+        return found
 
     def timeline(self, zones: Sequence[DateZone] = ("headline", "body")) -> tuple[DatedSentence, ...]:
         """What the story says of which days: its dates with calendar bounds, in calendar order, with their sentences.
@@ -339,52 +318,13 @@ class NewsRecord(Checked):
         found = [DatedSentence(date, self.sentence_of(date)) for date in dates]
         return tuple(sorted(found, key=lambda one: (one.date.earliest, one.date.latest)))
 
-    # What follows is made when it is first asked for, and kept: who asks for one sentence asks for many.
-
     @functools.cached_property
-    def _page(self) -> list[_OnPage]:
-        """The parts of the page that the text says, in text order."""
+    def _reading(self) -> Reading:
+        """What answers where things stand; it is made when it is first asked, and no part of the record's value."""
         values = (getattr(self, name) for name in PAGE.values())
         parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
-        return sorted((_OnPage(part.start, part.end, part) for part in parts if _is_placed(part)), key=_start)
-
-    @functools.cached_property
-    def _marks(self) -> Cover:
-        """The names and dates."""
-        return Cover([*(one.mention for one in self.mentions()), *self.dates])
-
-    @functools.cached_property
-    def _cut(self) -> dict[int, list[Passage]]:
-        """The sentences of the parts of the page that were asked for, by their numbers."""
-        return {}
-
-    def _sentences(self, number: int) -> list[Passage]:
-        """The sentences of a part of the page."""
-        if number not in self._cut:
-            from .text import sentence_starts
-
-            part = self._page[number]
-            starts = [part.start + at for at in sentence_starts(self._slice(part, part.start, part.end), self.language)]
-            cuts = [at for at in starts[1:] if not self._marks.holds(Place(at - 1, at + 1))]
-            edges = itertools.pairwise([part.start, *cuts, part.end])
-            self._cut[number] = [self._passage(start, end, part) for start, end in edges]
-        return self._cut[number]
-
-    def _passage(self, start: int, end: int, part: _OnPage) -> Passage:
-        """A stretch of a part of the page, without the white space at its end."""
-        said = self._slice(part, start, end).rstrip()
-        return Passage(text=fold(said), start=start, end=start + len(said))
-
-    def _slice(self, part: _OnPage, start: int, end: int) -> str:
-        """What the source has at a stretch of a part of the page."""
-        if self.source is not None:
-            return self.source[start:end]
-        if len(part.part.text) == part.end - part.start:
-            return part.part.text[start - part.start : end - part.start]
-        raise InvalidArgumentError(
-            f"record: it was written without its source, and white space of its passage at {part.start}-{part.end} was "
-            "folded, so nobody can tell what stands where; give it back with attrs.evolve(record, source=text)"
-        )
+        marks: list[Span] = [*(mention for entity in self.entities for mention in entity.mentions), *self.dates]
+        return Reading([part for part in parts if part is not None], marks, self.source, self.language)
 
     def __repr__(self) -> str:
         name = f" {self.id!r}" if self.id is not None else ""

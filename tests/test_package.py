@@ -92,6 +92,7 @@ LAYERS = [
     "readers",
     "stamps",
     "record",
+    "reading",
     "text",
     "visible",
     "language",

@@ -12,7 +12,6 @@ import functools
 import itertools
 import re
 import reprlib
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from attrs import field, fields, frozen
@@ -21,7 +20,6 @@ from .checks import (
     Checked,
     Cover,
     PerhapsPlaced,
-    Place,
     Span,
     as_date,
     as_tuple,
@@ -65,9 +63,12 @@ from .parts import (
     Speaker,
     Timestamp,
 )
+from .reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from .reading import PagePart
 
 __all__ = [
     "DATE_TYPES",
@@ -126,22 +127,6 @@ class DatedSentence(NamedTuple):
     """Has `earliest` and `latest`."""
     sentence: Passage
     """Holds the date. A sentence with several dates stands beside each."""
-
-
-PagePart = Headline | Passage | Furniture
-"""A part of the page: its headline; a byline line, a paragraph, a related headline; any other line."""
-
-
-class _OnPage(NamedTuple):
-    """A part of the page with its place."""
-
-    start: int
-    end: int
-    part: PagePart
-
-
-def _start(item: Span) -> int:
-    return item.start
 
 
 def _as_headline(value: Headline | Passage | None) -> Headline | None:
@@ -290,9 +275,7 @@ class NewsRecord(Checked):
             raise TypeError(f"offset: expected a whole number, got {reprlib.repr(offset)}")
         if offset < 0:
             raise InvalidArgumentError(f"offset: expected one counted from 0, got {offset}")
-        page = self._page()
-        at = bisect_right(page, offset, key=_start) - 1
-        return page[at].part if at >= 0 and offset < page[at].end else None
+        return self._reading.part_at(offset)
 
     def sentence_of(self, span: PerhapsPlaced) -> Passage:
         """The sentence that a mention or a date stands in; where it goes over several, as a quotation may, all of them.
@@ -310,13 +293,12 @@ class NewsRecord(Checked):
         wanted = "a mention, date or quotation of this record"
         if not hasattr(span, "start"):
             raise TypeError(f"span: expected {wanted}, got {type(span).__name__}")
-        place, page = place_of(span), self._page()
-        at = bisect_right(page, place.start, key=_start) - 1 if place is not None else -1
-        if place is None or at < 0 or place.end > page[at].end:
+        place = place_of(span)
+        found = None if place is None else self._reading.sentence_of(place)
+        if found is None:
             shown = reprlib.repr(getattr(span, "text", span))
             raise InvalidArgumentError(f"span: {shown} lies in no part of this record's page; pass {wanted}")
-        held = [one for one in self._sentences([page[at]]) if one.start < place.end and place.start < one.end]
-        return held[0] if len(held) == 1 else self._passage(held[0].start, held[-1].end, page[at])
+        return found
 
     def timeline(self, zones: Sequence[DateZone] = ("headline", "body")) -> tuple[DatedSentence, ...]:
         """What the story says of which days: its dates with calendar bounds, in calendar order, with their sentences.
@@ -332,45 +314,17 @@ class NewsRecord(Checked):
         """
         if isinstance(zones, str) or not set(zones) <= set(DATE_ZONES):
             raise InvalidArgumentError(f"zones: expected some of {', '.join(DATE_ZONES)}, got {reprlib.repr(zones)}")
-        page = self._page()
         dates = [date for date in self.dates if date.zone in zones and date.earliest is not None]
-        holding = dict.fromkeys(bisect_right(page, date.start, key=_start) - 1 for date in dates)
-        sentences = list(self._sentences(page[at] for at in holding))
-        found = [DatedSentence(date, sentences[bisect_right(sentences, date.start, key=_start) - 1]) for date in dates]
+        found = [DatedSentence(date, self.sentence_of(date)) for date in dates]
         return tuple(sorted(found, key=lambda one: (one.date.earliest, one.date.latest)))
 
-    def _page(self) -> list[_OnPage]:
-        """The parts of the page that the text says, in text order."""
+    @functools.cached_property
+    def _reading(self) -> Reading:
+        """What answers where things stand; it is made when it is first asked, and no part of the record's value."""
         values = (getattr(self, name) for name in PAGE.values())
         parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
-        return sorted((_OnPage(part.start, part.end, part) for part in parts if _is_placed(part)), key=_start)
-
-    def _sentences(self, parts: Iterable[_OnPage]) -> Iterator[Passage]:
-        """The sentences of some parts of the page."""
-        from .text import sentence_starts
-
-        marks = Cover([*(one.mention for one in self.mentions()), *self.dates])
-        for part in parts:
-            starts = [part.start + at for at in sentence_starts(self._slice(part), self.language)]
-            cuts = [at for at in starts[1:] if not marks.holds(Place(at - 1, at + 1))]
-            for start, end in itertools.pairwise([part.start, *cuts, part.end]):
-                yield self._passage(start, end, part)
-
-    def _passage(self, start: int, end: int, part: _OnPage) -> Passage:
-        """A stretch of a part of the page, without the white space at its end."""
-        said = self._slice(part)[start - part.start : end - part.start].rstrip()
-        return Passage(text=fold(said), start=start, end=start + len(said))
-
-    def _slice(self, part: _OnPage) -> str:
-        """What the source has there."""
-        if self.source is not None:
-            return self.source[part.start : part.end]
-        if len(part.part.text) == part.end - part.start:
-            return part.part.text
-        raise InvalidArgumentError(
-            f"record: it was written without its source, and white space of its passage at {part.start}-{part.end} was "
-            "folded, so nobody can tell what stands where; give it back with attrs.evolve(record, source=text)"
-        )
+        marks: list[Span] = [*(mention for entity in self.entities for mention in entity.mentions), *self.dates]
+        return Reading([part for part in parts if part is not None], marks, self.source, self.language)
 
     def __repr__(self) -> str:
         name = f" {self.id!r}" if self.id is not None else ""

@@ -194,6 +194,10 @@ def test_the_graph_of_an_article(full, offline):
     (quotation,) = graph.subjects(sdo.spokenByCharacter, judge)
     assert (article, sdo.hasPart, quotation) in graph
     assert str(graph.value(judge, sdo.name)) == "Bo Li"
+    kinds = {term: type(graph.value(article, term)).__name__ for term in (sdo.url, sdo.headline)}
+    assert kinds == {sdo.url: "URIRef", sdo.headline: "Literal"}
+    assert graph.value(article, sdo.datePublished).datatype == sdo.Date
+    assert {type(one).__name__ for one in graph.objects(None, sdo.sameAs)} == {"URIRef"}
 
 
 @given(records())
@@ -208,6 +212,14 @@ def test_ids_are_absolute_and_one_for_each_thing(record):
         if "spokenByCharacter" in part:
             who = part["spokenByCharacter"]
             assert known.get(who["@id"], who) == who
+
+
+def test_several_entities_of_one_name_and_type_are_one_thing():
+    parser = Parser(gatherer=None)  # each mention is an entity
+    tree = json.loads(dumps(parser.parse("“We stay,” said Bo Li.\n\n“Nobody has come,” said Bo Li.", id="a")))
+    assert [thing["name"] for thing in tree["mentions"]] == ["Bo Li"]
+    assert {part["spokenByCharacter"]["@id"] for part in tree["hasPart"]} == {tree["mentions"][0]["@id"]}
+    assert len(tree["hasPart"]) == 2
 
 
 def people(entity):

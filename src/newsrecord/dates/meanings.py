@@ -228,7 +228,7 @@ class CalendarDay(NamedTuple):
             date = day_of(reference.year + self.year_shift, self.month, self.day)
             return _day_value(date, open_value, reference)
         tense = context.cue.direction if self.shift is None else self.shift
-        sure = 0 if context.cue.told and self.shift is None else _SURE_DAYS
+        sure = _TOLD_DAYS if context.cue.told and self.shift is None else _SURE_DAYS
         candidates = [found for y in (-1, 0, 1) if (found := day_of(reference.year + y, self.month, self.day))]
         chosen = nearest(candidates, reference, tense, sure)
         told = chosen and tense and (chosen > reference) == (tense > 0) and _near(chosen, reference, _SURE_DAYS)
@@ -240,6 +240,9 @@ class CalendarDay(NamedTuple):
 
 _SURE_DAYS = 60
 """A date within so many days of the reference is the nearest one, whatever the tense says."""
+_TOLD_DAYS = 14
+"""The same where the words tell on which side it lies: stories are brought up to date, and no paper means a day almost a
+year off without its year."""
 
 
 def _near(day: datetime.date, reference: datetime.date, days: int) -> bool:

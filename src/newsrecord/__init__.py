@@ -9,6 +9,8 @@
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .changes import Change, diff
+from .checks import Checked, Items
 from .errors import (
     DataFileError,
     Fault,
@@ -59,6 +61,7 @@ _MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "quota
 __all__ = [
     "Article",
     "Author",
+    "Change",
     "DataFileError",
     "DateExpression",
     "Dateline",
@@ -86,6 +89,7 @@ __all__ = [
     "Timestamp",
     "WorkerError",
     "__version__",
+    "diff",
     "dumps",
     "languages",
     "loads",
@@ -106,11 +110,12 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_MODULES})
 
 
-def _page(record: NewsRecord) -> str:
-    """How notebooks show a record: the article with its names and dates marked, its facts beside it."""
+def _shown(item: object) -> str:
+    """How notebooks show a record, a part of one or some of its parts: the article with its names and dates marked."""
     from .formats.html import fragment
 
-    return fragment(record)
+    return fragment(item)
 
 
-NewsRecord._repr_html_ = _page  # type: ignore[attr-defined]
+Checked._repr_html_ = _shown  # type: ignore[attr-defined]
+Items._repr_html_ = _shown  # type: ignore[attr-defined]

@@ -104,7 +104,9 @@ TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
     "markdown", "csv", "articles", "quotations", "html",
 ]  # fmt: skip
+"""The name of a format that `dumps` writes as `str`."""
 BinaryFormat = Literal["arrow", "parquet"]
+"""The name of one that it writes as `bytes`."""
 FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, for type checkers: a test holds these against `FORMATS`."""
 ReadableFormat = Literal["json", "jsonl", "arrow", "parquet", "timeml"]

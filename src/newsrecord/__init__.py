@@ -50,12 +50,16 @@ if TYPE_CHECKING:
     from . import entities as entities
     from . import formats as formats
     from . import layout as layout
+    from . import pages as pages
     from . import quotations as quotations
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
 
-_MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "quotations", "readers", "rows", "strategies")
+_MODULES = (
+    "arrow", "convert", "dates", "entities", "formats", "layout", "pages", "quotations", "readers", "rows",
+    "strategies",
+)  # fmt: skip
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
 
 __all__ = [

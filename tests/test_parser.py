@@ -277,7 +277,7 @@ PERU = Mention(text="Peru", start=0, end=4, zone="body")
         ("dates", None, "dates: Returns returned None: expected some DateExpression objects"),
         ("dates", ["x"], "dates: Returns returned 'x': expected a DateExpression"),
         ("dates", [DATE, DATE], "dates[1]: 14-25 overlaps or precedes dates[0]"),
-        ("dates", [attrs.evolve(DATE, zone="headline")], "dates: Returns returned <DateExpressio"),
+        ("dates", [attrs.evolve(DATE, zone="headline")], "dates: Returns returned <DateExpressi"),
         ("recognizer", None, "recognizer: Returns returned None: expected mentions"),
         (
             "recognizer",

@@ -16,7 +16,7 @@ import sys
 import time
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsrecord.dates import find
 
@@ -152,8 +152,21 @@ def f1(hits: float, found: int, gold: int) -> float:
     return 200 * hits / (found + gold) if found + gold else 100.0
 
 
-def accuracy(path: Path) -> None:
-    """Print strict, relaxed and value F1 of task A of TempEval-3 (UzZaman et al., 2013), over all documents.
+class Score(NamedTuple):
+    """How well dates were read, in percent."""
+
+    strict: float
+    relaxed: float
+    value: float
+    gold: int
+    """Expressions that there are."""
+    found: int
+    speed: float
+    """Code points a second."""
+
+
+def scores(path: Path) -> Score:
+    """Strict, relaxed and value F1 of task A of TempEval-3 (UzZaman et al., 2013), over all documents.
 
     Strict pairs have the same span, relaxed ones share a character; value F1 is relaxed F1 times the share of relaxed
     pairs whose value is the same string. What is found in stretches that a document lists as `unannotated` is left out.
@@ -180,10 +193,17 @@ def accuracy(path: Path) -> None:
         right += sum(gold[one]["value"] == found[two]["value"] for one, two in matched)
         golden, given, size = golden + len(gold), given + len(found), size + len(document["text"])
     same = right / relaxed if relaxed else 0.0
+    loose = f1(relaxed, given, golden)
+    speed = size / seconds if seconds else 0.0
+    return Score(f1(strict, given, golden), loose, loose * same, golden, given, speed)
+
+
+def accuracy(path: Path) -> None:
+    """Print the scores of a file."""
+    score = scores(path)
     print(
-        f"{path.name}: {golden} expressions, {given} found; F1 strict {f1(strict, given, golden):.1f}  relaxed "
-        f"{f1(relaxed, given, golden):.1f}  value {f1(relaxed, given, golden) * same:.1f}; "
-        f"{size / seconds / 1000 if seconds else 0:.0f} thousand characters a second"
+        f"{path.name}: {score.gold} expressions, {score.found} found; F1 strict {score.strict:.1f}  relaxed "
+        f"{score.relaxed:.1f}  value {score.value:.1f}; {score.speed / 1000:.0f} thousand characters a second"
     )
 
 

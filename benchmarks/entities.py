@@ -74,7 +74,7 @@ def document(text: str) -> Document:
 
 def spans(text: str) -> list[tuple[int, int, str]]:
     """What the library finds, tokenising included."""
-    return [tuple(mention) for mention in NewsRecognizer().recognize(document(text))]
+    return [(one.start, one.end, one.type) for one in NewsRecognizer().recognize(document(text))]
 
 
 def seconds(read: Callable[[str], Any], texts: list[str]) -> float:
@@ -165,26 +165,36 @@ def cased(text: str, how: str) -> str:
     return text
 
 
+WAYS = ("as is", "title", "upper")
+"""How a text may be written."""
+
+
+def scores(path: Path, read: Callable[[str], Any], how: str) -> tuple[float, dict[str, float]]:
+    """Exact F1 over all and by type of the texts written in one way, in percent."""
+    hits: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            doc = json.loads(line)
+            merge = doc.get("merge") or {}
+            kept = set(doc["types"])
+            wanted = {(e["start"], e["end"], e["type"]) for e in doc["entities"]}
+            got = {(start, end, merge.get(kind, kind)) for start, end, kind in read(cased(doc["text"], how))}
+            got = {item for item in got if item[2] in kept}
+            for counter, items in ((hits, wanted & got), (gold, wanted), (found, got)):
+                counter.update(kind for *_, kind in items)
+    by_type = {kind: f1(hits[kind], gold[kind], found[kind]) for kind in sorted(gold)}
+    return f1(hits.total(), gold.total(), found.total()), by_type
+
+
 def accuracy(path: Path, compared: list[Tool]) -> None:
     """Exact F1, by type and over all, in three ways of writing."""
-    with path.open(encoding="utf-8") as stream:
-        documents = [json.loads(line) for line in stream]
     for name, read in compared:
-        for how in ("as is", "title", "upper"):
-            hits: Counter[str] = Counter()
-            gold: Counter[str] = Counter()
-            found: Counter[str] = Counter()
-            for doc in documents:
-                merge = doc.get("merge") or {}
-                kept = set(doc["types"])
-                wanted = {(e["start"], e["end"], e["type"]) for e in doc["entities"]}
-                got = {(start, end, merge.get(kind, kind)) for start, end, kind in read(cased(doc["text"], how))}
-                got = {item for item in got if item[2] in kept}
-                for counter, items in ((hits, wanted & got), (gold, wanted), (found, got)):
-                    counter.update(kind for *_, kind in items)
-            by_type = " ".join(f"{kind} {f1(hits[kind], gold[kind], found[kind]):.1f}" for kind in sorted(gold))
-            over_all = f1(hits.total(), gold.total(), found.total())
-            print(f"{path.stem} {how}, {name}: F1 {over_all:.1f} | {by_type}")
+        for how in WAYS:
+            over_all, by_type = scores(path, read, how)
+            shown = " ".join(f"{kind} {value:.1f}" for kind, value in by_type.items())
+            print(f"{path.stem} {how}, {name}: F1 {over_all:.1f} | {shown}")
 
 
 def f1(hits: int, gold: int, found: int) -> float:

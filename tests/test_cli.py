@@ -1,14 +1,18 @@
 """The command line: data on standard output, messages on standard error, exit status as documented."""
 
 import errno
+import gzip
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
@@ -306,3 +310,155 @@ def test_the_layout_is_explained_line_by_line(tmp_path):
     result = CliRunner().invoke(cli, ["parse", str(page), "--explain-layout"])
     assert result.exit_code == 2
     assert "tells of texts" in result.output
+
+
+# --- what people type ------------------------------------------------------------------------------------------------
+
+COMMANDS = sorted(cli.commands)
+SHELL = pytest.mark.skipif(shutil.which("bash") is None or not Path("/dev/fd").exists(), reason="there is no bash")
+
+
+def examples(command):
+    """The lines below a command's help."""
+    head, *rest = cli.commands[command].epilog.splitlines()
+    assert (head, rest[0]) == ("\b", "Examples:")
+    return [re.sub(r"  +\(.*", "", line.strip()) for line in rest[1:]]
+
+
+def desk(folder):
+    """A folder with the files that the examples name."""
+    text = "LIMA, May 2, 2025 (AP) - The minister left the capital on Friday, the ministry said in a statement."
+    record = newsrecord.parse(text, id="story")
+    (folder / "archive" / "deep").mkdir(parents=True)
+    for name in ("story.txt", "archive/a.txt", "archive/deep/b.txt"):
+        (folder / name).write_text(text, "utf-8")
+    (folder / "page.html").write_text(f"<article><h1>Minister leaves</h1><p>{text}</p></article>", "utf-8")
+    (folder / "archive.csv").write_text(f'id,content\n1,"{text}"\n', "utf-8")
+    for name in ("record.json", "old.json", "new.json"):
+        (folder / name).write_text(newsrecord.dumps(record), "utf-8")
+    for name in ("records.jsonl", "more.jsonl", "old.jsonl", "new.jsonl"):
+        (folder / name).write_text(newsrecord.dumps(record, format="jsonl"), "utf-8")
+    (folder / "dump.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": text}).encode() + b"\n"))
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_examples(command):
+    shown = invoke(command, "--help").stdout
+    assert "Examples:\n" in shown
+    for example in examples(command):
+        assert f"  {example}" in shown
+        assert f"newsrecord {command} " in example
+        assert len(example) < 80
+
+
+@SHELL
+@pytest.mark.parametrize(("command", "example"), [(c, e) for c in COMMANDS for e in examples(c)])
+def test_the_examples_of_the_help_work(tmp_path, command, example):
+    """As a shell runs them, with the programs of others that they name, where those are installed."""
+    if "page.html" in example:
+        pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
+    if ".parquet" in example:
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    for program in re.findall(r"\b(pdftotext|jq|zcat)\b", example):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    if "pdftotext" in example:
+        example = example.replace("pdftotext story.pdf -", "cat story.txt")
+    script = f'newsrecord() {{ "{sys.executable}" -m newsrecord "$@"; }}; set -o pipefail; {example}'
+    done = subprocess.run(["bash", "-c", script], cwd=desk(tmp_path), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@SHELL
+@pytest.mark.parametrize(
+    ("script", "first"),
+    [
+        ("newsrecord parse <(cat story.txt) --indent 0", '{"schema_version"'),
+        ("newsrecord parse /dev/stdin --indent 0 < story.txt", '{"schema_version"'),
+        ("cat story.txt | newsrecord parse /dev/stdin --indent 0", '{"schema_version"'),
+        ("newsrecord parse <(cat record.json) --format csv", "record,"),
+        ("newsrecord view <(cat record.json)", "<!DOCTYPE html>"),
+        ("newsrecord view /dev/stdin < record.json", "<!DOCTYPE html>"),
+        ("newsrecord convert <(zcat dump.jsonl.gz) -o -", '{"schema_version"'),
+        ("newsrecord convert /dev/stdin -o /dev/stdout < records.jsonl", '{"schema_version"'),
+        ("newsrecord convert records.jsonl -o >(cat) --quiet; wait; sleep 1", '{"schema_version"'),
+        ("newsrecord convert records.jsonl -o /dev/stdout | cat", '{"schema_version"'),
+        ("newsrecord convert records.jsonl -o /dev/stdout --format csv > out.csv; cat out.csv", "record,"),
+        ("newsrecord diff <(cat old.jsonl) <(cat new.jsonl) && echo same", "same"),
+        ("newsrecord diff <(cat old.jsonl records.jsonl) old.jsonl", "- <NewsRecord 'story'"),
+    ],
+)
+def test_pipes_of_all_kinds_are_read_and_written(tmp_path, script, first):
+    script = f'newsrecord() {{ "{sys.executable}" -m newsrecord "$@"; }}; {script}'
+    done = subprocess.run(["bash", "-c", script], cwd=desk(tmp_path), capture_output=True, text=True, check=False)
+    assert done.stdout.replace(": ", ":").startswith(first), (done.stdout[:200], done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["newsrecord", ""], ["convert", "diff", "parse", "schema", "view"]),
+        (["newsrecord", "parse", "--for"], ["--format"]),
+        (["newsrecord", "parse", "--format", "mark"], ["markdown"]),
+        (["newsrecord", "diff", "--ignore", "gen"], ["generator"]),
+        (["newsrecord", "parse", "st"], ["file:st"]),
+    ],
+)
+def test_shells_complete_commands_options_formats_and_files(words, expected):
+    env = {
+        **os.environ, "_NEWSRECORD_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }  # fmt: skip
+    done = subprocess.run([sys.executable, "-m", "newsrecord"], env=env, capture_output=True, text=True, check=True)
+    kinds = [line.partition(",") for line in done.stdout.splitlines()]
+    assert [value if kind == "plain" else f"{kind}:{value}" for kind, _, value in kinds] == expected
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_for_a_shell_is_printed(shell):
+    env = {**os.environ, "_NEWSRECORD_COMPLETE": f"{shell}_source"}
+    done = subprocess.run([sys.executable, "-m", "newsrecord"], env=env, capture_output=True, text=True, check=True)
+    assert f"{shell}_complete" in done.stdout
+
+
+def test_diff_of_records(tmp_path):
+    old, new = desk(tmp_path) / "old.json", tmp_path / "new.json"
+    done = invoke("diff", old, new)
+    assert (done.exit_code, done.output) == (0, "")
+    record = newsrecord.loads(old.read_text("utf-8"))
+    changed = attrs.evolve(
+        record, generator=attrs.evolve(record.generator, version="0.2.0"), url="https://news.example/"
+    )
+    new.write_text(newsrecord.dumps(changed), "utf-8")
+    done = invoke("diff", old, new)
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        "@ story", f"~ generator.version: '{record.generator.version}' → '0.2.0'", "+ url 'https://news.example/'"
+    ]  # fmt: skip
+    assert invoke("diff", old, new, "--ignore", "generator", "--ignore", "url").exit_code == 0
+    done = invoke("diff", old, new, "--ignore", "generator", "--json")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"id": "story", "kind": "added", "path": "url", "old": None, "new": "https://news.example/"}
+    ]
+
+
+def test_diff_of_many_pairs_them_by_id(tmp_path):
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    made = {name: newsrecord.parse(f"Peru voted {name}.", id=name) for name in "abcd"}
+    old.write_text("".join(newsrecord.dumps(made[name], format="jsonl") for name in "abc"), "utf-8")
+    other = attrs.evolve(made["b"], url="https://news.example/")
+    new.write_text("".join(newsrecord.dumps(one, format="jsonl") for one in (made["d"], other, made["a"])), "utf-8")
+    done = invoke("diff", old, new)
+    assert (done.exit_code, done.stderr) == (1, "3 of 4 records differ\n")
+    assert done.stdout.splitlines()[:2] == ["@ b", "+ url 'https://news.example/'"]
+    assert [line[:19] for line in done.stdout.splitlines()[2:]] == ["- <NewsRecord 'c': ", "+ <NewsRecord 'd': "]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("none.json", "cannot be read"), ("story.txt", "holds an article, not a record")]
+)
+def test_what_cannot_be_compared_exits_2(tmp_path, name, words):
+    done = invoke("diff", desk(tmp_path) / "old.json", tmp_path / name)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr

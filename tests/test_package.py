@@ -76,6 +76,7 @@ READERS = ("layout", "dates", "entities", "quotations")
 LAYERS = [
     "cli",
     "progress",
+    "pages",
     "convert",
     "shards",
     "failures",

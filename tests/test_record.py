@@ -23,6 +23,7 @@ from newsrecord import (
     Quotation,
     Speaker,
     Timestamp,
+    parse,
 )
 from newsrecord.record import as_date, fold
 from newsrecord.strategies import records
@@ -372,3 +373,38 @@ def test_quotations_are_in_order_and_apart():
 
 def test_further_kinds_are_taken():
     assert quoting(kind="free-indirect").quotations[0].kind == "free-indirect"
+
+
+def test_parts_show_themselves_in_a_line():
+    """What a person looks for first: what it says, where, and what it is taken for."""
+    one = parse(
+        "Peru votes again\nBy Ana Ruiz\n\nLIMA, May 2, 2025 (AP) - Peru’s judge Bo Li left on Friday with others. "
+        "“It is over, and nobody will speak about it any more in this town,” Li said.\n\nShare on Facebook\n"
+    )
+    shown = [repr(part) for part in (one.headline, one.authors[0], one.dateline, one.body[0], one.generator)]
+    assert shown[0] == "<Headline 'Peru votes again' 0-16>"
+    assert shown[1] == "<Author 'Ana Ruiz' 20-28>"
+    assert shown[2] == "<Dateline 'LIMA, May 2, 2025 (AP) -' 30-54>"
+    assert shown[3].startswith("<Passage 'LIMA, May 2, 2025 (AP) - Peru’s judge B…' 30-")
+    assert shown[4].startswith("<Generator newsrecord 0.")
+    person = next(entity for entity in one.entities if entity.type == "PERSON" and "Li" in entity.name)
+    assert repr(person) == "<Entity PERSON 'Bo Li': 2 mentions>"
+    assert repr(person.mentions[1]).startswith("<Mention 'Li' ")
+    assert repr(person.mentions[1]).endswith(", body>")
+    assert repr(one.entities[0]) == "<Entity LOCATION 'Peru' in PE: 2 mentions>"
+    friday = next(date for date in one.dates if date.text == "Friday")
+    assert repr(friday) == f"<DateExpression 'Friday' {friday.start}-{friday.end}, body: DATE 2025-05-02>"
+    assert repr(one.quotations[0]).startswith("<Quotation direct 'It is over, and nobody will speak about…' ")
+    assert repr(one.quotations[0]).endswith(" by 'Li'>")
+    assert repr(one.furniture[0]).startswith("<Furniture share 'Share on Facebook' ")
+    assert repr(Author(name="Ana Ruiz")) == "<Author 'Ana Ruiz'>"
+
+
+def test_lists_of_parts_show_one_a_line():
+    one = parse("Peru and Chile voted.")
+    assert repr(one.entities) == f"({one.entities[0]!r},\n {one.entities[1]!r})"
+    assert repr(one.dates) == "()"
+    assert repr(parse("Peru voted.").entities).endswith(",)")
+    assert one.entities == tuple(one.entities)
+    assert hash(one.entities) == hash(tuple(one.entities))
+    assert all(len(repr(part)) < 160 for part in (*one.entities, *one.body))

@@ -9,7 +9,8 @@
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
-from .checks import Checked
+from .changes import Change, diff
+from .checks import Checked, Items
 from .errors import (
     DataFileError,
     Fault,
@@ -52,13 +53,17 @@ if TYPE_CHECKING:
     from . import entities as entities
     from . import formats as formats
     from . import layout as layout
+    from . import pages as pages
     from . import quotations as quotations
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
     from .formats.json import from_dict, to_dict
 
-_MODULES = ("arrow", "convert", "dates", "entities", "formats", "layout", "quotations", "readers", "rows", "strategies")
+_MODULES = (
+    "arrow", "convert", "dates", "entities", "formats", "layout", "pages", "quotations", "readers", "rows",
+    "strategies",
+)  # fmt: skip
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
 _IN_JSON = ("from_dict", "to_dict")
 """Of `formats.json`, which imports cattrs."""
@@ -66,6 +71,7 @@ _IN_JSON = ("from_dict", "to_dict")
 __all__ = [
     "Article",
     "Author",
+    "Change",
     "DataFileError",
     "DateExpression",
     "DatedSentence",
@@ -96,6 +102,7 @@ __all__ = [
     "Timestamp",
     "WorkerError",
     "__version__",
+    "diff",
     "dumps",
     "from_dict",
     "languages",
@@ -122,14 +129,11 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_MODULES, *_IN_JSON})
 
 
-def _page(record: NewsRecord) -> str:
-    """How notebooks show a record: the article with its names and dates marked, its facts beside it."""
+def _shown(item: object) -> str:
+    """How notebooks show a record, a part of one or some of its parts: the article with its names and dates marked."""
     from .formats.html import fragment
 
-    return fragment(record)
-
-
-NewsRecord._repr_html_ = _page  # type: ignore[attr-defined]
+    return fragment(item)
 
 
 def _core_schema(kind: type[Checked], _source: object, _handler: object) -> object:
@@ -146,5 +150,7 @@ def _json_schema(kind: type[Checked], schema: Any, handler: Any) -> object:
     return json_schema(kind, schema, handler)
 
 
+Checked._repr_html_ = _shown  # type: ignore[attr-defined]
+Items._repr_html_ = _shown  # type: ignore[attr-defined]
 Checked.__get_pydantic_core_schema__ = classmethod(_core_schema)  # type: ignore[attr-defined]
 Checked.__get_pydantic_json_schema__ = classmethod(_json_schema)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ import itertools
 import re
 import reprlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from .errors import Fault, InvalidArgumentError, InvalidRecordError
 
@@ -18,12 +18,15 @@ __all__ = [
     "TIMESTAMP_PATTERN",
     "Checked",
     "Cover",
+    "Items",
     "PerhapsPlaced",
     "Place",
     "Span",
     "as_date",
+    "as_items",
     "as_timestamp",
     "as_tuple",
+    "brief",
     "check_choice",
     "check_day",
     "check_items",
@@ -41,6 +44,10 @@ __all__ = [
 
 TIMESTAMP_PATTERN: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 """ISO 8601 extended format: a calendar day, or a day and time with or without a zone."""
+_BRIEF: Final = 40
+"""Code points of a text that one line has room for."""
+
+T = TypeVar("T")
 
 
 class Span(Protocol):
@@ -258,6 +265,27 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values) if isinstance(values, (list, tuple)) else values  # type: ignore[return-value]
 
 
+class Items(tuple[T, ...]):
+    """Parts of one kind: a tuple that shows one part a line, and as a table in notebooks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        if len(self) < 2:
+            return super().__repr__()
+        return f"({f',{chr(10)} '.join(map(repr, self))})"
+
+
+def as_items(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The same as `as_tuple`, of parts that are shown together."""
+    return Items(values) if isinstance(values, (list, tuple)) else values  # type: ignore[return-value]
+
+
+def brief(text: str) -> str:
+    """A text as `repr` shows it, its end left out where it is long."""
+    return repr(text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…")
+
+
 _ELSEWHERE: Final = {
     "newsrecord.dumps(record) gives JSON, newsrecord.to_dict(…) the plain dicts of a record or of a part": (
         *("to_json", "json", "dumps", "model_dump_json", "to_dict", "dict", "asdict", "as_dict", "model_dump"),
@@ -268,7 +296,7 @@ _ELSEWHERE: Final = {
 
 
 class Checked:
-    """Runs `_check` once the fields are set and raises all its faults together."""
+    """Runs `_check` once the fields are set and raises all its faults together; shows itself in a line."""
 
     __slots__ = ()
 
@@ -284,6 +312,13 @@ class Checked:
         self._check(faults)
         if faults:
             raise InvalidRecordError(faults, what=type(self).__name__)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._brief()}>"
+
+    def _brief(self) -> str:
+        """What it is, in a few words."""
+        raise NotImplementedError
 
     def _check(self, faults: list[Fault]) -> None:
         raise NotImplementedError

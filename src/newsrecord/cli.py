@@ -12,35 +12,37 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 import attrs
 import click
 
 from . import __version__
+from .changes import diff, paired
 from .convert import Shards, convert
 from .errors import (
     InputError,
     InvalidArgumentError,
-    InvalidRecordError,
     MissingExtraError,
     NewsRecordError,
     OutputError,
+    meant,
 )
-from .formats import FORMATS, ReadableFormat, dumps, loads, options
+from .formats import FORMATS, dumps, options
 from .formats.json import schema
-from .inputs import Inputs, read_article
+from .inputs import Inputs, read_any, read_article, read_single
 from .outputs import STANDARD_STREAM, Target, target_of, write_to
 from .parser import Parser
 from .progress import Progress
-from .record import as_date
+from .record import NewsRecord, as_date
 from .rows import Columns, as_columns
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable, Iterator
 
     from .formats import FormatName
-    from .record import NewsRecord
+    from .parser import Article
 
 __all__ = ["cli", "run"]
 
@@ -52,6 +54,17 @@ _PIPE: Final = 13
 
 class _Commands(click.Group):
     """Says what went wrong in one line, whatever the command, and nothing where nobody reads."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            name = args[0]
+            if Path(name).exists():
+                ctx.fail(f"{name!r} is a file, not a command; did you mean 'newsrecord parse {name}'?")
+            known = self.list_commands(ctx)
+            ctx.fail(f"there is no command {name!r}{meant(name, known) or f'; there are {_listed(known)}'}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -66,6 +79,22 @@ class _Commands(click.Group):
                 _write_no_more()
             _complain(problem)
             sys.exit(1)
+
+
+class _Choice(click.Choice[str]):
+    """One of several words, that says which was meant where none of them was given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as problem:
+            advice = meant(value, self.choices)
+            raise click.BadParameter(problem.message.rstrip(".") + (advice or "."), ctx, param) from None
+
+
+def _examples(*lines: str) -> str:
+    """What stands below a command's help, with its line breaks."""
+    return "\n  ".join(["\b\nExamples:", *lines])
 
 
 def run() -> NoReturn:
@@ -120,8 +149,21 @@ def cli() -> None:
     """Raw article text in, typed news records out. No download, no network, no clock."""
 
 
-@cli.command("parse")
-@click.argument("file", metavar="FILE|-")
+_file = click.Path(allow_dash=True)
+"""What shells complete to the names of files; whether it is there is said when it is read."""
+
+
+@cli.command(
+    "parse",
+    epilog=_examples(
+        "newsrecord parse story.txt",
+        "newsrecord parse story.txt --reference-date 2025-10-31 --format csv",
+        "newsrecord parse page.html --url https://news.example/story",
+        "newsrecord parse record.json --format csv      (a record, in another format)",
+        "pdftotext story.pdf - | newsrecord parse -",
+    ),
+)
+@click.argument("file", metavar="FILE|-", type=_file)
 @_reference_date
 @_fallback_date
 @click.option("--headline", help="The headline, where you know it; it wins over what the text seems to have.")
@@ -130,9 +172,7 @@ def cli() -> None:
 @click.option("--url", help="Where the article is from; goes into the record.")
 @click.option("--id", help="Id for the record; by default the file's name without its ending.")
 @click.option("--indent", type=click.IntRange(0, 8), default=2, show_default=True, help="Spaces a level; 0: one line.")
-@click.option(
-    "--format", "kind", type=click.Choice(list(FORMATS)), default="json", show_default=True, help="What to print."
-)
+@click.option("--format", "kind", type=_Choice(list(FORMATS)), default="json", show_default=True, help="What to print.")
 @click.option(
     "--explain-layout", is_flag=True, help="Print what each line was taken for and why, instead of the record."
 )
@@ -150,14 +190,44 @@ def parse_command(
     csv_guard: bool,
     **known: Any,
 ) -> None:
-    """Read one article, print its record as JSON or in another format."""
+    """Read one article, print its record as JSON or in another format.
+
+    FILE is a text, a page (.html), JSON of an article, or a record that was written before, which is written again in
+    the format that is asked for. - is standard input.
+    """
     if explain_layout:
         _print(_explained(file))
         return
-    wanted = {"indent": indent or None} | _options(kind, no_source=no_source, csv_guard=csv_guard)
-    record = _parsed(file, plain=plain, **known)
+    wanted = _options(kind, no_source=no_source, csv_guard=csv_guard)
     able = options(kind)
-    _print(dumps(record, format=kind, **{name: value for name, value in wanted.items() if name in able}))
+    if "indent" in able:
+        wanted["indent"] = indent or None
+    elif indent and _is_given("indent"):
+        raise click.UsageError(f"--indent: {kind} has no levels; it has {_flags(able)}")
+    found = read_single(file)
+    if isinstance(found, NewsRecord):
+        told = [f"--{name.replace('_', '-')}" for name, value in {**known, "plain": plain}.items() if value]
+        rest = f"; {_listed(told)} change{'' if len(told) > 1 else 's'} nothing in it" if told else ""
+        click.echo(f"newsrecord: {file}: is a record already, and written as it is, not parsed again{rest}", err=True)
+    _print(dumps(_recorded(found, file, plain=plain, **known), format=kind, **wanted))
+
+
+def _is_given(name: str) -> bool:
+    """Whether an option was given, and not left at its default."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is not None and source is not click.core.ParameterSource.DEFAULT
+
+
+_FLAGS: Final = {"include_source": "--no-source", "guard": "--csv-guard", "indent": "--indent"}
+"""Options of formats that the command line has."""
+
+
+def _flags(able: Iterable[str]) -> str:
+    return _listed([_FLAGS[name] for name in able if name in _FLAGS]) or "no options"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
 
 
 def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> Columns:
@@ -169,14 +239,25 @@ def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> C
         raise click.BadParameter("expected FIELD=NAME, such as text=content") from problem
 
 
-@cli.command("convert")
-@click.argument("inputs", metavar="IN...", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="OUT", help="File or folder to write; - for standard output.")
+@cli.command(
+    "convert",
+    epilog=_examples(
+        "newsrecord convert archive -o records.jsonl --workers 4",
+        "newsrecord convert archive.csv -o records.parquet --column text=content",
+        "newsrecord convert 'archive/**/*.txt' -o shards/ --shard-size 5000 --resume",
+        "newsrecord convert records.jsonl -o mentions.csv",
+        "zcat dump.jsonl.gz | newsrecord convert - -o - --no-source > records.jsonl",
+    ),
+)
+@click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=_file)
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", type=_file, help="File or folder to write; - for standard output."
+)
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option(
-    "--format", "kind", type=click.Choice(list(FORMATS)), help="What to write; by default what the name of OUT tells."
+    "--format", "kind", type=_Choice(list(FORMATS)), help="What to write; by default what the name of OUT tells."
 )
-@click.option("--compress", "compression", type=click.Choice(["gz", "zst"]), help="Pack shards or standard output.")
+@click.option("--compress", "compression", type=_Choice(["gz", "zst"]), help="Pack shards or standard output.")
 @click.option(
     "--column",
     "columns",
@@ -187,7 +268,7 @@ def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> C
 )
 @_reference_date
 @_fallback_date
-@click.option("--errors", metavar="FILE", help="Write a line of JSON there for each input that failed.")
+@click.option("--errors", metavar="FILE", type=_file, help="Write a line of JSON there for each input that failed.")
 @click.option("--shards", "number", type=click.IntRange(1), metavar="N", help="Write a folder of so many files.")
 @click.option("--shard-size", "size", type=click.IntRange(1), metavar="N", help="Inputs of a shard.  [default: 10000]")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
@@ -253,45 +334,134 @@ def convert_command(
         sys.exit(1)
 
 
-@cli.command("view")
-@click.argument("file", metavar="FILE|-")
+@cli.command(
+    "view",
+    epilog=_examples(
+        "newsrecord view story.txt -o story.html",
+        "newsrecord view record.json > record.html",
+        "newsrecord view records.jsonl -o pages/        (a page for each, and pages/index.html)",
+        "newsrecord view archive more.jsonl -o pages/",
+    ),
+)
+@click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=_file)
 @click.option(
-    "-o", "--output", default=STANDARD_STREAM, metavar="PAGE", help="Page to write; by default standard output."
+    "-o",
+    "--output",
+    default=STANDARD_STREAM,
+    metavar="OUT",
+    type=_file,
+    help="Page or folder to write; by default standard output.",
 )
 @_reference_date
 @_plain
-def view_command(file: str, *, output: str, reference_date: datetime.date | None, plain: bool) -> None:
+def view_command(inputs: tuple[str, ...], *, output: str, reference_date: datetime.date | None, plain: bool) -> None:
     """Write an HTML page that shows an article with its names and dates marked.
 
-    FILE is an article, or a record that was written before (.json, .jsonl, .arrow, .parquet, .tml).
+    IN is an article, or a record that was written before (.json, .jsonl, .arrow, .parquet, .tml). Where OUT is a folder
+    or ends in /, IN may be many, as for convert: each has a page there, and index.html leads to them.
     """
+    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        from .pages import write_pages
+
+        done = write_pages(inputs, output, parser=_parser(plain=plain), reference_date=reference_date, report=_complain)
+        click.echo(f"{done.written} pages, {done.failed} failed, {done.passed_over} passed over", err=True)
+        if done.failed:
+            sys.exit(1)
+        return
+    if len(inputs) > 1 or Path(inputs[0]).is_dir():
+        raise click.UsageError("a page shows one article; for many name a folder: -o pages/")
+    [file] = inputs
     Inputs((file,), Target(output, "html")).protected()
-    _print(dumps(_seen(file, plain=plain, reference_date=reference_date), format="html"), output)
+    found = read_single(file, many="for an index and a page for each, name a folder: -o pages/")
+    _print(dumps(_recorded(found, file, plain=plain, reference_date=reference_date), format="html"), output)
 
 
-def _seen(file: str, *, plain: bool, **known: Any) -> NewsRecord:
-    """The record of a file: read back where it holds one, else parsed."""
-    kinds = {FORMATS[name].suffix: name for name in get_args(ReadableFormat)}
-    kind: ReadableFormat | None = kinds.get(Path(file).suffix.lower())
-    if kind is None:
-        return _parsed(file, plain=plain, **known)
+@cli.command(
+    "diff",
+    epilog=_examples(
+        "newsrecord diff old.json new.json",
+        "newsrecord diff old.jsonl new.jsonl --ignore generator",
+        "newsrecord diff record.json <(newsrecord parse story.txt)",
+        "newsrecord diff old.jsonl new.jsonl --json | jq .path",
+    ),
+)
+@click.argument("old", metavar="A", type=_file)
+@click.argument("new", metavar="B", type=_file)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    type=_Choice([field.name for field in attrs.fields(NewsRecord)]),
+    metavar="FIELD",
+    help="Say nothing of a field of the record, such as generator; may be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each change.")
+def diff_command(old: str, new: str, *, ignored: tuple[str, ...], as_json: bool) -> None:
+    """Print what changed from the records in A to those in B, by field and span.
+
+    A and B are records, or files of many (.jsonl, .arrow, .parquet), which are compared by their ids. A line begins
+    with + for what was added, - for what was removed, ~ for what has changed. Exit status: 0 where nothing has, 1 where
+    something has, 2 where they cannot be compared.
+    """
+    changed = total = 0
     try:
-        return loads(Path(file).read_bytes(), format=kind)
-    except OSError as problem:
-        raise InputError(file, f"cannot be read: {problem.strerror or problem}") from problem
-    except InvalidRecordError as problem:
-        raise InputError(file, f"holds no record: {problem}") from problem
+        for before, after in paired(_records(old), _records(new)):
+            total += 1
+            lines = list(_changes(before, after, ignored, as_json=as_json))
+            changed += bool(lines)
+            if lines:
+                _print("\n".join(lines))
+    except InputError as problem:
+        _complain(problem)
+        sys.exit(2)
+    if total > 1 and not as_json:
+        click.echo(f"{changed} of {total} records differ", err=True)
+    if changed:
+        sys.exit(1)
 
 
-@cli.command("schema")
+def _changes(
+    before: NewsRecord | None, after: NewsRecord | None, ignored: tuple[str, ...], *, as_json: bool
+) -> Iterator[str]:
+    """What changed in a record, line by line; below its id, where it has one."""
+    record = after or before
+    name = None if record is None else record.id
+    if before is None or after is None:
+        kind = "added" if before is None else "removed"
+        if as_json:
+            yield json.dumps({"id": name, "kind": kind, "path": "", "old": None, "new": None}, ensure_ascii=False)
+        else:
+            yield f"{'+' if before is None else '-'} {record!r}"
+        return
+    found = [change for change in diff(before, after) if change.field not in ignored]
+    if as_json:
+        yield from (json.dumps({"id": name, **change.to_dict()}, ensure_ascii=False) for change in found)
+    elif found:
+        yield f"@ {name if name is not None else 'record'}"
+        yield from map(str, found)
+
+
+def _records(file: str) -> Iterator[NewsRecord]:
+    """The records of a file; what is none raises."""
+    for item in read_any(file):
+        if isinstance(item.content, InputError):
+            raise item.content
+        if not isinstance(item.content, NewsRecord):
+            raise InputError(item.where, "holds an article, not a record: `newsrecord parse` makes one")
+        yield item.content
+
+
+@cli.command("schema", epilog=_examples("newsrecord schema > record.schema.json"))
 def schema_command() -> None:
     """Print the JSON Schema (2020-12) of a record."""
     _print(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-def _parsed(file: str, *, plain: bool, **known: Any) -> NewsRecord:
-    """The record of an article's text or of its page, with what is known of it."""
-    article = attrs.evolve(read_article(file), **{name: value for name, value in known.items() if value})
+def _recorded(found: Article | NewsRecord, file: str, *, plain: bool, **known: Any) -> NewsRecord:
+    """The record of an article's text or of its page, with what is known of it; a record as it is."""
+    if isinstance(found, NewsRecord):
+        return found
+    article = attrs.evolve(found, **{name: value for name, value in known.items() if value})
     outcome = _parser(plain=plain).outcome(article)
     if isinstance(outcome.error, MissingExtraError):
         raise InputError(file, str(outcome.error)) from outcome.error
@@ -320,13 +490,15 @@ def _parser(*, plain: bool) -> Parser:
     return Parser(layout=None) if plain else Parser()
 
 
-def _options(kind: str, *, no_source: bool, csv_guard: bool) -> dict[str, bool]:
+def _options(kind: str, *, no_source: bool, csv_guard: bool) -> dict[str, Any]:
     """What is asked for of a format's `dumps`."""
     if no_source and not FORMATS[kind].whole:
         able = ", ".join(name for name, known in FORMATS.items() if known.whole)
         raise click.UsageError(f"--no-source: {kind} never has the whole input text in it; it is for {able}")
     if csv_guard and "guard" not in options(kind):
-        raise click.UsageError(f"--csv-guard: {kind} is not opened by spreadsheets; it is for csv and articles")
+        raise click.UsageError(
+            f"--csv-guard: {kind} is not opened by spreadsheets; it is for csv, articles and quotations"
+        )
     return ({"include_source": False} if no_source else {}) | ({"guard": True} if csv_guard else {})
 
 

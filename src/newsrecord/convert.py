@@ -22,8 +22,7 @@ from ._version import __version__
 from .errors import InputError, InvalidArgumentError, OutputError
 from .failures import Failed, Failure
 from .files import replacing
-from .formats import Encoder
-from .formats import options as options_of
+from .formats import Encoder, check_options
 from .inputs import Inputs
 from .outputs import Target, blamed, opened, target_of, told
 from .parser import Article, Parser
@@ -110,10 +109,7 @@ def convert(
     found = Inputs(tuple(inputs), target, columns, reference_date, fallback_date)
     if type(workers) is not int or workers < 1:
         raise InvalidArgumentError(f"workers: expected a whole number from 1, got {workers!r}")
-    unknown = [name for name in options if name not in options_of(target.format)]
-    if unknown:
-        able = ", ".join(options_of(target.format)) or "none"
-        raise TypeError(f"convert: {target.format} has no option {unknown[0]!r}; it has: {able}")
+    check_options("convert", target.format, options)
     work = _Work(parser or Parser(), Encoder(target.format, options))
     run = _Run(work, workers, report, advance)
     if shards is not None and not target.sharded:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "DataFileError",
@@ -24,10 +24,26 @@ __all__ = [
     "ReaderError",
     "SuspiciousInputWarning",
     "WorkerError",
+    "meant",
 ]
 
 _SHOWN = 20
 """Faults spelt out in a message; all of them are in `InvalidRecordError.faults`."""
+_LONGEST = 40
+"""Code points of what is compared with what there is: finding what is alike takes its square."""
+
+
+def meant(given: object, known: Iterable[str]) -> str:
+    """Return `; did you mean 'json'?` where something known is spelt nearly so, else nothing: for the end of a message.
+
+    Args:
+        given: what was asked for.
+        known: what there is.
+    """
+    import difflib
+
+    near = difflib.get_close_matches(str(given)[:_LONGEST].casefold(), list(known), n=3)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 class NewsRecordError(Exception):

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from .compression import COMPRESSIONS, compressed
-from .errors import InputError, InvalidArgumentError, NewsRecordError, OutputError
+from .errors import InputError, InvalidArgumentError, NewsRecordError, OutputError, meant
 from .files import Identity, identity, remove_left, replacing
 from .formats import FORMATS, joined
 from .formats import options as options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from contextlib import AbstractContextManager
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
 T = TypeVar("T")
 
 STANDARD_STREAM: Final = "-"
-Put = Callable[[str | None, Any], None]
-"""Takes the id of a record, and what an `Encoder` made of it."""
+Put = Callable[[str | None, Any], str]
+"""Takes the id of a record, and what an `Encoder` made of it; returns the file, in a folder its path below that."""
 _DEFAULT: Final = "jsonl"
 _PACKED: Final = ("arrow", "parquet")
 """Formats that pack what is in them, and whose readers know nothing of a packing around them."""
@@ -133,7 +133,8 @@ def _file_target(path: Path, format: str | None, outer: str) -> Target:  # noqa:
     told = [name for name, known in FORMATS.items() if known.suffix == ending]
     special = path.exists() and not path.is_file()
     if format is None and not told and not special:
-        advice = f"name a format, or end it in one of {', '.join(sorted({known.suffix for known in FORMATS.values()}))}"
+        endings = sorted({known.suffix for known in FORMATS.values()})
+        advice = f"name a format, or end it in one of {', '.join(endings)}{meant(ending, endings)}"
         raise InvalidArgumentError(f"output: the name {path.name} tells no format; {advice}")
     found = format or (told[0] if told else _DEFAULT)
     if told and found not in told:
@@ -152,13 +153,16 @@ def file_name(id: str, format: str) -> str:  # noqa: A002
 
 
 @contextmanager
-def opened(target: Target, *, protected: Container[Identity] = frozenset()) -> Iterator[Put]:
+def opened(
+    target: Target, *, protected: Container[Identity] = frozenset(), reserved: Iterable[str] = ()
+) -> Iterator[Put]:
     """Open a place for many records: in the context, call what it gives with the id and the piece of each.
 
     Args:
         target: a file, which appears only when all is written; standard output; or a folder, made where it is missing,
             in which each record has a file that is named by its id.
         protected: files that no record's file may replace.
+        reserved: names, without their endings, that no record's file in a folder may have.
 
     Raises:
         InvalidArgumentError: standard output cannot hold many records of the format.
@@ -168,13 +172,14 @@ def opened(target: Target, *, protected: Container[Identity] = frozenset()) -> I
         BrokenPipeError: who reads standard output has gone.
     """
     if target.folder:
-        yield _Folder(Path(target.path), target.format, protected)
+        yield _Folder(Path(target.path), target.format, protected, reserved)
         return
     with told(target.path, _place(target)) as put:
 
-        def write(_: str | None, piece: Any) -> None:
+        def write(_: str | None, piece: Any) -> str:
             with blamed(target.path):
                 put(piece)
+            return str(target.path)
 
         yield write
 
@@ -182,12 +187,18 @@ def opened(target: Target, *, protected: Container[Identity] = frozenset()) -> I
 class _Folder:
     """Writes each record to a file of its own: `ID.suffix`, or its number where it has no id. Keeps their names."""
 
-    def __init__(self, folder: Path, format: str, protected: Container[Identity]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        folder: Path,
+        format: str,  # noqa: A002
+        protected: Container[Identity],
+        reserved: Iterable[str],
+    ) -> None:
         self._folder = folder
         self._format = format
         self._protected = protected
         self._count = 0
-        self._taken: dict[str, int] = {}
+        self._taken = dict.fromkeys((name.casefold() for name in reserved), 1)
         """How often each name was asked for."""
         self._ready: set[Path] = set()
         """Folders that are there and no links."""
@@ -197,7 +208,7 @@ class _Folder:
         except OSError as problem:
             raise cannot(folder, problem) from problem
 
-    def __call__(self, id: str | None, data: bytes) -> None:  # noqa: A002
+    def __call__(self, id: str | None, data: bytes) -> str:  # noqa: A002
         self._count += 1
         name = self._name(id)
         try:
@@ -212,6 +223,7 @@ class _Folder:
                 raise cannot(self._folder / name, problem) from problem
             why = f"no file for the id {reprlib.repr(id)}: {problem.strerror or problem}"
             raise InputError(str(self._folder), why) from problem
+        return name
 
     def _make_above(self, name: str) -> None:
         """Make the folders between the folder and a file below it; links are not followed out of it."""
@@ -307,11 +319,11 @@ def _stream(output: str | Path) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     there = identity(output)  # says so where a link leads to itself
-    target = Path(os.path.realpath(output))
-    if there is not None and not target.is_file():
-        with target.open("wb") as stream:
+    if there is not None and not Path(output).is_file():
+        with Path(output).open("wb") as stream:  # by the name that was given: what is behind `/dev/fd/63` has none
             yield stream
         return
+    target = Path(os.path.realpath(output))
     remove_left(target.parent)
     with replacing(target) as stream:
         yield stream

@@ -11,7 +11,9 @@ from attrs import field, frozen
 
 from .checks import (
     Checked,
+    PerhapsPlaced,
     as_tuple,
+    brief,
     check_choice,
     check_day,
     check_items,
@@ -94,7 +96,7 @@ KIND_PATTERN: Final = r"[a-z]+(-[a-z]+)*"
 _COUNTRY_TYPES: Final = ("LOCATION", "FACILITY", "NORP")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Generator(Checked):
     """What made a record: the same generator makes the same record of the same text."""
 
@@ -105,13 +107,16 @@ class Generator(Checked):
     model: str | None = None
     """Name of the entity model and the head of its digest, `en-1:3f9c21d0`; null when the recogniser names none."""
 
+    def _brief(self) -> str:
+        return " ".join(filter(None, (self.name, self.version, self.model)))
+
     def _check(self, faults: list[Fault]) -> None:
         check_string(faults, "name", self.name)
         check_string(faults, "version", self.version)
         check_string(faults, "model", self.model, optional=True)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Passage(Checked):
     """A stretch of the source: a headline, a body paragraph, a byline line, a related headline."""
 
@@ -122,12 +127,15 @@ class Passage(Checked):
     end: int
     """One past the last code point of the span."""
 
+    def _brief(self) -> str:
+        return _at(self.text, self)
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Headline(Checked):
     """The headline: as the text has it, or as the caller knows it."""
 
@@ -138,12 +146,15 @@ class Headline(Checked):
     end: int | None = None
     """One past the last code point of the span; null exactly where start is."""
 
+    def _brief(self) -> str:
+        return _at(self.text, self)
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end, optional=True)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Author(Checked):
     """One author: named in a byline, or known to the caller."""
 
@@ -154,12 +165,15 @@ class Author(Checked):
     end: int | None = None
     """One past the last code point of the name; null exactly where start is."""
 
+    def _brief(self) -> str:
+        return _at(self.name, self)
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "name", self.name)
         check_span(faults, self.start, self.end, optional=True)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Dateline(Checked):
     """The place, agency and date that open a news story; it stays part of the paragraph that it opens."""
 
@@ -176,6 +190,9 @@ class Dateline(Checked):
     date: datetime.date | None = None
     """The calendar day, or null where the dateline has no full date."""
 
+    def _brief(self) -> str:
+        return _at(self.text, self)
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
@@ -184,7 +201,7 @@ class Dateline(Checked):
         check_day(faults, "date", self.date)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Timestamp(Checked):
     """When the article was published or updated: as it says, or as the caller knows."""
 
@@ -202,6 +219,9 @@ class Timestamp(Checked):
         """The calendar day of `value`, in its own zone."""
         return datetime.datetime.fromisoformat(self.value).date()
 
+    def _brief(self) -> str:
+        return f"{_at(self.text, self)}: {self.value}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end, optional=True)
@@ -210,7 +230,7 @@ class Timestamp(Checked):
             faults.append(Fault("value", f"expected YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS][zone], got {shown}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Mention(Checked):
     """One place where the text names an entity."""
 
@@ -223,13 +243,16 @@ class Mention(Checked):
     zone: MentionZone
     """Where it stands: `headline`, `body` or `related`."""
 
+    def _brief(self) -> str:
+        return f"{_at(self.text, self)}, {self.zone}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
         check_choice(faults, "zone", self.zone, MENTION_ZONES)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Ids(Checked):
     """What other people's lists know an entity by, where it is sure which of their entries is meant."""
 
@@ -240,6 +263,9 @@ class Ids(Checked):
         """Whether there is any."""
         return self.geonames is not None
 
+    def _brief(self) -> str:
+        return f"geonames={self.geonames}"
+
     def _check(self, faults: list[Fault]) -> None:
         if self.geonames is not None and (
             type(self.geonames) is not str or not re.fullmatch(GEONAMES_PATTERN, self.geonames)
@@ -247,7 +273,7 @@ class Ids(Checked):
             faults.append(Fault("geonames", f"expected digits such as '3936456', got {reprlib.repr(self.geonames)}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Entity(Checked):
     """A person, organisation, place or other named thing, with every mention of it in this text."""
 
@@ -289,6 +315,11 @@ class Entity(Checked):
         require_choice("zone", zone, MENTION_ZONES)
         return tuple(mention for mention in self.mentions if mention.zone == zone)
 
+    def _brief(self) -> str:
+        count = len(self.mentions)
+        told = [self.type, brief(self.name), *([f"in {self.country}"] if self.country else [])]
+        return f"{' '.join(told)}: {count} mention{'' if count == 1 else 's'}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "name", self.name)
         check_choice(faults, "type", self.type, ENTITY_TYPES)
@@ -308,7 +339,7 @@ class Entity(Checked):
             faults.append(Fault("mentions", "an entity needs at least one mention"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DateExpression(Checked):
     """A temporal expression with its TIMEX3 reading (TimeML 1.2.1) and, where it has them, calendar bounds."""
 
@@ -333,6 +364,10 @@ class DateExpression(Checked):
     latest: datetime.date | None = None
     """Last calendar day that the value can mean; null exactly where `earliest` is."""
 
+    def _brief(self) -> str:
+        mod = f" {self.mod}" if self.mod else ""
+        return f"{_at(self.text, self)}, {self.zone}: {self.type} {self.value}{mod}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
@@ -356,7 +391,7 @@ class DateExpression(Checked):
             faults.append(Fault("latest", f"must not lie before earliest ({self.earliest}), got {self.latest}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Speaker(Checked):
     """Who is said to have said something, where the text says so."""
 
@@ -370,6 +405,10 @@ class Speaker(Checked):
     """Index in `NewsRecord.entities`, counted from 0: a PERSON, ORGANIZATION, NORP or LOCATION; null where nobody is
     named, or it cannot be told who is meant."""
 
+    def _brief(self) -> str:
+        entity = f": entity {self.entity}" if self.entity is not None else ""
+        return f"{_at(self.text, self)}{entity}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
@@ -377,7 +416,7 @@ class Speaker(Checked):
             faults.append(Fault("entity", f"expected an index from 0 or null, got {reprlib.repr(self.entity)}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Quotation(Checked):
     """What stands between one pair of quotation marks in one paragraph, and who is said to have said or written it."""
 
@@ -395,6 +434,10 @@ class Quotation(Checked):
     continues: bool = False
     """Whether it goes on with the quotation before: after its attribution, or in the next paragraph."""
 
+    def _brief(self) -> str:
+        by = f" by {brief(self.speaker.text)}" if self.speaker is not None else ""
+        return f"{self.kind} {_at(self.text, self)}{by}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
@@ -405,7 +448,7 @@ class Quotation(Checked):
             faults.append(Fault("continues", f"expected true or false, got {reprlib.repr(self.continues)}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Furniture(Checked):
     """A line of the page that is neither the story nor a pointer to another one: a caption, a share button, a cue."""
 
@@ -418,7 +461,15 @@ class Furniture(Checked):
     end: int
     """One past the last code point of the line."""
 
+    def _brief(self) -> str:
+        return f"{self.role} {_at(self.text, self)}"
+
     def _check(self, faults: list[Fault]) -> None:
         check_choice(faults, "role", self.role, FURNITURE_ROLES)
         check_text(faults, "text", self.text)
         check_span(faults, self.start, self.end)
+
+
+def _at(text: str, part: PerhapsPlaced) -> str:
+    """A text and where it stands, in short."""
+    return brief(text) if part.start is None else f"{brief(text)} {part.start}-{part.end}"

@@ -13,6 +13,7 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -38,6 +39,8 @@ _AHEAD: Final = 3
 _EARLY: Final = 3
 """Processes that may be killed before they are ready before it is given up; one that fails by itself would always."""
 _SIGNALS: Final = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+_ALONE: Final = ("emscripten", "wasi")
+"""Systems that a browser runs, whose Python has a module of processes and none to start."""
 _PULSE: Final = 2.0
 """Seconds after which processes look whether the other end still lives."""
 
@@ -59,6 +62,8 @@ def shared_out(
         InvalidArgumentError: processes cannot be had: in a daemonic process, or on a system without.
         WorkerError: they end as soon as they are started.
     """
+    if sys.platform in _ALONE:
+        raise InvalidArgumentError("workers: there are no processes in a browser; use workers=1")
     source = iter(items)
     crew = [_Worker(work) for _ in range(workers)]
     waiting: deque[_Batch[K, T, R]] = deque()

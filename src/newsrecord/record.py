@@ -19,10 +19,11 @@ from attrs import field, fields, frozen
 from .checks import (
     Checked,
     Cover,
+    Items,
     PerhapsPlaced,
     Span,
     as_date,
-    as_tuple,
+    as_items,
     check_day,
     check_items,
     check_kind,
@@ -156,7 +157,7 @@ class NewsRecord(Checked):
     """The day that relative dates were resolved against: the caller's, else the text's own, else null."""
     headline: Headline | None = field(default=None, converter=_as_headline, metadata={"page": "headline"})
     """The headline: the caller's, else the text's; null where neither has one."""
-    authors: tuple[Author, ...] = field(default=(), converter=as_tuple)
+    authors: tuple[Author, ...] = field(default=(), converter=as_items)
     """The people or agencies that the caller names, else those named in the byline, in text order."""
     dateline: Dateline | None = None
     """The dateline, or null. It lies inside the passage that it opens."""
@@ -164,19 +165,19 @@ class NewsRecord(Checked):
     """When it was published: as the caller says, else as the text says, be it that it was updated then; or null."""
     updated: Timestamp | None = None
     """When the text says that it was updated, or null."""
-    body: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "body"})
+    body: tuple[Passage, ...] = field(default=(), converter=as_items, metadata={"page": "body"})
     """The paragraphs of the story."""
-    entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
+    entities: tuple[Entity, ...] = field(default=(), converter=as_items)
     """The named things, in order of first mention."""
-    dates: tuple[DateExpression, ...] = field(default=(), converter=as_tuple)
+    dates: tuple[DateExpression, ...] = field(default=(), converter=as_items)
     """The temporal expressions, in text order."""
-    quotations: tuple[Quotation, ...] = field(default=(), converter=as_tuple, metadata={"omittable": True})
+    quotations: tuple[Quotation, ...] = field(default=(), converter=as_items, metadata={"omittable": True})
     """What the body quotes, in text order, each inside one paragraph, with who is said to have said it."""
-    related_headlines: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "related"})
+    related_headlines: tuple[Passage, ...] = field(default=(), converter=as_items, metadata={"page": "related"})
     """Headlines of other stories that the page points to."""
-    meta: tuple[Passage, ...] = field(default=(), converter=as_tuple, metadata={"page": "meta", "omittable": True})
+    meta: tuple[Passage, ...] = field(default=(), converter=as_items, metadata={"page": "meta", "omittable": True})
     """The byline and published lines, whole, as printed."""
-    furniture: tuple[Furniture, ...] = field(default=(), converter=as_tuple, metadata={"page": "furniture"})
+    furniture: tuple[Furniture, ...] = field(default=(), converter=as_items, metadata={"page": "furniture"})
     """All other lines: nothing of the text is lost."""
     source: str | None = field(default=None, metadata={"omittable": True})
     """The whole input text, unchanged; null where it was left out. Offsets point into it."""
@@ -193,7 +194,7 @@ class NewsRecord(Checked):
             InvalidArgumentError: `type` is not an entity type.
         """
         require_choice("type", type, ENTITY_TYPES)
-        return tuple(entity for entity in self.entities if entity.type == type)
+        return Items(entity for entity in self.entities if entity.type == type)
 
     def entities_in(self, zone: MentionZone) -> tuple[Entity, ...]:
         """The entities with a mention in one zone: `entities_in("body")` is what the story itself names.
@@ -202,7 +203,7 @@ class NewsRecord(Checked):
             InvalidArgumentError: `zone` is not `headline`, `body` or `related`.
         """
         require_choice("zone", zone, MENTION_ZONES)
-        return tuple(entity for entity in self.entities if any(m.zone == zone for m in entity.mentions))
+        return Items(entity for entity in self.entities if any(m.zone == zone for m in entity.mentions))
 
     def quotations_of(self, entity: Entity) -> tuple[Quotation, ...]:
         """What one entity is quoted with, in text order.
@@ -217,7 +218,7 @@ class NewsRecord(Checked):
             shown = reprlib.repr(getattr(entity, "name", entity))
             raise InvalidArgumentError(f"entity: {shown} is none of this record; pass one of record.entities")
         number = self.entities.index(entity)
-        return tuple(one for one in self.quotations if one.speaker is not None and one.speaker.entity == number)
+        return Items(one for one in self.quotations if one.speaker is not None and one.speaker.entity == number)
 
     def dates_in(self, zone: DateZone) -> tuple[DateExpression, ...]:
         """The temporal expressions of one zone, in text order.
@@ -226,7 +227,7 @@ class NewsRecord(Checked):
             InvalidArgumentError: `zone` is not `headline`, `body`, `related` or `meta`.
         """
         require_choice("zone", zone, DATE_ZONES)
-        return tuple(date for date in self.dates if date.zone == zone)
+        return Items(date for date in self.dates if date.zone == zone)
 
     def dates_between(self, first: datetime.date | str, last: datetime.date | str) -> tuple[DateExpression, ...]:
         """The temporal expressions that can mean a day from `first` to `last`, both included.
@@ -240,7 +241,7 @@ class NewsRecord(Checked):
         low, high = as_date(first, "first"), as_date(last, "last")
         if high < low:
             raise InvalidArgumentError(f"last: {high} lies before first ({low}); swap them")
-        return tuple(
+        return Items(
             date
             for date in self.dates
             if date.earliest is not None and date.latest is not None and date.earliest <= high and low <= date.latest

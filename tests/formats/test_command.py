@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -51,6 +53,19 @@ def test_indent_is_for_the_formats_that_have_levels(article):
     ("args", "words"),
     [
         (["parse", "FILE", "--format", "yaml"], "'yaml' is not one of 'json', 'jsonl'"),
+        (["parse", "FILE", "--format", "jsnol"], "did you mean 'jsonl' or 'jsonld' or 'json'?"),
+        (["convert", "FILE", "-o", "-", "--format", "Parquett"], "did you mean 'parquet'?"),
+        (["convert", "FILE", "-o", "out.jsnl"], "did you mean '.jsonl' or '.jsonld' or '.json'?"),
+        (["parse", "FILE", "--formt", "json"], "No such option '--formt'. Did you mean '--format'?"),
+        (["parse", "FILE", "--format", "csv", "--indent", "4"], "--indent: csv has no levels; it has --csv-guard"),
+        (["parse", "FILE", "--format", "html", "--indent", "4"], "--indent: html has no levels; it has no options"),
+        (["parse", "FILE", "--format", "jsonl", "--indent", "4"], "--indent: jsonl has no levels; it has --no-source"),
+        (["parse", "FILE", "--format", "html", "--csv-guard"], "it is for csv, articles and quotations"),
+        (["pares", "FILE"], "there is no command 'pares'; did you mean 'parse'?"),
+        (["zzz", "FILE"], "there is no command 'zzz'; there are convert, diff, parse, schema, view"),
+        (["FILE"], "is a file, not a command; did you mean 'newsrecord parse "),
+        (["view", "FILE", "FILE"], "a page shows one article; for many name a folder: -o pages/"),
+        (["diff", "FILE", "FILE", "--ignore", "generater"], "did you mean 'generator'?"),
         (["parse", "FILE", "--format", "html", "--no-source"], "--no-source: html never has the whole input text"),
         (["convert", "FILE", "-o", "-", "--format", "html"], "a file of html holds one record"),
         (["convert", "FILE", "-o", "-", "--format", "csv", "--no-source"], "it is for json, jsonl, arrow, parquet"),
@@ -63,6 +78,16 @@ def test_what_a_format_cannot_do_is_wrong_usage(article, tmp_path, args, words):
     done = invoke(*(places.get(arg, arg) for arg in args))
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in " ".join(done.stderr.split())
+
+
+def test_an_option_of_another_format_says_what_there_is():
+    record = newsrecord.parse("Peru voted.")
+    with pytest.raises(TypeError, match="dumps: csv has no option 'indent'; it has: guard"):
+        newsrecord.dumps(record, format="csv", indent=2)
+    with pytest.raises(TypeError, match="json has no option 'include_sorce'; .*did you mean 'include_source'"):
+        newsrecord.dumps(record, include_sorce=False)
+    with pytest.raises(newsrecord.InvalidArgumentError, match="did you mean 'markdown'?"):
+        newsrecord.dumps(record, format="markdwn")
 
 
 @pytest.mark.parametrize("name", [name for name, known in FORMATS.items() if known.many])
@@ -103,7 +128,7 @@ def test_view_writes_a_page(article, tmp_path):
     assert (done.exit_code, done.output) == (0, "")
     text = page.read_text("utf-8")
     assert text.startswith("<!DOCTYPE html>")
-    assert '<mark class="date" data-sign="2025-05-02" title="date 2025-05-02">Friday</mark>' in text
+    assert 'class="date" data-sign="2 May 2025" title="2 May 2025 (DATE 2025-05-02)">Friday</mark>' in text
     done = invoke("view", article, "--plain", "--reference-date", "2025-05-02")
     assert done.stdout == text
 
@@ -118,9 +143,68 @@ def test_view_shows_a_record_that_was_written_before(full, tmp_path):
     assert "Friday</mark>" in invoke("view", tmp_path / "full.tml").stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "words"), [("none.json", "cannot be read"), ("bad.json", "holds no record: not JSON")]
-)
+def test_view_of_many_writes_an_index_and_a_page_for_each(full, article, tmp_path):
+    records = tmp_path / "records.jsonl"
+    others = [
+        newsrecord.parse(f"Peru voted {n}.", id=name) for n, name in enumerate(["index", "b/c d", "same", "same"])
+    ]
+    records.write_text("".join(newsrecord.dumps(one, format="jsonl") for one in [full, *others]), "utf-8")
+    out = tmp_path / "pages"
+    done = invoke("view", records, article, tmp_path / "none.txt", "-o", f"{out}/")
+    assert done.exit_code == 1
+    assert "none.txt: cannot be read" in done.stderr
+    assert done.stderr.endswith("6 pages, 1 failed, 0 passed over\n")
+    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.html"))
+    assert written == ["a/1.html", "b/c d.html", "index-2.html", "index.html", "lima.html", "same-2.html", "same.html"]
+    links = re.findall('href="[.]/([^"]*)"', (out / "index.html").read_text("utf-8"))
+    assert [unquote(link) for link in links] == [
+        "a/1.html", "index-2.html", "b/c d.html", "same.html", "same-2.html", "lima.html",
+    ]  # fmt: skip
+    assert (out / "a" / "1.html").read_text("utf-8") == newsrecord.dumps(full, format="html")
+    again = {path: path.read_bytes() for path in out.rglob("*.html")}
+    assert invoke("view", records, article, "-o", out).exit_code == 0
+    assert {path: path.read_bytes() for path in out.rglob("*.html")} == again
+
+
+def test_view_of_many_needs_a_folder(tmp_path):
+    records = tmp_path / "records.jsonl"
+    records.write_text(
+        "".join(newsrecord.dumps(newsrecord.parse("Peru voted."), format="jsonl") for _ in "ab"), "utf-8"
+    )
+    done = invoke("view", records)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.endswith(
+        "holds more than one article: for an index and a page for each, name a folder: -o pages/\n"
+    )
+
+
+def test_view_spares_its_inputs_in_the_folder(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text("<p>Peru voted.</p>")
+    done = invoke("view", page, "-o", tmp_path)
+    assert done.exit_code == 2
+    assert "is one of the inputs" in done.stderr
+    assert page.read_text() == "<p>Peru voted.</p>"
+
+
+def test_parse_of_a_record_writes_it_again(full, tmp_path):
+    """A record is no prose: what is meant is another format."""
+    for name in ("json", "jsonl"):
+        path = tmp_path / f"full.{name}"
+        path.write_text(newsrecord.dumps(full, format=name), "utf-8")
+        done = invoke("parse", path, "--format", "csv")
+        assert (done.exit_code, done.stdout_bytes) == (0, newsrecord.dumps(full, format="csv").encode())
+        assert done.stderr == f"newsrecord: {path}: is a record already, and written as it is, not parsed again\n"
+    done = invoke("parse", path, "--reference-date", "2025-05-02", "--plain")
+    assert newsrecord.loads(done.stdout) == full
+    assert done.stderr.endswith("not parsed again; --reference-date, --plain change nothing in it\n")
+    (tmp_path / "bare").write_text(newsrecord.dumps(full), "utf-8")
+    assert newsrecord.loads(invoke("parse", tmp_path / "bare").stdout) == full
+    assert newsrecord.loads(invoke("parse", "-", input=newsrecord.dumps(full)).stdout) == full
+    assert invoke("parse", "-", input='{"text": "Peru voted.", "id": "x"}').stdout.count('"id": "x"') == 1
+
+
+@pytest.mark.parametrize(("name", "words"), [("none.json", "cannot be read"), ("bad.json", "is not JSON")])
 def test_view_of_what_cannot_be_read_exits_1(tmp_path, name, words):
     (tmp_path / "bad.json").write_text("{")
     done = invoke("view", tmp_path / name)

@@ -102,7 +102,7 @@ def test_where_each_format_has_them(full):
         ("Peruvians", "direct", "the UN"),
     ]
     page = newsrecord.dumps(full, format="html")
-    assert '<span class="quotation" title="quotation, mixed, Bo Li">it</span>' in page
+    assert '<span class="quotation" title="quotation, words in a sentence, Bo Li">it</span>' in page
     assert '<td dir="auto">the UN</td><td dir="auto">Peruvians</td>' in page
     notes = json.loads(newsrecord.dumps(full, format="webannotation"))["first"]["items"]
     [note] = [one for one in notes if one["id"].endswith("#quotation-0")]

@@ -8,7 +8,7 @@ import pytest
 
 from newsrecord import InputError, InvalidArgumentError, OutputError, dumps, loads, parse
 from newsrecord.convert import convert
-from newsrecord.inputs import Inputs, read_article
+from newsrecord.inputs import Inputs, read_article, read_single
 from newsrecord.inputs.finding import _stands_in
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links are POSIX")
@@ -209,7 +209,6 @@ def test_a_json_file_holds_an_article_or_an_array_of_them(tmp_path):
         ("a.txt", f"[{ARTICLE}]", "is JSON where an article's text is expected"),
         ("a.txt", f"\ufeff {ARTICLE}\n", "is JSON where"),
         ("a.txt", f"{ARTICLE}\n{ARTICLE}", "is JSON where"),
-        ("a", RECORD, "is JSON where"),
         ("a.txt", "[1, 2]", "is JSON where"),
     ],
 )
@@ -221,6 +220,18 @@ def test_what_is_no_article_is_refused_with_a_sentence(tmp_path, name, content, 
     with pytest.raises(InputError) as told:
         read_article(tmp_path / name)
     assert words in str(told.value)
+
+
+def test_json_without_an_ending_is_read_where_one_is_asked_for(tmp_path):
+    """Among many files it may be anything."""
+    (tmp_path / "a").write_text(RECORD, "utf-8")
+    (tmp_path / "b").write_text(ARTICLE, "utf-8")
+    [problem] = articles(tmp_path / "a")
+    assert "is JSON where" in str(problem)
+    with pytest.raises(InputError, match="holds a record already"):
+        read_article(tmp_path / "a")
+    assert read_single(tmp_path / "a") == loads(RECORD)
+    assert read_single(tmp_path / "b") == read_article(tmp_path / "b")
 
 
 @pytest.mark.parametrize("text", ["[Reuters] Lima", "{", "[" * 100_000 + "]" * 100_000, "{not JSON}", "[a]\n{}"])

@@ -8,14 +8,15 @@ and `joined(stream)`, a context that takes the pieces.
 
 from __future__ import annotations
 
+import functools
 import importlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, cast, overload
 
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from ..record import NewsRecord
@@ -31,6 +32,7 @@ __all__ = [
     "FormatName",
     "ReadableFormat",
     "TextFormat",
+    "check_options",
     "dumps",
     "joined",
     "loads",
@@ -102,7 +104,9 @@ TextFormat = Literal[
     "json", "jsonl", "ninjs", "jsonld", "webannotation", "timeml", "spacy", "displacy", "conll", "tei", "newsmlg2",
     "markdown", "csv", "articles", "quotations", "html",
 ]  # fmt: skip
+"""The name of a format that `dumps` writes as `str`."""
 BinaryFormat = Literal["arrow", "parquet"]
+"""The name of one that it writes as `bytes`."""
 FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, for type checkers: a test holds these against `FORMATS`."""
 ReadableFormat = Literal["json", "jsonl", "arrow", "parquet", "timeml"]
@@ -143,6 +147,7 @@ def dumps(record: NewsRecord, *, format: str = "json", **options: Any) -> str | 
 
     if not isinstance(record, NewsRecord):
         raise TypeError(f"expected a NewsRecord, got {type(record).__name__}; newsrecord.parse(text) makes one")
+    check_options("dumps", format, options)
     return module.dumps(record, **options)
 
 
@@ -175,6 +180,7 @@ def writer(stream: IO[bytes], *, format: FormatName = "jsonl", **options: Any) -
         InvalidArgumentError: there is no such format, or a file of it holds one record only.
         MissingExtraError: the format needs a library that is not installed; the message names the extra.
     """
+    check_options("writer", format, options)
     encode = Encoder(format, options)
     with joined(stream, format) as put:
 
@@ -228,6 +234,22 @@ def joined(stream: IO[bytes], format: str) -> Iterator[Callable[[Any], object]]:
         yield stream.write
 
 
+def check_options(caller: str, format: str, given: Iterable[str]) -> None:  # noqa: A002
+    """Raise `TypeError`, which says which options a format has, where it does not have one.
+
+    Args:
+        caller: what the message says was called.
+        format: one of `FORMATS`.
+        given: the names of the options.
+    """
+    for name in given:
+        known = options(format)
+        if name not in known:
+            able = ", ".join(known) or "none"
+            raise TypeError(f"{caller}: {format} has no option {name!r}; it has: {able}{meant(name, known)}")
+
+
+@functools.cache
 def options(format: str) -> tuple[str, ...]:  # noqa: A002
     """Return the names of the options that a format's `dumps` takes.
 
@@ -243,5 +265,6 @@ def options(format: str) -> tuple[str, ...]:  # noqa: A002
 
 def _module(format: str) -> _Module:  # noqa: A002
     if format not in tuple(FORMATS):  # a tuple, as what is asked for may be anything
-        raise InvalidArgumentError(f"format: expected one of {', '.join(FORMATS)}, got {format!r}")
+        expected = f"format: expected one of {', '.join(FORMATS)}, got {format!r}"
+        raise InvalidArgumentError(f"{expected}{meant(format, FORMATS)}")
     return cast("_Module", importlib.import_module(f"{__name__}.{format}"))

@@ -1,59 +1,131 @@
-"""A page that shows a record (HTML Living Standard): the article with names, dates, quotations and related headlines
+"""Pages that show records (HTML Living Standard): the article with names, dates, quotations and related headlines
 marked.
 
 In comes a record, out comes a page that needs nothing from elsewhere: no script, no font, no image. It follows the
 reader's choice of light or dark, fits a phone, and says with a word or a line what it says with a colour. `fragment` is
-the same for notebooks. All texts go through the standard library's serialiser, so no text of the record can become
-mark-up; what HTML cannot show (control characters, lone surrogates) is U+FFFD.
+the same for notebooks, whose own style sheets do not reach into it; `index` is a page that leads to others. All texts
+go through the standard library's serialiser, so no text of a record can become mark-up; what HTML cannot show (control
+characters, lone surrogates) is U+FFFD.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
+import re
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from ..errors import DataFileError
-from ..record import DateExpression, Dateline, Quotation
+from ..record import DateExpression, Dateline, Mention, NewsRecord, Quotation
+from ._facts import code_of, facts, kind_words, shown, speaker_words, strip
 from ._marked import parts
-from ._shared import as_uri, clean_xml, speaker_name
 from ._types import TYPES
+from ._words import day_words, moment_words, reading, word
 from ._xml import add, mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ..record import NewsRecord
     from ._marked import Mark, Part
 
-__all__ = ["dumps", "fragment"]
+__all__ = ["Entry", "dumps", "entry", "fragment", "index"]
 
-_SIGN_LENGTH: Final = 24
+_SCOPE: Final = ".newsrecord"
+_WEIGHT: Final = 3
+"""How often the scope is said in each rule: that outweighs the style sheets of notebooks."""
+_SIGN_LENGTH: Final = 32
+"""Code points of a label that fit behind a word on a phone."""
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Content-Security-Policy: were a text to become mark-up after all, nothing could load or run."""
+_TITLE_LENGTH: Final = 120
+_NAMED: Final = 6
+"""Names of an article that an index has room for."""
+_HOST: Final = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
+_AROUND: Final = "body { margin: 0; background: light-dark(#ffffff, #14171c); }"
 
 
 def dumps(record: NewsRecord) -> str:
     """Write a record as a page of its own. A wrapped paragraph of a record without its source shows no marks."""
-    page = ET.Element("html", {"lang": record.language})
+    return _page(_title(record), record.language, _view(record))
+
+
+def fragment(item: Any) -> str:
+    """Write a record as an element to be shown inside another page, such as a notebook.
+
+    Args:
+        item: a record, a part of one, or a tuple of parts.
+    """
+    if isinstance(item, NewsRecord):
+        view = _view(item)
+    else:
+        view = _framed()
+        shown(add(view, "div", {"class": "facts"}), item)
+    return ET.tostring(view, encoding="unicode", method="html")
+
+
+class Entry(NamedTuple):
+    """A record in an index."""
+
+    title: str
+    """Its headline, or the first words of the article."""
+    about: tuple[str, ...]
+    """Who wrote it, when it was published, where it is from: as much as is known."""
+    names: tuple[str, ...]
+    """Whom and what it names most often."""
+
+
+def entry(record: NewsRecord) -> Entry:
+    """What an index says of a record."""
+    said = record.headline.text if record.headline else record.body[0].text if record.body else record.id or "no text"
+    title = said if len(said) <= _TITLE_LENGTH else f"{said[: _TITLE_LENGTH - 1]}…"
+    published = moment_words(record.published.value) if record.published else ""
+    day = day_words(record.reference_date) if record.reference_date else ""
+    about = (", ".join(author.name for author in record.authors), published or day, _site(record.url) or record.id)
+    named = [one for one in record.entities if one.type != "MONEY" and one.mentions[0].zone != "related"]
+    named.sort(key=lambda one: -len(one.mentions))
+    return Entry(title, tuple(text for text in about if text), tuple(one.name for one in named[:_NAMED]))
+
+
+def _site(url: str | None) -> str | None:
+    """The host of an address, the whole where it has none."""
+    host = _HOST.match(url) if url else None
+    return host[1] if host else url
+
+
+def index(entries: Iterable[tuple[str, Entry]]) -> str:
+    """Write a page that leads to the pages of many records.
+
+    Args:
+        entries: for each the path of its page, relative to this one, and what is said of it.
+    """
+    view = _framed()
+    found = list(entries)
+    title = f"{len(found)} article{'' if len(found) == 1 else 's'}"
+    add(view, "h1", text=title)
+    items = add(view, "ul", {"class": "index"})
+    for path, one in found:
+        item = add(items, "li", {"dir": "auto"}, tail="\n")
+        add(item, "a", {"href": f"./{quote(path)}"}, one.title)
+        for kind, texts in (("meta", one.about), ("names", one.names)):
+            if texts:
+                add(item, "p", {"class": kind, "dir": "auto"}, " · ".join(texts))
+    return _page(title, "en", view)
+
+
+def _page(title: str, language: str, view: ET.Element) -> str:
+    page = ET.Element("html", {"lang": language})
     head = add(page, "head", tail="\n")
     add(head, "meta", {"charset": "utf-8"})
     add(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     add(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     add(head, "meta", {"name": "color-scheme", "content": "light dark"})
-    add(head, "title", text=_title(record))
-    around = (
-        "body { margin: 0; background: #ffffff; } @media (prefers-color-scheme: dark) { body { background: #14171c; } }"
-    )
-    add(head, "style", text=around)
-    add(page, "body").append(_view(record))
+    add(head, "title", text=title)
+    add(head, "style", text=_AROUND)
+    add(page, "body").append(view)
     return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n"
-
-
-def fragment(record: NewsRecord) -> str:
-    """Write a record as an element to be shown inside another page, such as a notebook."""
-    return ET.tostring(_view(record), encoding="unicode", method="html")
 
 
 @functools.cache
@@ -63,88 +135,116 @@ def _style() -> str:
     except OSError as problem:
         raise DataFileError(f"html.css: {problem}; reinstall newsrecord") from problem
     for kind, called in TYPES.items():
-        for where, colour in zip(("light", "dark"), called.colours, strict=True):
-            sheet = sheet.replace(f"{where}({kind.lower()})", colour)
-    return sheet
+        sheet = sheet.replace(f"colours({kind.lower()})", "light-dark({}, {})".format(*called.colours))
+    return sheet.replace(_SCOPE, _SCOPE * _WEIGHT)
 
 
 def _title(record: NewsRecord) -> str:
     return record.headline.text if record.headline else record.id or "News record"
 
 
-def _view(record: NewsRecord) -> ET.Element:
+def _framed() -> ET.Element:
     view = ET.Element("div", {"class": "newsrecord"})
     add(view, "style", text=_style(), tail="\n")
-    columns = add(view, "div", {"class": "columns"})
-    found = parts(record, lenient=True, quoted=True)
-    _article(add(columns, "article", tail="\n"), record, found)
-    _facts(add(columns, "aside", {"class": "facts", "aria-label": "Facts"}), record)
     return view
+
+
+def _view(record: NewsRecord) -> ET.Element:
+    view = _framed()
+    columns = add(view, "div", {"class": "columns"})
+    places = _Places(record, parts(record, lenient=True, quoted=True))
+    _article(add(columns, "article", tail="\n"), record, places)
+    facts(add(columns, "aside", {"class": "facts", "aria-label": "Facts"}), record, places.lead)
+    return view
+
+
+class _Places:
+    """The passages of an article, and what in them can be led to."""
+
+    def __init__(self, record: NewsRecord, found: Sequence[Part]) -> None:
+        self.found = found
+        said = [record.id, record.url, record.reference_date, *(part.text for part in found)]
+        digest = hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()
+        self._prefix = f"nr{digest[:8]}"
+        self._marked = {self.anchor(mark.what) for part in found if part.role != "furniture" for mark in part.marks}
+
+    def anchor(self, what: Mention | DateExpression | Dateline | Quotation) -> str:
+        """The id of what stands there; notebooks show several records on one page."""
+        return f"{self._prefix}-{type(what).__name__[0].lower()}{what.start}"
+
+    def lead(self, what: Mention | DateExpression) -> str | None:
+        """The address of a name or a date, None where it is not marked."""
+        anchor = self.anchor(what)
+        return f"#{anchor}" if anchor in self._marked else None
 
 
 # --- the article ---------------------------------------------------------------------------------------------------
 
 
-def _article(article: ET.Element, record: NewsRecord, found: Sequence[Part]) -> None:
+def _article(article: ET.Element, record: NewsRecord, places: _Places) -> None:
     _legend(article, record)
     if record.headline is None:
         add(article, "p", {"class": "none"}, "No headline")
     for role, tag, kind in (("headline", "h1", ""), ("meta", "p", "meta"), ("body", "p", "")):
-        for part in found:
+        if role == "body":
+            own = record.published.date if record.published else record.reference_date
+            strip(article, record.dates, own, places.lead)
+        for part in places.found:
             if part.role == role:
                 attributes = {"class": kind, "dir": "auto"} if kind else {"dir": "auto"}
-                _write(add(article, tag, attributes, tail="\n"), part, record)
-    related = [part for part in found if part.role == "related"]
+                _write(add(article, tag, attributes, tail="\n"), part, record, places)
+    related = [part for part in places.found if part.role == "related"]
     if related:
         beside = add(article, "section", {"class": "related"}, tail="\n")
         add(beside, "h2", text="Related headlines")
         items = add(beside, "ul")
         for part in related:
-            _write(add(items, "li", {"dir": "auto"}), part, record)
+            _write(add(items, "li", {"dir": "auto"}), part, record, places)
     if record.furniture:
         rest = add(article, "details")
         lines = len(record.furniture)
         add(rest, "summary", text=f"{lines} other line{'' if lines == 1 else 's'} of the page")
         items = add(rest, "ul")
         for one in record.furniture:
-            item = add(items, "li", {"dir": "auto"}, f"{one.role}: ")
+            item = add(items, "li", {"dir": "auto"})
+            add(item, "span", {"title": one.role}, f"{word('roles', one.role)}: ")
             add(item, "bdi", text=one.text)
 
 
-def _write(element: ET.Element, part: Part, record: NewsRecord) -> None:
+def _write(element: ET.Element, part: Part, record: NewsRecord, places: _Places) -> None:
     def tag(mark: Mark, piece: int, last: bool) -> tuple[str, dict[str, str]]:
+        where = {} if piece else {"id": places.anchor(mark.what)}
         if isinstance(mark.what, Quotation):
-            told = ", ".join(text for text in ("quotation", mark.what.kind, _speaker(record, mark.what)) if text)
+            kind = word("quotations", mark.what.kind)
+            told = ", ".join(text for text in ("quotation", kind, speaker_words(record, mark.what)) if text)
             return "span", {"class": "quotation", "title": told}
-        return _element(mark, piece, last)
+        if isinstance(mark.what, Dateline):
+            return _element(mark, last)
+        tag, attributes = _element(mark, last)
+        return tag, {**where, **attributes}
 
     mixed(element, part.text, part.marks, tag)
 
 
-def _speaker(record: NewsRecord, quotation: Quotation) -> str:
-    """Who is said to have said it: by name, and as printed where that is something else."""
-    speaker, name = quotation.speaker, speaker_name(record, quotation)
-    if speaker is None:
-        return ""
-    return speaker.text if name is None else name if name == speaker.text else f"{name} ({speaker.text})"
-
-
-def _element(mark: Mark, _: int, last: bool) -> tuple[str, dict[str, str]]:
+def _element(mark: Mark, last: bool) -> tuple[str, dict[str, str]]:
     """A mark with its label behind it; of a mark that was parted only the last piece has one."""
     piece = "" if last else " piece"
     if mark.entity:
         entity = mark.entity
-        told = [entity.name, TYPES[entity.type].word, *([entity.country] if entity.country else []), *entity.roles]
+        told = ", ".join([entity.name, "".join(said.text for said in kind_words(entity)), *entity.roles])
         kind = f"{entity.type.lower()}{piece}"
-        return "mark", {"class": kind, "data-sign": TYPES[entity.type].word, "title": ", ".join(told)}
+        return "mark", {"class": kind, "data-sign": TYPES[entity.type].word, "title": told}
     if isinstance(mark.what, DateExpression):
-        return "mark", {"class": f"date{piece}", "data-sign": _short(mark.what.value), "title": _reading(mark.what)}
+        date = mark.what
+        sign, told = reading(date, short=True), f"{reading(date)} ({code_of(date)})"
+        label = {} if sign.casefold() == date.text.casefold() else {"data-sign": _short(sign)}
+        return "mark", {"class": f"date{piece}", **label, "title": told}
     return "mark", {"class": f"dateline{piece}", "data-sign": "dateline", "title": "dateline"}
 
 
-def _short(value: str) -> str:
-    """A value that fits behind a word on a phone."""
-    return value if len(value) <= _SIGN_LENGTH else f"{value[: _SIGN_LENGTH - 1]}…"
+def _short(sign: str) -> str:
+    """A label that fits behind a word on a phone."""
+    return sign if len(sign) <= _SIGN_LENGTH else f"{sign[: _SIGN_LENGTH - 1]}…"
 
 
 def _legend(article: ET.Element, record: NewsRecord) -> None:
@@ -163,82 +263,3 @@ def _legend(article: ET.Element, record: NewsRecord) -> None:
         add(add(legend, "li"), "mark", {"class": "date"}, "date", tail=f" {len(record.dates)}")
     if record.quotations:
         add(add(legend, "li"), "span", {"class": "quotation"}, "quotation", tail=f" {len(record.quotations)}")
-
-
-# --- the facts -----------------------------------------------------------------------------------------------------
-
-
-def _facts(aside: ET.Element, record: NewsRecord) -> None:
-    add(aside, "h2", text="Facts")
-    facts = add(aside, "dl")
-    for name, text in _told(record):
-        add(facts, "dt", text=name)
-        add(facts, "dd", {"dir": "auto"}, text)
-    address = as_uri(record.url)
-    if record.url:
-        add(facts, "dt", text="URL")
-        where = add(facts, "dd", {"dir": "auto"})
-        if address and address.lower().startswith(("https://", "http://")):
-            add(where, "a", {"href": address, "rel": "noreferrer noopener"}, record.url)
-        else:
-            where.text = clean_xml(record.url)
-    if record.entities:
-        _table(
-            aside,
-            "Names",
-            ("name", "type", "roles", "mentions"),
-            [
-                (
-                    entity.name,
-                    TYPES[entity.type].word + (f" ({entity.country})" if entity.country else ""),
-                    ", ".join(entity.roles),
-                    f"{len(entity.mentions)} in {', '.join(entity.zones)}",
-                )
-                for entity in record.entities
-            ],
-        )
-    if record.quotations:
-        said = [(_speaker(record, one) or "–", one.text, one.kind) for one in record.quotations]
-        _table(aside, "Quotations", ("speaker", "text", "kind"), said)
-    if record.dates:
-        _table(aside, "Dates", ("text", "reading", "zone"), [(d.text, _reading(d), d.zone) for d in record.dates])
-
-
-def _told(record: NewsRecord) -> list[tuple[str, str]]:
-    line: Dateline | None = record.dateline
-    told = [
-        ("Id", record.id),
-        ("Authors", ", ".join(author.name for author in record.authors)),
-        ("Published", record.published and record.published.value),
-        ("Updated", record.updated and record.updated.value),
-        ("Place", line and line.place),
-        ("Agency", line and line.agency),
-        ("Dateline day", line and line.date and line.date.isoformat()),
-        ("Reference date", record.reference_date and record.reference_date.isoformat()),
-        ("Language", record.language),
-        ("Made by", f"{record.generator.name} {record.generator.version} {record.generator.model or ''}".strip()),
-    ]
-    return [(name, text) for name, text in told if text]
-
-
-def _reading(date: DateExpression) -> str:
-    """What a date means, in one line."""
-    told = f"{date.type.lower()} {date.value}" + (f" ({date.mod})" if date.mod else "")
-    if date.earliest is None or date.latest is None:
-        return told
-    if date.earliest == date.latest:
-        return told if date.value == date.earliest.isoformat() else f"{told}: {date.earliest}"
-    return f"{told}: {date.earliest} to {date.latest}"
-
-
-def _table(aside: ET.Element, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    add(aside, "h2", text=title)
-    table = add(add(aside, "div", {"class": "wide"}), "table")
-    head = add(add(table, "thead"), "tr")
-    for name in columns:
-        add(head, "th", {"scope": "col"}, name)
-    body = add(table, "tbody")
-    for row in rows:
-        line = add(body, "tr")
-        for text in row:
-            add(line, "td", {"dir": "auto"}, text)

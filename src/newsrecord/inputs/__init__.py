@@ -2,6 +2,6 @@
 
 from .finding import Inputs
 from .item import Input, Position
-from .reading import read_article
+from .reading import read_any, read_article, read_single
 
-__all__ = ["Input", "Inputs", "Position", "read_article"]
+__all__ = ["Input", "Inputs", "Position", "read_any", "read_article", "read_single"]

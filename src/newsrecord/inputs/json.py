@@ -79,7 +79,7 @@ def read_lines(
                 yield item.failed(str(problem))
 
 
-def read_json(data: bytes, path: str, name: str, columns: Columns, size: int) -> Iterator[Input]:
+def read_json(data: bytes, path: str, name: str | None, columns: Columns, size: int) -> Iterator[Input]:
     """Yield what is in an object, in an array of them, or in lines of them that go by the wrong ending.
 
     Args:

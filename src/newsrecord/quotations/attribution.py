@@ -44,7 +44,7 @@ class Said(NamedTuple):
     source: Source | None
     """Who has said it; None where the line says nothing about that."""
     where: str
-    """`after`, `before`, `colon`, `around`, or an empty string."""
+    """`after`, `next`, `before`, `words` (in her own words, “…”), `colon`, `around`, or an empty string."""
     is_near: bool = False
     """Whether the cue announces what follows: only a comma, a colon or an addressee stands between."""
     cue: str = ""
@@ -77,7 +77,7 @@ class Attribution:
         before = self._before(line, cues, item)
         after = self._after(line, cues, item, goes_on=goes_on)
         if after is None and not before.is_near:
-            after = self._signed(line, item, is_split=ended == "," or words[item + 1 : item + 2] == [","])
+            after = self._signed(line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","])
         if after is not None and after.cue in self._words.according and before.source is not None:
             after = after if before.source.passive else None  # the paper only reports who has said it
         if after is not None and goes_on and not (before.is_near and (words[item - 1] == ":" or ended != ",")):
@@ -88,6 +88,10 @@ class Attribution:
             return before
         if after is not None:
             return after
+        if item > 1 and words[item - 1] == "," and words[item - 2] in self._words.nouns:  # in his own words, “…”
+            source = self._sources.owner(line, item - 1)
+            if source is not None:
+                return Said(source, "words")
         if item and words[item - 1] == ":":
             source = self._announced(line, item)
             return (
@@ -118,16 +122,26 @@ class Attribution:
         for cue in reversed(cues[max(0, at - _TRIES) : at]):
             if cue.last >= item or cue.source is None or (cue.is_inverted and cue.source.last >= item):
                 continue
+            if self._is_inner(words, cue, item) and any(one.source is not None for one in cues[: bisect_left(cues, cue.item, key=_place)]):
+                continue
             gap = item - (max(cue.last, cue.source.last) if cue.is_inverted else cue.last) - 1
             last = words[item - 1]
             between = words[max(cue.last + 1, item - _TRAILING) : item]
             announces = last in (",", ":") or last in known.that or gap == 0
-            announces = announces or all(word in known.adverbs for word in between)
+            announces = announces or all(word in known.adverbs or word in known.bringing for word in between)
             near = announces and QUOTE not in between and gap <= (_TRAILING if last == ":" else 2 * _NEAR)
             if cue.is_inverted and words[cue.item] not in known.say and last != ",":
                 near = False
             return Said(cue.source, "before", near and not (cue.is_inverted and last == ","), words[cue.item])
         return UNSAID
+
+    def _is_inner(self, words: Sequence[str], cue: Cue, item: int) -> bool:
+        """Whether a cue is in a clause of its own that ends before an item: she said, after a court had ruled, …"""
+        first = cue.source.first if cue.source is not None else cue.item
+        opener = first - 1 if first and words[first - 1] not in self._words.definite else first - 2
+        if opener < 1 or words[opener] not in self._words.openers or words[opener] in self._words.nouns:
+            return False
+        return "," in words[cue.last + 2 : item - 1]
 
     def _after(self, line: Line, cues: Sequence[Cue], item: int, *, goes_on: bool) -> Said | None:
         """A cue whose speaker stands right behind the marks: `“…,” she said`, `“…,” said Roe`."""
@@ -137,6 +151,8 @@ class Attribution:
             first += 1
         if first < len(words) and line.owner[first] < 0 and words[first] in known.likening:
             first += 1
+        elif words[first : first + 1] and words[first] in known.copulas and words[first + 1 : first + 2]:
+            first += 2 if words[first + 1] in known.manner else 0  # “…” is how Roe put it
         at = bisect_left(cues, first, key=_place)
         for cue in cues[at : at + _TRIES]:
             if cue.is_participle or cue.source is None or cue.source.passive:
@@ -177,12 +193,15 @@ class Attribution:
         elif sources.is_person_at(line, first):  # “…,” Roe grins
             source = sources.behind(line, first)
             verb = source.last + 1 if source is not None else first
-        else:  # “…,” grins Roe
-            source = sources.behind(line, first + 1) if sources.is_person_at(line, first + 1) else None
+        elif words[first] in known.definite or words[first] in known.indefinite:  # “…,” the mayor grins
+            source = sources.opening(line, first)
+            verb = source.last + 1 if source is not None else first
+        else:  # “…,” grins Roe, grins a neighbour
+            source = sources.closing(line, first + 1)
         if source is None or verb >= len(words) or line.owner[verb] >= 0 or not words[verb].isalpha():
             return None
         is_verb = line.word(verb)[0].islower() and words[verb] not in known.stops
-        return Said(source, "after") if is_verb else None
+        return Said(source, "after") if is_verb and words[verb] not in known.participles else None
 
     def _leads(self, line: Line, first: int, begins: int) -> bool:
         """Whether items before a source belong to it: an article, a title, a role, a place."""

@@ -121,13 +121,21 @@ class Cast:
         """The person of the same last name who has the gender that a form of address tells, else the same person."""
         if not gender or self.fits(entity, gender):
             return entity
+        same = [one for one in self._with_last(self.name(entity)[-1]) if one != entity and self.fits(one, gender)]
+        return same[0] if len(same) == 1 else entity
+
+    def surnamed(self, word: str) -> int | None:
+        """The one person whose name ends with a word, None where there are none or several."""
+        same = self._with_last(word)
+        return same[0] if len(same) == 1 else None
+
+    def _with_last(self, word: str) -> list[int]:
         if self._by_last is None:
             self._by_last = {}
             for number, one in enumerate(self._entities):
                 if one.type == "PERSON":
                     self._by_last.setdefault(self.name(number)[-1], []).append(number)
-        same = [one for one in self._by_last.get(self.name(entity)[-1], []) if one != entity and self.fits(one, gender)]
-        return same[0] if len(same) == 1 else entity
+        return self._by_last.get(word, [])
 
     # --- descriptions ----------------------------------------------------------------------------------------------
 

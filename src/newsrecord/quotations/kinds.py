@@ -60,10 +60,13 @@ class Kinds:
             if not opens and (title or (capital and count == 1 and text[-1].isalnum())):
                 return None
             return "direct" if opens or several or (capital and count > 1 and not title) else "mixed"
+        if said.where == "words":
+            return "direct" if several or (capital and count >= _SHORT) else "mixed"
         if title:
             return None
         if said.where == "colon":
-            return "direct" if several or (capital and (count >= _SHORT or text[-1] in "?!")) else None
+            named = said.source is not None and not said.source.passive and full
+            return "direct" if several or (capital and (count >= _SHORT or text[-1] in "?!" or named)) else None
         if said.where == "before" and said.source is not None:
             if opens:
                 return "direct" if capital and full else "mixed"
@@ -116,6 +119,8 @@ class Kinds:
         if at == item - 1 and at >= 0 and words[at] in known.title and capital and len(text.split()) <= _CLAUSE:
             return True
         named = at >= max(0, item - 2) and words[at] in known.title
+        if named and not capital and len(text.split()) > _SENTENCE:
+            return False
         if named and (words[at] not in known.cues or (capital and not announced)):
             return True
         if announced and words[item - 1] in (",", ":"):

@@ -101,7 +101,7 @@ def stretches(
 def _paired(
     text: str, start: int, end: int, marks: Sequence[int], elisions: Collection[str]
 ) -> tuple[list[tuple[int, int]], list[int], int | None]:
-    """The outermost pairs, the double marks that open and are never closed, the first that closes what was not open."""
+    """The outermost pairs, the marks that open and are never closed, the first that closes what was not open."""
     open_marks: list[int] = []
     held: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
@@ -138,7 +138,7 @@ def _paired(
         while pairs and pairs[-1][0] > last:
             pairs.pop()
         pairs.append((last, at))
-    return pairs, [at for at in open_marks if text[at] != "'"], lone
+    return pairs, open_marks, lone
 
 
 def _is_inner(text: str, at: int, start: int) -> bool:
@@ -179,12 +179,15 @@ def _reaches_to_the_end(text: str, at: int, start: int, last: int, after: tuple[
         last: where the last pair of the paragraph opens, -1 where there is none.
         after: the next paragraph, or None.
     """
+    repeated = after is not None and text[after[0]] == text[at]
+    if text[at] == "'" and not repeated:  # an apostrophe, most likely
+        return False
     if at == start:
         alone = last < at and not text[at + 1 : at + 2].isspace()
         return alone or (after is not None and goes_on(text, at, *after))
-    if last > at or text[at] == "‘":
+    if last > at or (text[at] == "‘" and not repeated):
         return False
     before = text[max(start, at - 2) : at].strip()[-1:]
-    if not before or not text[at + 1 : at + 2].isupper():
+    if not before or not (text[at + 1 : at + 2].isupper() or (repeated and before in _INTRODUCING)):
         return False
-    return before in _INTRODUCING or (before in _STOPS and after is not None and text[after[0]] == text[at])
+    return before in _INTRODUCING or (before in _STOPS and repeated)

@@ -32,6 +32,8 @@ _AGENT: Final = 14
 """Words from a passive to who did it."""
 _ADDRESS: Final = 6
 """Words of a label before a colon."""
+_OWN: Final = 2
+"""Words from a noun back to the pronoun that it belongs to."""
 _INNER: Final = frozenset({"'s", "-", "–", "&", "'"})
 """Items inside a noun phrase that are no words."""
 _BREAKS: Final = frozenset({",", "—", "–", ")", "(", ";", ":"})
@@ -90,15 +92,18 @@ class Sources:
             if kind == "cue":
                 if line.owner[item] >= 0 or not (item == 0 or line.word(item)[0].islower()):
                     continue
-                source, is_inverted = self._finite(line, item, finite)
-                if source is None:  # whoever it may be, what follows is speech
-                    if word in known.say and self._announces(line, item):
-                        found.append(Cue(item, item, NOBODY, is_inverted=False, is_participle=False))
+                last = self._particle(line, item)
+                if last == item and word in known.phrasal and word not in known.cues:
                     continue
-                if word in known.strict and not self._is_beside(line, item, source):
+                source, is_inverted = self._finite(line, item, last, finite)
+                if source is None:  # whoever it may be, what follows is speech
+                    if word in known.say and self._announces(line, last):
+                        found.append(Cue(item, last, NOBODY, is_inverted=False, is_participle=False))
+                    continue
+                if (word in known.strict or word not in known.cues) and not self._is_beside(line, item, last, source):
                     continue
                 finite = source
-                found.append(Cue(item, item, source, is_inverted, is_participle=False))
+                found.append(Cue(item, last, source, is_inverted, is_participle=False))
             elif kind == "participle":
                 source = self._participle(line, item, finite)
                 if source is None and self._announces(line, item):
@@ -122,7 +127,12 @@ class Sources:
                 return item + len(rest)
         return 0
 
-    def _finite(self, line: Line, item: int, before: Source | None) -> tuple[Source | None, bool]:
+    def _particle(self, line: Line, item: int) -> int:
+        """The last item of a verb: the word after it where that belongs to it, as in `chimed in`."""
+        particles = self._words.phrasal.get(line.words[item], ())
+        return item + 1 if item + 1 < len(line) and line.words[item + 1] in particles else item
+
+    def _finite(self, line: Line, item: int, last: int, before: Source | None) -> tuple[Source | None, bool]:
         words, known = line.words, self._words
         at = item - 1
         passive = infinitive = False
@@ -132,6 +142,8 @@ class Sources:
                 passive = True
             elif word in known.infinitive:
                 infinitive = True
+            elif word == "'s" and words[item] not in known.say:  # what's called
+                passive = True
             elif not (word in known.auxiliaries or self._is_adverb(line, at)):
                 break
             at -= 1
@@ -139,8 +151,9 @@ class Sources:
             return self._agent(line, item) or NOBODY, False
         opens = at < 0 or words[at] == QUOTE or (words[at] in _BREAKS and words[at] != ")")
         after_quote = at >= 0 and (words[at] == QUOTE or (words[at] in _BREAKS and words[at - 1] == QUOTE))
-        if opens and words[item] in known.say and words[item] not in known.addressed:
-            behind = self.behind(line, item + 1)
+        reports = words[item] in known.say or words[item] not in known.cues
+        if opens and reports and words[item] not in known.addressed:
+            behind = self.behind(line, last + 1)
             if behind is not None and (at < 0 or after_quote):
                 return behind, True
             if behind is not None and self._stands_alone(line, behind) and self.is_somebody(behind):
@@ -202,10 +215,10 @@ class Sources:
         after = line.words[source.last + 1 : source.last + 2]
         return is_person and source.first <= first + _LINKS and (not after or after[0] in (",", ".", "("))
 
-    def _is_beside(self, line: Line, item: int, source: Source) -> bool:
+    def _is_beside(self, line: Line, item: int, last: int, source: Source) -> bool:
         """Whether a cue with its source stands right beside marked words."""
         words = line.words
-        first, after = min(item, source.first), max(item, source.last) + 1
+        first, after = min(item, source.first), max(last, source.last) + 1
         while after < len(words) and (words[after] in (",", ":") or words[after] in self._words.that):
             after += 1
         before = first - 2 if first > 1 and words[first - 1] == "," else first - 1
@@ -219,6 +232,8 @@ class Sources:
             return False
         if source.pronoun or (source.mention >= 0 and self._cast.mentions[source.mention].is_person):
             return True
+        if opener == QUOTE and item + 1 < len(line) and words[item + 1] in _FOLLOWERS:  # “…,” the report reads.
+            return True
         follows = words[item + 1] if item + 1 < len(words) else QUOTE
         if item + 1 < len(words) and line.owner[item + 1] >= 0:
             return True
@@ -228,7 +243,10 @@ class Sources:
 
     def _is_adverb(self, line: Line, at: int) -> bool:
         word, known = line.words[at], self._words
-        return word in known.adverbs or (len(word) > 4 and word.endswith(known.adverb_endings) and line.owner[at] < 0)
+        if word in known.adverbs:
+            return True
+        formed = len(word) > 4 and word.endswith(known.adverb_endings) and line.owner[at] < 0
+        return formed and not self._speaks(word) and (at == 0 or line.word(at)[0].islower())  # the family, Early
 
     def _stands_alone(self, line: Line, source: Source) -> bool:
         """Whether what follows a source behind its verb is no verb of its own."""
@@ -263,7 +281,7 @@ class Sources:
             and (mention is None or not self._has_role(line, first, number))
         ):
             head = self.phrase(line, outer - 1, links - 1)
-            if head is not None and not head.pronoun and (head.mention >= 0 or self._can_speak(head)):
+            if head is not None and not head.pronoun and self._is_head(head):
                 return head if head.mention >= 0 else head._replace(last=last)
         if named and mention is not None:
             return self._of_mention(line, number, last, first)
@@ -342,6 +360,10 @@ class Sources:
     def _can_speak(self, source: Source) -> bool:
         """Whether the noun of a description is one of people or of what they form."""
         return source.head in self._words.indefinite or self._speaks(source.head)
+
+    def _is_head(self, source: Source) -> bool:
+        """Whether what hangs on a source with a preposition belongs to it."""
+        return source.mention >= 0 or self._can_speak(source) or source.head in self._words.documents
 
     def _speaks(self, word: str) -> bool:
         known = self._words
@@ -455,7 +477,9 @@ class Sources:
         begin = first if opener is None else opener
         begin = begin - 1 if begin == first and first and line.owner[first - 1] < 0 else begin
         mention = self._cast.mentions[number]
-        a_group = self._cast.type_of(mention.entity) == "NORP" or (mention.is_person and begin == first - 1)
+        a_group = self._cast.type_of(mention.entity) == "NORP" or (
+            mention.is_person and begin == first - 1 and line.words[begin] not in self._words.whole
+        )
         if a_group and line.owner[begin] < 0 and line.words[begin] in self._words.indefinite:
             return Source(begin, last, head=line.words[last])
         return Source(first, last, mention=number, is_definite=True)
@@ -503,6 +527,25 @@ class Sources:
         number = line.owner[last]
         return last, number if number >= 0 and line.ends.get(last) == number else -1
 
+    def closing(self, line: Line, first: int) -> Source | None:
+        """The source that begins with an item, where it is somebody and nothing of its own follows."""
+        if first >= len(line):
+            return None
+        source = self.behind(line, first)
+        if source is None or source.pronoun or not self._stands_alone(line, source):
+            return None
+        starts = source.first == first or self.is_person_at(line, first) or source.mention >= 0
+        named = source.mention >= 0 and self._cast.mentions[source.mention].is_person
+        return source if starts and (named or (source.mention < 0 and self.is_somebody(source))) else None
+
+    def opening(self, line: Line, first: int) -> Source | None:
+        """The description that begins with an article: the shortest of who can speak, or of what was written."""
+        found = self._forward(line, first)
+        if found is None:
+            return None
+        source = self._described(line, first, found, documents=True)
+        return source if source is not None and self.is_somebody(source) else None
+
     # --- the subject of a sentence ---------------------------------------------------------------------------------
 
     def subject(self, line: Line, stop: int | None = None) -> Source | None:
@@ -538,7 +581,7 @@ class Sources:
                     if found is not None:
                         described = self._described(line, at, found)
                         if described is not None:
-                            return described
+                            return self._apposed(line, described) or described
                 at += 1
                 continue
             last = at
@@ -556,8 +599,28 @@ class Sources:
             at = last + 1
         return None
 
-    def _described(self, line: Line, first: int, found: tuple[int, int]) -> Source | None:
-        """The description or name that opens a sentence after an article: the shortest that can speak."""
+    def _apposed(self, line: Line, source: Source) -> Source | None:
+        """The person's name between commas behind a description: `Her daughter, Jane Roe, nods.`"""
+        at = source.last + 1
+        if source.mention >= 0 or at + 1 >= len(line) or line.words[at] != "," or not self.is_person_at(line, at + 1):
+            return None
+        last, number = at + 1, line.owner[at + 1]
+        while last + 1 < len(line) and line.owner[last + 1] == number:
+            last += 1
+        closes = last + 1 == len(line) or line.words[last + 1] in _BREAKS
+        return self._of_mention(line, number, last) if closes else None
+
+    def _described(
+        self, line: Line, first: int, found: tuple[int, int], *, documents: bool = False
+    ) -> Source | None:
+        """The description or name that opens a sentence after an article: the shortest that can speak.
+
+        Args:
+            line: the line.
+            first: the article.
+            found: the last item of the noun phrase, and the mention that it ends with or -1.
+            documents: whether what was written counts too.
+        """
         last, number = found
         if number >= 0:
             return self._of_mention(line, number, last) if self._cast.mentions[number].can_speak else None
@@ -566,12 +629,17 @@ class Sources:
             if line.owner[item] >= 0:
                 continue
             source = self._description(line, first, item)
-            if source is not None and self._can_speak(source):
+            if source is not None and (self.is_somebody(source) if documents else self._can_speak(source)):
                 following = item + 1
-                if following <= last and line.words[following] in ("'s", "-"):
+                if following <= last and (line.words[following] in ("'s", "-") or self._is_noun_of(line, following)):
                     continue
                 return source
         return None
+
+    def _is_noun_of(self, line: Line, item: int) -> bool:
+        """Whether a word is a noun that can be a source, as in `the company spokesman`, `a campaign video`."""
+        word = line.words[item]
+        return line.owner[item] < 0 and (word in self._words.people or word in self._words.documents)
 
     # --- before a colon --------------------------------------------------------------------------------------------
 
@@ -579,8 +647,12 @@ class Sources:
         """Whose words are announced before an item: `Roe's answer was clear:`, `Twitter:`."""
         words, known = line.words, self._words
         for at in range(stop - 1, max(0, stop - _OPENING), -1):
-            if words[at] in known.nouns and words[at - 1] in known.possessives:
-                return Source(at - 1, at - 1, pronoun=known.possessives[words[at - 1]])
+            if words[at] in known.nouns:
+                for before in range(at - 1, max(-1, at - 1 - _OWN), -1):  # his own words
+                    if words[before] in known.possessives:
+                        return Source(before, before, pronoun=known.possessives[words[before]])
+                    if words[before] in known.stops or not words[before].isalpha():
+                        break
             if words[at] in known.nouns and at + 1 < stop and words[at + 1] in known.sender:
                 source = self.behind(line, at + 2)
                 if source is not None and self.is_somebody(source):

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, field
 
+from .sources import Source
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .cast import Cast
     from .lines import Line
-    from .sources import Cue, Source, Sources
+    from .sources import Cue, Sources
     from .words import Words
 
 __all__ = ["Heard", "Paragraph", "Speakers", "Voice"]
@@ -44,6 +46,8 @@ class Voice(NamedTuple):
     entity: int | None
     is_person: bool = False
     """Whether it is one person, named or not."""
+    is_writer: bool = False
+    """Whether it is the `I` or `we` of the narration."""
 
 
 @define(eq=False)
@@ -136,9 +140,21 @@ class Speakers:
         source = next((cue.source for cue in cues if cue.source is not None and not cue.source.passive), None)
         if source is None:
             source = self._sources.owner(line, len(line)) or self._sources.subject(line)
+        if source is not None and source.pronoun == "me" and self._label(heard.paragraph) is None:
+            source = self._beside_writer(line, source)  # who writes is not who speaks
         heard.voice, heard.is_told = self.found(heard, source) if source is not None else None, True
         self._depth -= 1
         return heard.voice
+
+    def _beside_writer(self, line: Line, writer: Source) -> Source | None:
+        """Whom the writer of a line meets in it: `I asked Roe about the war.`"""
+        for at, number in itertools.islice(line.starts.items(), _PEOPLE):
+            if at > writer.last and self._cast.mentions[number].is_person:
+                last = at
+                while last + 1 < len(line) and line.owner[last + 1] == number:
+                    last += 1
+                return Source(at, last, mention=number)
+        return None
 
     def _label(self, paragraph: Paragraph) -> Voice | None:
         if not paragraph.is_labelled:
@@ -158,10 +174,10 @@ class Speakers:
                 if past.paragraph.number < reach:
                     break
                 voice = self._voice(past)
-                if voice is not None:
+                if voice is not None and not (voice.is_writer and past.paragraph.number != number):
                     return voice
             if self.last is not None and number - self.spoken <= BEFORE:
-                return self.last
+                return None if self.last.is_writer and self.spoken != number else self.last
         return None
 
     def found(self, heard: Heard, source: Source) -> Voice | None:
@@ -182,8 +198,10 @@ class Speakers:
         if not source.pronoun:
             return Voice(start, end, self._described(heard, source), source.head in self._words.people)
         entity = self._meant(heard, source)
+        is_writer = source.pronoun == "me" and self._label(heard.paragraph) is None
         of_one = source.pronoun in ("he", "she")
-        return Voice(start, end, entity, of_one or (entity is not None and cast.type_of(entity) == "PERSON"))
+        is_person = of_one or (entity is not None and cast.type_of(entity) == "PERSON")
+        return Voice(start, end, entity, is_person, is_writer)
 
     def _is_one_of(self, line: Line, source: Source, entity: int) -> bool:
         """Whether the name of a people stands for one of them."""
@@ -231,15 +249,24 @@ class Speakers:
                 return None
             if voice is not None and voice.entity is not None and fits(voice.entity):
                 return voice.entity
-            for number in itertools.islice(past.line.starts.values(), _PEOPLE):
+            for at, number in itertools.islice(past.line.starts.items(), _PEOPLE):
                 if cast.mentions[number].is_person and fits(cast.mentions[number].entity):
+                    if gender and self._is_chained(past.line, at, gender):
+                        break
                     return cast.mentions[number].entity
         return None
+
+    def _is_chained(self, line: Line, item: int, gender: str) -> bool:
+        """Whether a pronoun stands before an item: it has meant someone named earlier, who is still spoken of."""
+        known = self._words
+        return any(known.pronouns.get(word, known.possessives.get(word)) == gender for word in line.words[:item])
 
     def _described(self, heard: Heard, source: Source) -> int | None:
         """The entity that a description means."""
         cast, known, line = self._cast, self._words, heard.line
         head, before = source.head, line.char(source.first)
+        if source.first == source.last and line.word(source.first)[0].isupper():
+            return cast.surnamed(head)
         if not source.is_definite or head in known.lone:
             return None
         if head in known.bodies or head in known.realms:

@@ -33,6 +33,8 @@ class Words:
     participles: frozenset[str]
     nouns_too: frozenset[str]
     """Verbs that are nouns as well."""
+    phrasal: dict[str, frozenset[str]]
+    """The words after a verb that belong to it; without one of them a verb of no other table reports nothing."""
     strict: frozenset[str]
     """Verbs that report only right beside the words themselves."""
     documents: frozenset[str]
@@ -54,6 +56,10 @@ class Words:
     lead_ins: frozenset[str]
     linking: frozenset[str]
     likening: frozenset[str]
+    copulas: frozenset[str]
+    manner: frozenset[str]
+    bringing: frozenset[str]
+    whole: frozenset[str]
     that: frozenset[str]
     sender: frozenset[str]
     infinitive: frozenset[str]
@@ -111,13 +117,18 @@ def load_words(language: Language) -> Words | None:
     relative = frozenset(words.words("relative"))
     all_cues = say | frozenset(cues.words("call"))
     participles = frozenset(cues.words("participles"))
-    kinds = (("phrase", phrases), ("participle", participles), ("cue", all_cues))
+    phrasal: dict[str, frozenset[str]] = {}
+    for particle, verbs in cues.table("phrasal").lists().items():
+        for verb in verbs:
+            phrasal[verb] = phrasal.get(verb, frozenset()) | {particle}
+    kinds = (("phrase", phrases), ("participle", participles), ("cue", [*all_cues, *phrasal]))
     made = Words(
         reporting={word: kind for kind, some in kinds for word in some},
         say=say,
         cues=all_cues,
         participles=participles,
         nouns_too=frozenset(cues.words("nouns_too")),
+        phrasal=phrasal,
         strict=frozenset(cues.words("strict")),
         documents=frozenset(cues.words("documents")),
         according={first: tuple(rest) for first, rest in phrases.items()},
@@ -133,7 +144,10 @@ def load_words(language: Language) -> Words | None:
         openers=frozenset(words.words("openers")),
         **{
             name: frozenset(words.words(name))
-            for name in ("lead_ins", "linking", "likening", "that", "sender", "infinitive")
+            for name in (
+                *("lead_ins", "linking", "likening", "that", "sender", "infinitive"),
+                *("copulas", "manner", "bringing", "whole"),
+            )
         },
         relative=relative,
         possessives={word: str(kind) for word, kind in table.values("possessives", str).items()},

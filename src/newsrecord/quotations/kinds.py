@@ -42,8 +42,16 @@ class Kinds:
         self._words = words
         self._cast = cast
 
-    def kind(self, line: Line, item: int, quote: Stretch, said: Said) -> str | None:
-        """`direct`, `mixed`, or None for what are nobody's words."""
+    def kind(self, line: Line, item: int, quote: Stretch, said: Said, *, follows: bool = False) -> str | None:
+        """`direct`, `mixed`, or None for what are nobody's words.
+
+        Args:
+            line: the line.
+            item: the quotation's item.
+            quote: where it stands.
+            said: how the line attributes it.
+            follows: whether the line before, in the same paragraph, has direct speech.
+        """
         text = self._text[quote.start : quote.end]
         count = len(text.split())
         skip = _AFTER_BRACKET.match(text)
@@ -73,6 +81,8 @@ class Kinds:
             last = line.words[item - 1]
             reports = said.cue in self._words.say or said.cue in self._words.participles
             if said.is_near:
+                if capital and count <= _CLAUSE and last in self._words.prepositions - self._words.bringing:
+                    return None  # she said on “The Late Show”
                 if capital or first == "":
                     return "mixed" if last in self._words.that and count <= _CLAUSE else "direct"
                 return "direct" if several or (last in (",", ":") and count >= _CLAUSE and full) else "mixed"
@@ -87,6 +97,8 @@ class Kinds:
         if not quote.closed or not quote.opened:
             return "direct"
         if opens and capital and count >= _SHORT and text[-1] == ",":
+            return "direct"
+        if follows and capital and full and len(line) == 1:
             return "direct"
         if (
             opens

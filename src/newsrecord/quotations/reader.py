@@ -146,7 +146,9 @@ class _Reading:
         said = self._attribution.attributed(line, speakers.cues(heard), item, quote, following)
         before = self._made[-1] if self._made else None
         split = is_split(line, item, said, before)
-        kind = "direct" if split or is_open else self._kinds.kind(line, item, quote, said)
+        kind = "direct" if split or is_open else self._kinds.kind(
+            line, item, quote, said, follows=before is not None and self._is_beside(heard, before)
+        )
         if kind is None:
             return None
         voice: Voice | None = None
@@ -169,6 +171,11 @@ class _Reading:
         if voice is not None:
             speakers.last, speakers.spoken = voice, heard.paragraph.number
         return voice
+
+    def _is_beside(self, heard: Heard, before: Quotation) -> bool:
+        """Whether direct speech stands in the line before a line, or in the line."""
+        lines = self._speakers.lines(heard.paragraph)
+        return before.kind == "direct" and before.start >= lines[max(0, heard.index - 1)].line.start
 
     def _goes_on(self, before: Quotation, quote: Stretch, number: int, voice: Voice | None, *, inherited: bool) -> bool:
         """Whether a quotation goes on with the one before: of the same speaker, nothing but attribution between."""

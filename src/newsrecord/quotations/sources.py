@@ -396,7 +396,7 @@ class Sources:
                     if not (is_first and (after_preposition or begin > at + 1)) and not (
                         not is_first and after_preposition
                     ):
-                        return source
+                        return (self._opening_person(line, at) if is_first else None) or source
                 elif source is not None and other is None and (source.mention >= 0 or self._can_speak(source)):
                     begin = source.first
                     if not (begin > 0 and words[begin - 1] in self._words.prepositions) and (
@@ -408,6 +408,15 @@ class Sources:
                 last, is_first = at, False
             at -= 1
         return other
+
+    def _opening_person(self, line: Line, stop: int) -> Source | None:
+        """The person who opens a line before a comma: `Roe, the brother of the heir, Doe, has said`."""
+        comma = next((at for at in range(min(stop, _PHRASE)) if line.words[at] == ","), 0)
+        source = self.phrase(line, comma - 1) if comma else None
+        if source is None or source.mention < 0 or not self._cast.mentions[source.mention].is_person:
+            return None
+        joined = any(line.words[at] == "," and line.words[at + 1] in self._words.lead_ins for at in range(comma, stop))
+        return source if self._back(line, source.last) == 0 and not joined else None
 
     # --- behind a cue ----------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .lines import QUOTE
+from .marks import ending
 from .sources import NOBODY
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Attribution:
             bare: the line that follows, where the quotation ends its own.
         """
         words = line.words
-        ended = self._text[quote.end - 1]
+        ended = ending(self._text, quote.start, quote.end)
         goes_on = ended in _GOES_ON or (item + 1 < len(words) and words[item + 1] == ",")
         before = self._before(line, cues, item)
         after = self._after(line, cues, item, goes_on=goes_on)

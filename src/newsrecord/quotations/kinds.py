@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .marks import ending
+
 if TYPE_CHECKING:
     from .attribution import Said
     from .cast import Cast
@@ -58,9 +60,10 @@ class Kinds:
         first = text[skip.end() : skip.end() + 1] if skip else ""
         capital = first.isupper() or first.isdigit()
         opens = item == 0 or (item == 1 and line.words[0] == "-")
-        full = text[-1] in _STOPS or text[-1] in _DASHES
+        end = ending(self._text, quote.start, quote.end)
+        full = end in _STOPS or end in _DASHES
         following = line.words[item + 1] if item + 1 < len(line) else ""
-        closes = following in ("", ".", "!", "?", ")") or (text[-1] in "?!" and line.word(item + 1)[0].isupper())
+        closes = following in ("", ".", "!", "?", ")") or (end in "?!" and line.word(item + 1)[0].isupper())
         several = count >= _SENTENCE and _TWO_SENTENCES.search(text) is not None
         announced = said.is_near or said.where == "colon"
         title = self._is_title(line, item, text, announced=announced and said.where != "colon")
@@ -74,7 +77,7 @@ class Kinds:
             return None
         if said.where == "colon":
             named = said.source is not None and not said.source.passive and full
-            return "direct" if several or (capital and (count >= _SHORT or text[-1] in "?!" or named)) else None
+            return "direct" if several or (capital and (count >= _SHORT or end in "?!" or named)) else None
         if said.where == "before" and said.source is not None:
             if opens:
                 return "direct" if capital and full else "mixed"
@@ -93,10 +96,10 @@ class Kinds:
         if said.where == "around":
             if capital and count == 1 and not opens:
                 return None
-            return "direct" if opens and (several or (capital and text[-1] == ",")) else "mixed"
+            return "direct" if opens and (several or (capital and end == ",")) else "mixed"
         if not quote.closed or not quote.opened:
             return "direct"
-        if opens and capital and count >= _SHORT and text[-1] == ",":
+        if opens and capital and count >= _SHORT and end == ",":
             return "direct"
         if follows and capital and full and len(line) == 1:
             return "direct"
@@ -106,7 +109,7 @@ class Kinds:
             and (
                 several
                 or (capital and count >= (_SHORT - full) and (full or following))
-                or (capital and text[-1] in "?!")
+                or (capital and end in "?!")
             )
         ):
             if len(line) == 1 and not full and count <= _HEADING:

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["MARKS", "Stretch", "goes_on", "stretches"]
+__all__ = ["MARKS", "Stretch", "ending", "goes_on", "stretches"]
 
 MARKS: Final = "“”\"«»„‘’'"
 """Every mark that is looked at."""
 _MARK: Final = re.compile("[“”\"«»„‘'’]")
 _BEFORE_OPENING: Final = frozenset("([{—–-/“‘\"'„«:;,")
 """What may stand right before an opening mark that looks like its closing one; white space too."""
-_CLOSES: Final = {"”": '“„"', "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"“'}
+_CLOSES: Final = {"”": '“„"”', "“": "„“", "»": "«", "’": "‘", "'": "'", '"': '"“'}
 """What each closing mark can close."""
+_INNER_ENDS: Final = "’'”\""
+"""Marks that may close right before the outer one."""
 _INTRODUCING: Final = ":,"
 _STOPS: Final = ".!?…”"
 _WORD: Final = re.compile(r"\w+")
@@ -41,6 +43,14 @@ class Stretch(NamedTuple):
     """One past the closing mark; the paragraph's end where none closes it."""
     opened: bool
     closed: bool
+
+
+def ending(text: str, start: int, end: int) -> str:
+    """What marked words end with, the marks of a quotation inside them aside: a stop in `they said, ‘Go.’`."""
+    at = end - 1
+    while at > start and (text[at] in _INNER_ENDS or text[at].isspace()):
+        at -= 1
+    return text[at]
 
 
 def goes_on(text: str, at: int, start: int, end: int) -> bool:
@@ -112,7 +122,7 @@ def _paired(
         after = text[at + 1] if at + 1 < end else " "
         if mark in "‘'" and _opens_single(text, at, before, after, elisions):
             opens = mark != "'" or text[open_marks[-1]] != "'" if open_marks else True
-        elif mark in '“"':
+        elif mark in '“"”':
             opens = _opens_double(mark, before, after, held)
         else:
             opens = mark in "«„"
@@ -154,10 +164,12 @@ def _opens_single(text: str, at: int, before: str, after: str, elisions: Collect
 
 
 def _opens_double(mark: str, before: str, after: str, held: dict[str, int]) -> bool:
-    if mark == "“":
-        return not held.get("„")
     can_open = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     can_close = not before.isspace() and not after.isalnum()
+    if mark == "“":
+        return not held.get("„") and not (held.get("“") and can_close and not can_open)
+    if mark == "”":
+        return can_open and not can_close and not any(held.get(fellow) for fellow in _CLOSES[mark])
     return can_open if can_open != can_close else not held.get(mark)
 
 

@@ -232,8 +232,10 @@ class Sources:
             return False
         if source.pronoun or (source.mention >= 0 and self._cast.mentions[source.mention].is_person):
             return True
-        if opener == QUOTE and item + 1 < len(line) and words[item + 1] in _FOLLOWERS:  # “…,” the report reads.
-            return True
+        if opener == QUOTE and item + 1 < len(line):  # “…,” the report reads in part
+            following = words[item + 1]
+            if following in _FOLLOWERS or following in known.prepositions:
+                return True
         follows = words[item + 1] if item + 1 < len(words) else QUOTE
         if item + 1 < len(words) and line.owner[item + 1] >= 0:
             return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .lines import QUOTE
 from .marks import ending
-from .sources import NOBODY
+from .phrases import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ..record import Quotation
     from .lines import Line
     from .marks import Stretch
-    from .sources import Cue, Source, Sources
+    from .phrases import Source
+    from .sources import Cue, Sources
     from .words import Words
 
 __all__ = ["UNSAID", "Attribution", "Said", "is_split"]
@@ -120,10 +121,11 @@ class Attribution:
     def _before(self, line: Line, cues: Sequence[Cue], item: int) -> Said:
         words, known = line.words, self._words
         at = bisect_left(cues, item, key=_place)
+        outermost = next((cue.item for cue in cues if cue.source is not None), item)
         for cue in reversed(cues[max(0, at - _TRIES) : at]):
             if cue.last >= item or cue.source is None or (cue.is_inverted and cue.source.last >= item):
                 continue
-            if self._is_inner(words, cue, item) and any(one.source is not None for one in cues[: bisect_left(cues, cue.item, key=_place)]):
+            if cue.item > outermost and self._is_inner(words, cue, item):
                 continue
             gap = item - (max(cue.last, cue.source.last) if cue.is_inverted else cue.last) - 1
             last = words[item - 1]
@@ -137,7 +139,7 @@ class Attribution:
         return UNSAID
 
     def _is_inner(self, words: Sequence[str], cue: Cue, item: int) -> bool:
-        """Whether a cue is in a clause of its own that ends before an item: she said, after a court had ruled, …"""
+        """Whether a cue is in a clause of its own that ends before an item, as in `she said, after a court had ruled, …`."""
         first = cue.source.first if cue.source is not None else cue.item
         opener = first - 1 if first and words[first - 1] not in self._words.definite else first - 2
         if opener < 1 or words[opener] not in self._words.openers or words[opener] in self._words.nouns:
@@ -178,7 +180,7 @@ class Attribution:
 
     def _signed(self, line: Line, item: int, *, is_split: bool) -> Said | None:
         """A speaker right behind the marks with a verb that no table has, or after a dash: `“…” — Jane Roe`."""
-        words, known, sources = line.words, self._words, self._sources
+        words, known, phrases = line.words, self._words, self._sources.phrases
         first = item + 1
         after_dash = words[first : first + 1] in (["—"], ["–"], ["-"])
         while first < len(words) and words[first] in (",", "—", "–", "-"):
@@ -186,19 +188,23 @@ class Attribution:
         if first >= len(words) or not (after_dash or is_split):
             return None
         if after_dash:
-            source = sources.behind(line, first)
-            return Said(source, "after") if source is not None and sources.is_signature(line, first, source) else None
+            source = phrases.behind(line, first)
+            return (
+                Said(source, "after")
+                if source is not None and self._sources.is_signature(line, first, source)
+                else None
+            )
         verb = first
         if line.owner[first] < 0 and words[first] in known.pronouns:
-            source, verb = sources.phrase(line, first), first + 1
-        elif sources.is_person_at(line, first):  # “…,” Roe grins
-            source = sources.behind(line, first)
+            source, verb = phrases.phrase(line, first), first + 1
+        elif phrases.is_person_at(line, first):  # “…,” Roe grins
+            source = phrases.behind(line, first)
             verb = source.last + 1 if source is not None else first
         elif words[first] in known.definite or words[first] in known.indefinite:  # “…,” the mayor grins
-            source = sources.opening(line, first)
+            source = phrases.opening(line, first)
             verb = source.last + 1 if source is not None else first
         else:  # “…,” grins Roe, grins a neighbour
-            source = sources.closing(line, first + 1)
+            source = phrases.closing(line, first + 1)
         if source is None or verb >= len(words) or line.owner[verb] >= 0 or not words[verb].isalpha():
             return None
         is_verb = line.word(verb)[0].islower() and words[verb] not in known.stops
@@ -245,7 +251,7 @@ class Attribution:
     def _bare(self, line: Line) -> Source | None:
         """The speaker where a line only says who has spoken."""
         if line.words[0] in ("—", "–", "-") and not line.quotes:
-            signed = self._sources.behind(line, 1)
+            signed = self._sources.phrases.behind(line, 1)
             return signed if signed is not None and self._sources.is_signature(line, 1, signed) else None
         if len(line) > _BARE or line.quotes:
             return None
@@ -262,8 +268,8 @@ class Attribution:
         label = self._sources.label(line)
         if label is not None and label[1] == item - 1:
             return label[0]
-        beside = self._sources.phrase(line, item - 2)
-        if beside is not None and beside.mention >= 0 and self._sources.is_somebody(beside):
+        beside = self._sources.phrases.phrase(line, item - 2)
+        if beside is not None and beside.mention >= 0 and self._sources.phrases.is_somebody(beside):
             return beside
         return self._sources.owner(line, item - 1) or self._sources.subject(line, item)
 

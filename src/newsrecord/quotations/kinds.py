@@ -106,11 +106,7 @@ class Kinds:
         if (
             opens
             and closes
-            and (
-                several
-                or (capital and count >= (_SHORT - full) and (full or following))
-                or (capital and end in "?!")
-            )
+            and (several or (capital and count >= (_SHORT - full) and (full or following)) or (capital and end in "?!"))
         ):
             if len(line) == 1 and not full and count <= _HEADING:
                 return None

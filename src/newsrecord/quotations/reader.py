@@ -146,8 +146,12 @@ class _Reading:
         said = self._attribution.attributed(line, speakers.cues(heard), item, quote, following)
         before = self._made[-1] if self._made else None
         split = is_split(line, item, said, before)
-        kind = "direct" if split or is_open else self._kinds.kind(
-            line, item, quote, said, follows=before is not None and self._is_beside(heard, before)
+        kind = (
+            "direct"
+            if split or is_open
+            else self._kinds.kind(
+                line, item, quote, said, follows=before is not None and self._is_beside(heard, before)
+            )
         )
         if kind is None:
             return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, field
 
-from .sources import Source
+from .phrases import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -147,7 +147,7 @@ class Speakers:
         return heard.voice
 
     def _beside_writer(self, line: Line, writer: Source) -> Source | None:
-        """Whom the writer of a line meets in it: `I asked Roe about the war.`"""
+        """Whom the writer of a line meets in it, as in `I asked Roe about the war`."""
         for at, number in itertools.islice(line.starts.items(), _PEOPLE):
             if at > writer.last and self._cast.mentions[number].is_person:
                 last = at
@@ -273,6 +273,11 @@ class Speakers:
             named = cast.body(head, before)
             if named is not None or head in known.realms:
                 return named
+            beside = line.owner[source.last - 1] if source.last > source.first else -1
+            if beside >= 0 and cast.type_of(cast.mentions[beside].entity) == "ORGANIZATION":  # the Courier newspaper
+                return cast.mentions[beside].entity
+            if beside < 0 and source.last - source.first > 1 and line.word(source.last - 1)[0].isupper():
+                return None
             return cast.last("ORGANIZATION", before, before - _NEAR)
         if head not in known.people:
             return None

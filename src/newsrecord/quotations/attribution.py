@@ -82,7 +82,8 @@ class Attribution:
             after = self._signed(line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","])
         if after is not None and after.cue in self._words.according and before.source is not None:
             after = after if before.source.passive else None  # the paper only reports who has said it
-        if after is not None and goes_on and not (before.is_near and (words[item - 1] == ":" or ended != ",")):
+        leads = before.is_near and before.source is not None and self._is_told(before.source)
+        if after is not None and goes_on and not (leads and (words[item - 1] == ":" or ended != ",")):
             return after
         if before.is_near and not (
             before.source is not None and before.source.passive and words[item - 1] not in (",", ":")
@@ -118,10 +119,14 @@ class Attribution:
                 return Said(later.source, "around", cue=words[later.item])
         return before if before.source is not None else UNSAID
 
+    def _is_told(self, source: Source) -> bool:
+        """Whether a source is a name, a pronoun, nobody at all, or a description of somebody: not a bare `one`."""
+        return source.passive or (self._sources.phrases.is_somebody(source) and source.head not in self._words.lone)
+
     def _before(self, line: Line, cues: Sequence[Cue], item: int) -> Said:
         words, known = line.words, self._words
         at = bisect_left(cues, item, key=_place)
-        outermost = next((cue.item for cue in cues if cue.source is not None), item)
+        outermost = next((cue.item for cue in cues[:_TRIES] if cue.source is not None), item)
         for cue in reversed(cues[max(0, at - _TRIES) : at]):
             if cue.last >= item or cue.source is None or (cue.is_inverted and cue.source.last >= item):
                 continue
@@ -139,12 +144,12 @@ class Attribution:
         return UNSAID
 
     def _is_inner(self, words: Sequence[str], cue: Cue, item: int) -> bool:
-        """Whether a cue is in a clause of its own that ends before an item, as in `she said, after a court had ruled, …`."""
+        """Whether a cue is in a clause of its own that ends before an item: `after a court had ruled, …`."""
         first = cue.source.first if cue.source is not None else cue.item
         opener = first - 1 if first and words[first - 1] not in self._words.definite else first - 2
         if opener < 1 or words[opener] not in self._words.openers or words[opener] in self._words.nouns:
             return False
-        return "," in words[cue.last + 2 : item - 1]
+        return "," in words[max(cue.last + 2, item - _TRAILING) : item - 1]
 
     def _after(self, line: Line, cues: Sequence[Cue], item: int, *, goes_on: bool) -> Said | None:
         """A cue whose speaker stands right behind the marks: `“…,” she said`, `“…,” said Roe`."""

@@ -103,6 +103,8 @@ class Phrases:
                 elif word == ".":
                     if before == 0 or len(words[before - 1]) > 4 or not words[before - 1].isalpha():
                         break
+                elif word in known.linking and self._is_inside_name(line, before):
+                    pass
                 elif (
                     not word[0].isalnum()
                     or word in known.stops
@@ -120,6 +122,13 @@ class Phrases:
             at += 1
         return at
 
+    def _is_inside_name(self, line: Line, at: int) -> bool:
+        """Whether a small word stands between two with capitals: the Post `and` Mail."""
+        beside = (at - 1, at + 1)
+        return 0 < at < len(line) - 1 and all(
+            line.owner[item] < 0 and line.word(item)[0].isupper() and line.words[item] != QUOTE for item in beside
+        )
+
     def _is_noun(self, words: list[str], at: int) -> bool:
         """Whether a word that may be a cue stands where only a noun can: after an article or a possessive."""
         before = words[at - 1] if at else ""
@@ -136,6 +145,10 @@ class Phrases:
         has_article = opener in known.definite or opener in known.indefinite
         if has_article and first == last:
             return None
+        if first > 1 and words[first - 1] == QUOTE and not has_article:  # the “Blue Rain” singer
+            outer = words[first - 2]
+            if (outer in known.definite or outer in known.indefinite) and self._speaks(head):
+                return Source(first - 2, last, head=head, is_definite=outer in known.definite)
         if not self._speaks(head):  # a person close to him
             inner = [
                 word for at, word in enumerate(words[first:last], first) if self._speaks(word) and line.owner[at] < 0
@@ -345,11 +358,12 @@ class Phrases:
         return any(noun in known.people or noun in known.bodies or noun in known.realms for noun in nouns)
 
     def is_adverb(self, line: Line, at: int) -> bool:
+        """Whether a word is an adverb; `family` and `Early` only look like one."""
         word, known = line.words[at], self._words
         if word in known.adverbs:
             return True
         formed = len(word) > 4 and word.endswith(known.adverb_endings) and line.owner[at] < 0
-        return formed and not self._speaks(word) and (at == 0 or line.word(at)[0].islower())  # the family, Early
+        return formed and not self._speaks(word) and (at == 0 or line.word(at)[0].islower())
 
     def stands_alone(self, line: Line, source: Source) -> bool:
         """Whether what follows a source behind its verb is no verb of its own."""

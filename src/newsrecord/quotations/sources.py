@@ -77,6 +77,9 @@ class Sources:
                     continue
                 if (word in known.strict or word not in known.cues) and not self._is_beside(line, item, last, source):
                     continue
+                names = word not in known.say and line.words[last + 1 : last + 2] == [QUOTE]
+                if names and not self.phrases.is_somebody(source):  # a technique called “…”
+                    continue
                 finite = source
                 found.append(Cue(item, last, source, is_inverted, is_participle=False))
             elif kind == "participle":
@@ -252,7 +255,10 @@ class Sources:
         source = self.phrases.phrase(line, comma - 1) if comma else None
         if source is None or source.mention < 0 or not self._cast.mentions[source.mention].is_person:
             return None
-        joined = any(line.words[at] == "," and line.words[at + 1] in self._words.lead_ins for at in range(comma, stop))
+        joined = any(
+            line.words[at] == "," and line.words[at + 1] in self._words.lead_ins
+            for at in range(comma, min(stop, comma + _ASIDE))
+        )
         return source if self.phrases.back(line, source.last) == 0 and not joined else None
 
     # --- the subject of a sentence -----------------------------------------------------------------------------------

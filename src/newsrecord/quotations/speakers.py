@@ -32,6 +32,12 @@ _RECENT: Final = 3
 """Lines that `it` and `they` are looked for in."""
 _PEOPLE: Final = 40
 """Mentions of a line that a pronoun is looked for in."""
+_FAR: Final = 120
+"""Words of a line in which a noun is looked for."""
+_NOUN: Final = 3
+"""Words from an article to its noun."""
+_CHAINED: Final = 30
+"""Words before a name in which a pronoun is looked for."""
 _DEPTH: Final = 12
 """Pronouns of earlier lines that hang on one another."""
 _NEAR: Final = 1500
@@ -256,10 +262,26 @@ class Speakers:
                     return cast.mentions[number].entity
         return None
 
+    def _is_unnamed(self, heard: Heard, head: str) -> bool:
+        """Whether someone without a name was brought in by the noun of a description: `a man`, then `the man`."""
+        known = self._words
+        for past in self._past(heard):
+            line = past.line
+            for at, word in enumerate(line.words[:_FAR]):
+                if word == head and line.owner[at] < 0 and at + 1 < len(line):
+                    around = line.owner[max(0, at - _NOUN) : at + _NOUN]
+                    before = line.words[max(0, at - _NOUN) : at]
+                    if max(around) < 0 and any(one in known.indefinite for one in before):
+                        return True
+        return False
+
     def _is_chained(self, line: Line, item: int, gender: str) -> bool:
         """Whether a pronoun stands before an item: it has meant someone named earlier, who is still spoken of."""
         known = self._words
-        return any(known.pronouns.get(word, known.possessives.get(word)) == gender for word in line.words[:item])
+        return any(
+            known.pronouns.get(word, known.possessives.get(word)) == gender
+            for word in line.words[max(0, item - _CHAINED) : item]
+        )
 
     def _described(self, heard: Heard, source: Source) -> int | None:
         """The entity that a description means."""
@@ -283,6 +305,8 @@ class Speakers:
             return None
         entity = cast.with_role(head, frozenset(line.words[source.first : source.last + 1]), before)
         again = head in known.again or head in known.gendered
+        if again and entity is None and self._is_unnamed(heard, head):
+            return None
         if entity is None and again and line.words[source.first] not in known.possessives:
             entity = self._person(heard, source.first, known.gendered.get(head, ""))
         return entity

@@ -178,6 +178,10 @@ class Attribution:
                 return None
             if words[min(cue.last + 1, len(words) - 1)] == ":" and cue.last < line.quotes[-1][0]:
                 return None
+            if words[cue.item] in known.undergone:  # “…,” the paper quoted Roe as saying
+                quoted = next((one for one in cues[at : at + _TRIES] if one.item > cue.item), cue)
+                if quoted.is_participle and quoted.source is not None and quoted.source.first > cue.item:
+                    source = quoted.source
             if cue.item == first or begins >= first:
                 return Said(source, "after", cue=words[cue.item])
             return None

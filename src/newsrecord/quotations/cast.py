@@ -32,6 +32,7 @@ _ASIDE = 60
 """Code points beside a name in which its role stands."""
 _PARTS = re.compile(r"[,;:“”\"()—–]|(?<=[a-z]{4})[.!?]\s")
 _BEHIND = re.compile(r",\s([^,;:“”\"()—–.]+)")
+_WORD = re.compile(r"\w+")
 _TITLE = 12
 """Code points before a name in which its form of address stands."""
 
@@ -112,6 +113,11 @@ class Cast:
         """The gender that the form of address before a name tells, or an empty string."""
         before = self._text[max(0, start - _TITLE) : start].split()
         return self._words.titles.get(bare(before[-1]).rstrip("."), "") if before else ""
+
+    def word(self, start: int) -> str:
+        """The word that begins at a place, in the form that words are looked up by."""
+        found = _WORD.match(self._text, start, start + _TITLE)
+        return bare(found.group()) if found else ""
 
     def fits(self, entity: int, gender: str) -> bool:
         """Whether nothing tells that a person has another gender."""

@@ -268,7 +268,8 @@ class Phrases:
     def _is_noun_of(self, line: Line, item: int) -> bool:
         """Whether a word is a noun that can be a source, as in `the company spokesman`, `a campaign video`."""
         word = line.words[item]
-        return line.owner[item] < 0 and (word in self._words.people or word in self._words.documents)
+        known = self._words
+        return line.owner[item] < 0 and (word in known.people or word in known.documents or word in known.bodies)
 
     def of_mention(self, line: Line, number: int, last: int, opener: int | None = None) -> Source:
         """The source that a mention is; `a Republican` is nobody in particular.

@@ -160,11 +160,20 @@ class Sources:
 
     def _participle(self, line: Line, item: int, before: Source | None) -> Source | None:
         at = item - 1
+        if at > 1 and line.words[at] in self._words.likening:  # quoted Roe as saying
+            quoted = self.phrases.phrase(line, at - 1)
+            if quoted is not None and quoted.mention >= 0 and self._is_quoted(line, quoted):
+                return quoted
         if at >= 0 and (line.ends.get(at, -1) >= 0 or line.words[at] not in (*BREAKS, QUOTE)):
             source = self.phrases.phrase(line, at)
             if source is not None and not source.pronoun and self.phrases.is_somebody(source):
                 return source
         return before or self.subject(line)
+
+    def _is_quoted(self, line: Line, source: Source) -> bool:
+        """Whether a name is what a verb of quoting has behind it."""
+        begin = self.phrases.back(line, source.last)
+        return begin > 0 and line.words[begin - 1] in self._words.undergone
 
     def _agent(self, line: Line, item: int) -> Source | None:
         """Who did it, after a passive."""

@@ -235,14 +235,26 @@ class Speakers:
         before = heard.line.char(source.first)
         return self._cast.last("ORGANIZATION", before, before - _NEAR)
 
-    def _person(self, heard: Heard, item: int, gender: str) -> int | None:
-        """The person that was last named as speaking or acting, else named at all, of those whom a pronoun fits."""
-        cast = self._cast
+    def _person(self, heard: Heard, item: int, gender: str, *, is_apart: bool = False) -> int | None:
+        """The person that was last named as speaking or acting, else named at all, of those whom a pronoun fits.
+
+        Args:
+            heard: the line.
+            item: the pronoun or description.
+            gender: what it tells.
+            is_apart: whether it is a description, and so of nobody whom its clause has named before it.
+        """
+        cast, known = self._cast, self._words
         label = self._label(heard.paragraph)
-        spared = label.entity if label is not None else None
+        spared = {label.entity} if label is not None else set()
+        if is_apart:
+            words = heard.line.words[max(0, item - _CHAINED) : item]
+            begin = item - (words[::-1].index(",") if "," in words else len(words))
+            some = itertools.islice(heard.line.starts.items(), _PEOPLE)
+            spared |= {cast.mentions[number].entity for at, number in some if begin <= at < item}
 
         def fits(entity: int) -> bool:
-            return entity != spared and cast.type_of(entity) == "PERSON" and cast.fits(entity, gender)
+            return entity not in spared and cast.type_of(entity) == "PERSON" and cast.fits(entity, gender)
 
         for at, number in itertools.islice(heard.line.starts.items(), _PEOPLE):
             if at >= item:
@@ -252,7 +264,9 @@ class Speakers:
         for past in self._past(heard):
             voice = self._voice(past)
             if voice is not None and voice.is_person and voice.entity is None:
-                return None
+                owned = bool(gender) and known.possessives.get(cast.word(voice.start)) == gender
+                if not owned:  # where it is `her boss`, she is spoken of herself
+                    return None
             if voice is not None and voice.entity is not None and fits(voice.entity):
                 return voice.entity
             for at, number in itertools.islice(past.line.starts.items(), _PEOPLE):
@@ -293,6 +307,8 @@ class Speakers:
             return None
         if head in known.bodies or head in known.realms:
             named = cast.body(head, before)
+            if named is None and head in known.short:
+                named = cast.body(known.short[head], before)
             if named is not None or head in known.realms:
                 return named
             beside = line.owner[source.last - 1] if source.last > source.first else -1
@@ -304,9 +320,9 @@ class Speakers:
         if head not in known.people:
             return None
         entity = cast.with_role(head, frozenset(line.words[source.first : source.last + 1]), before)
-        again = head in known.again or head in known.gendered
+        again = head in known.again or head in known.gendered or line.words[source.first + 1] in known.once
         if again and entity is None and self._is_unnamed(heard, head):
             return None
         if entity is None and again and line.words[source.first] not in known.possessives:
-            entity = self._person(heard, source.first, known.gendered.get(head, ""))
+            entity = self._person(heard, source.first, known.gendered.get(head, ""), is_apart=True)
         return entity

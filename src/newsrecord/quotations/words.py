@@ -80,6 +80,7 @@ class Words:
     modifiers: frozenset[str]
     """Words inside of a role before its head."""
     again: frozenset[str]
+    once: frozenset[str]
     bodies: frozenset[str]
     realms: frozenset[str]
     short: dict[str, str]
@@ -162,6 +163,7 @@ def load_words(language: Language) -> Words | None:
         people=frozenset({*told.words("people"), *names.words("role_heads")}),
         modifiers=frozenset(names.words("role_modifiers")),
         again=frozenset(told.words("again")),
+        once=frozenset(told.words("once")),
         bodies=frozenset(told.words("bodies")),
         realms=frozenset(told.words("realms")),
         short={short: str(long) for short, long in told.values("short", str).items()},

@@ -37,6 +37,7 @@ _BARE: Final = 9
 _STOPS: Final = ".!?…"
 _GOES_ON: Final = ",?!—–-…"
 """What speech ends with where its attribution follows."""
+_LEADING: Final = frozenset(",—–-")
 _SPLITTING: Final = frozenset(";:—–")
 
 
@@ -46,7 +47,8 @@ class Said(NamedTuple):
     source: Source | None
     """Who has said it; None where the line says nothing about that."""
     where: str
-    """`after`, `next`, `before`, `words` (in her own words, “…”), `colon`, `around`, or an empty string."""
+    """`after`, `next`, `before`, `words` (in her own words, “…”), `colon`, `comma` (she mouthed, “…”), `around`, or
+    an empty string."""
     is_near: bool = False
     """Whether the cue announces what follows: only a comma, a colon or an addressee stands between."""
     cue: str = ""
@@ -106,6 +108,10 @@ class Attribution:
             )
         if before.source is not None and not before.source.passive:
             return before
+        if item > 1 and words[item - 1] in _LEADING:
+            source = self._leading(line, item)
+            if source is not None:
+                return Said(source, "comma")
         around = self._around(line, cues, item)
         if around is not None:
             return around
@@ -271,6 +277,16 @@ class Attribution:
         last = max(cue.last, cue.source.last) if cue.source is not None else cue.last
         rest = line.words[last + 1 :]
         return cue.source if not rest or rest[0] in _STOPS or rest[0] == "," else None
+
+    def _leading(self, line: Line, item: int) -> Source | None:
+        """Who acts before marked words that a comma or dash leads to: `She mouthed, “…”`, `Roe had one line — “…”`."""
+        source = self._sources.owner(line, item - 1) or self._sources.subject(line, item)
+        if source is None or source.last >= item - 2 or QUOTE in line.words[:item]:
+            return None
+        is_one = source.pronoun in ("he", "she") or (
+            source.mention >= 0 and self._sources.phrases.is_person_at(line, source.first)
+        )
+        return source if is_one else None
 
     def _announced(self, line: Line, item: int) -> Source | None:
         """Who speaks after a colon that no cue stands before."""

@@ -66,17 +66,22 @@ class Kinds:
         closes = following in ("", ".", "!", "?", ")") or (end in "?!" and line.word(item + 1)[0].isupper())
         several = count >= _SENTENCE and _TWO_SENTENCES.search(text) is not None
         announced = said.is_near or said.where == "colon"
-        title = self._is_title(line, item, text, announced=announced and said.where != "colon")
+        cries = said.is_near and said.cue in self._words.cries and line.words[item - 1] == said.cue
+        title = not cries and self._is_title(line, item, text, announced=announced and said.where != "colon")
         if said.where in ("after", "next"):
             if not opens and (title or (capital and count == 1 and text[-1].isalnum())):
                 return None
             return "direct" if opens or several or (capital and count > 1 and not title) else "mixed"
+        if said.where == "comma":
+            return "direct" if not title and capital and count >= _SHORT and end in _STOPS and closes else None
         if said.where == "words":
             return "direct" if several or (capital and count >= _SHORT) else "mixed"
         if title:
             return None
         if said.where == "colon":
             named = said.source is not None and not said.source.passive and full
+            if named and count >= _CLAUSE:
+                return "direct"
             return "direct" if several or (capital and (count >= _SHORT or end in "?!" or named)) else None
         if said.where == "before" and said.source is not None:
             if opens:

@@ -35,6 +35,8 @@ class Words:
     """Verbs that are nouns as well."""
     phrasal: dict[str, frozenset[str]]
     """The words after a verb that belong to it; without one of them a verb of no other table reports nothing."""
+    cries: frozenset[str]
+    """Verbs after which capitals mean loud words and no title."""
     strict: frozenset[str]
     """Verbs that report only right beside the words themselves."""
     documents: frozenset[str]
@@ -130,6 +132,7 @@ def load_words(language: Language) -> Words | None:
         participles=participles,
         nouns_too=frozenset(cues.words("nouns_too")),
         phrasal=phrasal,
+        cries=frozenset(cues.words("cries")),
         strict=frozenset(cues.words("strict")),
         documents=frozenset(cues.words("documents")),
         according={first: tuple(rest) for first, rest in phrases.items()},

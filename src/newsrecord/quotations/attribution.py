@@ -84,7 +84,9 @@ class Attribution:
             after = self._signed(line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","])
         if after is not None and after.cue in self._words.according and before.source is not None:
             after = after if before.source.passive else None  # the paper only reports who has said it
-        leads = before.is_near and before.source is not None and self._is_told(before.source)
+        known = self._words
+        reports = before.cue in known.say or before.cue not in known.cues  # not: a province, as China views it: “…”
+        leads = before.is_near and before.source is not None and reports and self._is_told(before.source)
         if after is not None and goes_on and not (leads and (words[item - 1] == ":" or ended != ",")):
             return after
         if before.is_near and not (

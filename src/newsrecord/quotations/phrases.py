@@ -310,6 +310,8 @@ class Phrases:
                 elif word == ".":
                     if not (at > first and len(words[at - 1]) <= 4 and words[at - 1].isalpha() and at + 1 < len(line)):
                         break
+                elif at == first and word.isdigit() and words[at + 1 : at + 2] == ["-"]:
+                    pass  # 18-year-old Jane Roe
                 elif (
                     not word[0].isalpha()
                     or word in known.stops

@@ -289,6 +289,16 @@ class Speakers:
                         return True
         return False
 
+    def _narrated(self, heard: Heard, item: int) -> int | None:
+        """The organisation that the last lines have named last outside of quotations."""
+        cast = self._cast
+        for past in (heard, *itertools.islice(self._past(heard), _RECENT)):
+            for at, number in itertools.islice(reversed(past.line.starts.items()), _PEOPLE):
+                entity = cast.mentions[number].entity
+                if (past is not heard or at < item) and cast.type_of(entity) == "ORGANIZATION":
+                    return entity
+        return None
+
     def _is_chained(self, line: Line, item: int, gender: str) -> bool:
         """Whether a pronoun stands before an item: it has meant someone named earlier, who is still spoken of."""
         known = self._words
@@ -316,7 +326,8 @@ class Speakers:
                 return cast.mentions[beside].entity
             if beside < 0 and source.last - source.first > 1 and line.word(source.last - 1)[0].isupper():
                 return None
-            return cast.last("ORGANIZATION", before, before - _NEAR)
+            told = self._narrated(heard, source.first)
+            return told if told is not None else cast.last("ORGANIZATION", before, before - _NEAR)
         if head not in known.people:
             return None
         entity = cast.with_role(head, frozenset(line.words[source.first : source.last + 1]), before)

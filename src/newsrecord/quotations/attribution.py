@@ -81,7 +81,9 @@ class Attribution:
         before = self._before(line, cues, item)
         after = self._after(line, cues, item, goes_on=goes_on)
         if after is None and not before.is_near:
-            after = self._signed(line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","])
+            after = self._signed(
+                line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","], goes_on=ended == ","
+            )
         if after is not None and after.cue in self._words.according and before.source is not None:
             after = after if before.source.passive else None  # the paper only reports who has said it
         known = self._words
@@ -195,7 +197,7 @@ class Attribution:
             return None
         return None
 
-    def _signed(self, line: Line, item: int, *, is_split: bool) -> Said | None:
+    def _signed(self, line: Line, item: int, *, is_split: bool, goes_on: bool) -> Said | None:
         """A speaker right behind the marks with a verb that no table has, or after a dash: `“…” — Jane Roe`."""
         words, known, phrases = line.words, self._words, self._sources.phrases
         first = item + 1
@@ -217,6 +219,8 @@ class Attribution:
         elif phrases.is_person_at(line, first):  # “…,” Roe grins
             source = phrases.behind(line, first)
             verb = source.last + 1 if source is not None else first
+            if source is not None and goes_on and (verb == len(words) or words[verb] in (".", ",")):
+                return Said(source, "after")  # “…,” Roe, chair of the board.
         elif words[first] in known.definite or words[first] in known.indefinite:  # “…,” the mayor grins
             source = phrases.opening(line, first)
             verb = source.last + 1 if source is not None else first

@@ -160,11 +160,11 @@ class _Reading:
         if said.source is not None:
             voice = speakers.found(bare if bare is not None and said.where == "next" else heard, said.source)
         elif is_open and heard.index == 0 and self._made:
-            voice, inherited = speakers.last, True
+            voice, inherited = speakers.last if self._made[-1].speaker is not None else None, True
         elif not said.where:
             voice = speakers.before(heard)
             inherited = voice is not None
-        if kind == "mixed" and voice is None:
+        if kind == "mixed" and (voice is None or voice.is_writer):  # whoever writes marks no words of their own
             return None
         follows = split or (
             before is not None

@@ -55,4 +55,4 @@ def test_form(text, wanted):
 
 
 def test_there_is_a_case_for_every_form():
-    assert len(list(cases())) >= 45
+    assert len(list(cases())) >= 95

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .lines import QUOTE
-from .sources import NOBODY
+from .marks import ending
+from .phrases import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from ..record import Quotation
     from .lines import Line
     from .marks import Stretch
-    from .sources import Cue, Source, Sources
+    from .phrases import Source
+    from .sources import Cue, Sources
     from .words import Words
 
 __all__ = ["UNSAID", "Attribution", "Said", "is_split"]
@@ -35,6 +37,7 @@ _BARE: Final = 9
 _STOPS: Final = ".!?…"
 _GOES_ON: Final = ",?!—–-…"
 """What speech ends with where its attribution follows."""
+_LEADING: Final = frozenset(",—–-")
 _SPLITTING: Final = frozenset(";:—–")
 
 
@@ -44,7 +47,8 @@ class Said(NamedTuple):
     source: Source | None
     """Who has said it; None where the line says nothing about that."""
     where: str
-    """`after`, `before`, `colon`, `around`, or an empty string."""
+    """`after`, `next`, `before`, `words` (in her own words, “…”), `colon`, `comma` (she mouthed, “…”), `around`, or
+    an empty string."""
     is_near: bool = False
     """Whether the cue announces what follows: only a comma, a colon or an addressee stands between."""
     cue: str = ""
@@ -72,15 +76,20 @@ class Attribution:
             bare: the line that follows, where the quotation ends its own.
         """
         words = line.words
-        ended = self._text[quote.end - 1]
+        ended = ending(self._text, quote.start, quote.end)
         goes_on = ended in _GOES_ON or (item + 1 < len(words) and words[item + 1] == ",")
         before = self._before(line, cues, item)
         after = self._after(line, cues, item, goes_on=goes_on)
         if after is None and not before.is_near:
-            after = self._signed(line, item, is_split=ended == "," or words[item + 1 : item + 2] == [","])
+            after = self._signed(
+                line, item, is_split=ended in ",?!" or words[item + 1 : item + 2] == [","], goes_on=ended == ","
+            )
         if after is not None and after.cue in self._words.according and before.source is not None:
             after = after if before.source.passive else None  # the paper only reports who has said it
-        if after is not None and goes_on and not (before.is_near and (words[item - 1] == ":" or ended != ",")):
+        known = self._words
+        reports = before.cue in known.say or before.cue not in known.cues  # not: a province, as China views it: “…”
+        leads = before.is_near and before.source is not None and reports and self._is_told(before.source)
+        if after is not None and goes_on and not (leads and (words[item - 1] == ":" or ended != ",")):
             return after
         if before.is_near and not (
             before.source is not None and before.source.passive and words[item - 1] not in (",", ":")
@@ -88,6 +97,10 @@ class Attribution:
             return before
         if after is not None:
             return after
+        if item > 1 and words[item - 1] == "," and words[item - 2] in self._words.nouns:  # in his own words, “…”
+            source = self._sources.owner(line, item - 1)
+            if source is not None:
+                return Said(source, "words")
         if item and words[item - 1] == ":":
             source = self._announced(line, item)
             return (
@@ -99,6 +112,10 @@ class Attribution:
             )
         if before.source is not None and not before.source.passive:
             return before
+        if item > 1 and words[item - 1] in _LEADING:
+            source = self._leading(line, item)
+            if source is not None:
+                return Said(source, "comma")
         around = self._around(line, cues, item)
         if around is not None:
             return around
@@ -112,22 +129,37 @@ class Attribution:
                 return Said(later.source, "around", cue=words[later.item])
         return before if before.source is not None else UNSAID
 
+    def _is_told(self, source: Source) -> bool:
+        """Whether a source is a name, a pronoun, nobody at all, or a description of somebody: not a bare `one`."""
+        return source.passive or (self._sources.phrases.is_somebody(source) and source.head not in self._words.lone)
+
     def _before(self, line: Line, cues: Sequence[Cue], item: int) -> Said:
         words, known = line.words, self._words
         at = bisect_left(cues, item, key=_place)
+        outermost = next((cue.item for cue in cues[:_TRIES] if cue.source is not None), item)
         for cue in reversed(cues[max(0, at - _TRIES) : at]):
             if cue.last >= item or cue.source is None or (cue.is_inverted and cue.source.last >= item):
+                continue
+            if cue.item > outermost and self._is_inner(words, cue, item):
                 continue
             gap = item - (max(cue.last, cue.source.last) if cue.is_inverted else cue.last) - 1
             last = words[item - 1]
             between = words[max(cue.last + 1, item - _TRAILING) : item]
             announces = last in (",", ":") or last in known.that or gap == 0
-            announces = announces or all(word in known.adverbs for word in between)
+            announces = announces or all(word in known.adverbs or word in known.bringing for word in between)
             near = announces and QUOTE not in between and gap <= (_TRAILING if last == ":" else 2 * _NEAR)
             if cue.is_inverted and words[cue.item] not in known.say and last != ",":
                 near = False
             return Said(cue.source, "before", near and not (cue.is_inverted and last == ","), words[cue.item])
         return UNSAID
+
+    def _is_inner(self, words: Sequence[str], cue: Cue, item: int) -> bool:
+        """Whether a cue is in a clause of its own that ends before an item: `after a court had ruled, …`."""
+        first = cue.source.first if cue.source is not None else cue.item
+        opener = first - 1 if first and words[first - 1] not in self._words.definite else first - 2
+        if opener < 1 or words[opener] not in self._words.openers or words[opener] in self._words.nouns:
+            return False
+        return "," in words[max(cue.last + 2, item - _TRAILING) : item - 1]
 
     def _after(self, line: Line, cues: Sequence[Cue], item: int, *, goes_on: bool) -> Said | None:
         """A cue whose speaker stands right behind the marks: `“…,” she said`, `“…,” said Roe`."""
@@ -137,6 +169,8 @@ class Attribution:
             first += 1
         if first < len(words) and line.owner[first] < 0 and words[first] in known.likening:
             first += 1
+        elif words[first : first + 1] and words[first] in known.copulas and words[first + 1 : first + 2]:
+            first += 2 if words[first + 1] in known.manner else 0  # “…” is how Roe put it
         at = bisect_left(cues, first, key=_place)
         for cue in cues[at : at + _TRIES]:
             if cue.is_participle or cue.source is None or cue.source.passive:
@@ -154,14 +188,18 @@ class Attribution:
                 return None
             if words[min(cue.last + 1, len(words) - 1)] == ":" and cue.last < line.quotes[-1][0]:
                 return None
+            if words[cue.item] in known.undergone:  # “…,” the paper quoted Roe as saying
+                quoted = next((one for one in cues[at : at + _TRIES] if one.item > cue.item), cue)
+                if quoted.is_participle and quoted.source is not None and quoted.source.first > cue.item:
+                    source = quoted.source
             if cue.item == first or begins >= first:
                 return Said(source, "after", cue=words[cue.item])
             return None
         return None
 
-    def _signed(self, line: Line, item: int, *, is_split: bool) -> Said | None:
+    def _signed(self, line: Line, item: int, *, is_split: bool, goes_on: bool) -> Said | None:
         """A speaker right behind the marks with a verb that no table has, or after a dash: `“…” — Jane Roe`."""
-        words, known, sources = line.words, self._words, self._sources
+        words, known, phrases = line.words, self._words, self._sources.phrases
         first = item + 1
         after_dash = words[first : first + 1] in (["—"], ["–"], ["-"])
         while first < len(words) and words[first] in (",", "—", "–", "-"):
@@ -169,20 +207,29 @@ class Attribution:
         if first >= len(words) or not (after_dash or is_split):
             return None
         if after_dash:
-            source = sources.behind(line, first)
-            return Said(source, "after") if source is not None and sources.is_signature(line, first, source) else None
+            source = phrases.behind(line, first)
+            return (
+                Said(source, "after")
+                if source is not None and self._sources.is_signature(line, first, source)
+                else None
+            )
         verb = first
         if line.owner[first] < 0 and words[first] in known.pronouns:
-            source, verb = sources.phrase(line, first), first + 1
-        elif sources.is_person_at(line, first):  # “…,” Roe grins
-            source = sources.behind(line, first)
+            source, verb = phrases.phrase(line, first), first + 1
+        elif phrases.is_person_at(line, first):  # “…,” Roe grins
+            source = phrases.behind(line, first)
             verb = source.last + 1 if source is not None else first
-        else:  # “…,” grins Roe
-            source = sources.behind(line, first + 1) if sources.is_person_at(line, first + 1) else None
+            if source is not None and goes_on and (verb == len(words) or words[verb] in (".", ",")):
+                return Said(source, "after")  # “…,” Roe, chair of the board.
+        elif words[first] in known.definite or words[first] in known.indefinite:  # “…,” the mayor grins
+            source = phrases.opening(line, first)
+            verb = source.last + 1 if source is not None else first
+        else:  # “…,” grins Roe, grins a neighbour
+            source = phrases.closing(line, first + 1)
         if source is None or verb >= len(words) or line.owner[verb] >= 0 or not words[verb].isalpha():
             return None
         is_verb = line.word(verb)[0].islower() and words[verb] not in known.stops
-        return Said(source, "after") if is_verb else None
+        return Said(source, "after") if is_verb and words[verb] not in known.participles else None
 
     def _leads(self, line: Line, first: int, begins: int) -> bool:
         """Whether items before a source belong to it: an article, a title, a role, a place."""
@@ -225,7 +272,7 @@ class Attribution:
     def _bare(self, line: Line) -> Source | None:
         """The speaker where a line only says who has spoken."""
         if line.words[0] in ("—", "–", "-") and not line.quotes:
-            signed = self._sources.behind(line, 1)
+            signed = self._sources.phrases.behind(line, 1)
             return signed if signed is not None and self._sources.is_signature(line, 1, signed) else None
         if len(line) > _BARE or line.quotes:
             return None
@@ -237,13 +284,23 @@ class Attribution:
         rest = line.words[last + 1 :]
         return cue.source if not rest or rest[0] in _STOPS or rest[0] == "," else None
 
+    def _leading(self, line: Line, item: int) -> Source | None:
+        """Who acts before marked words that a comma or dash leads to: `She mouthed, “…”`, `Roe had one line — “…”`."""
+        source = self._sources.owner(line, item - 1) or self._sources.subject(line, item)
+        if source is None or source.last >= item - 2 or QUOTE in line.words[:item]:
+            return None
+        is_one = source.pronoun in ("he", "she") or (
+            source.mention >= 0 and self._sources.phrases.is_person_at(line, source.first)
+        )
+        return source if is_one else None
+
     def _announced(self, line: Line, item: int) -> Source | None:
         """Who speaks after a colon that no cue stands before."""
         label = self._sources.label(line)
         if label is not None and label[1] == item - 1:
             return label[0]
-        beside = self._sources.phrase(line, item - 2)
-        if beside is not None and beside.mention >= 0 and self._sources.is_somebody(beside):
+        beside = self._sources.phrases.phrase(line, item - 2)
+        if beside is not None and beside.mention >= 0 and self._sources.phrases.is_somebody(beside):
             return beside
         return self._sources.owner(line, item - 1) or self._sources.subject(line, item)
 

@@ -32,6 +32,7 @@ _ASIDE = 60
 """Code points beside a name in which its role stands."""
 _PARTS = re.compile(r"[,;:“”\"()—–]|(?<=[a-z]{4})[.!?]\s")
 _BEHIND = re.compile(r",\s([^,;:“”\"()—–.]+)")
+_WORD = re.compile(r"\w+")
 _TITLE = 12
 """Code points before a name in which its form of address stands."""
 
@@ -113,6 +114,11 @@ class Cast:
         before = self._text[max(0, start - _TITLE) : start].split()
         return self._words.titles.get(bare(before[-1]).rstrip("."), "") if before else ""
 
+    def word(self, start: int) -> str:
+        """The word that begins at a place, in the form that words are looked up by."""
+        found = _WORD.match(self._text, start, start + _TITLE)
+        return bare(found.group()) if found else ""
+
     def fits(self, entity: int, gender: str) -> bool:
         """Whether nothing tells that a person has another gender."""
         return not gender or self.gender(entity) in ("", gender)
@@ -121,13 +127,21 @@ class Cast:
         """The person of the same last name who has the gender that a form of address tells, else the same person."""
         if not gender or self.fits(entity, gender):
             return entity
+        same = [one for one in self._with_last(self.name(entity)[-1]) if one != entity and self.fits(one, gender)]
+        return same[0] if len(same) == 1 else entity
+
+    def surnamed(self, word: str) -> int | None:
+        """The one person whose name ends with a word, None where there are none or several."""
+        same = self._with_last(word)
+        return same[0] if len(same) == 1 else None
+
+    def _with_last(self, word: str) -> list[int]:
         if self._by_last is None:
             self._by_last = {}
             for number, one in enumerate(self._entities):
                 if one.type == "PERSON":
                     self._by_last.setdefault(self.name(number)[-1], []).append(number)
-        same = [one for one in self._by_last.get(self.name(entity)[-1], []) if one != entity and self.fits(one, gender)]
-        return same[0] if len(same) == 1 else entity
+        return self._by_last.get(word, [])
 
     # --- descriptions ----------------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .marks import ending
+
 if TYPE_CHECKING:
     from .attribution import Said
     from .cast import Cast
@@ -42,34 +44,53 @@ class Kinds:
         self._words = words
         self._cast = cast
 
-    def kind(self, line: Line, item: int, quote: Stretch, said: Said) -> str | None:
-        """`direct`, `mixed`, or None for what are nobody's words."""
+    def kind(self, line: Line, item: int, quote: Stretch, said: Said, *, follows: bool = False) -> str | None:
+        """`direct`, `mixed`, or None for what are nobody's words.
+
+        Args:
+            line: the line.
+            item: the quotation's item.
+            quote: where it stands.
+            said: how the line attributes it.
+            follows: whether the line before, in the same paragraph, has direct speech.
+        """
         text = self._text[quote.start : quote.end]
         count = len(text.split())
         skip = _AFTER_BRACKET.match(text)
         first = text[skip.end() : skip.end() + 1] if skip else ""
         capital = first.isupper() or first.isdigit()
         opens = item == 0 or (item == 1 and line.words[0] == "-")
-        full = text[-1] in _STOPS or text[-1] in _DASHES
+        end = ending(self._text, quote.start, quote.end)
+        full = end in _STOPS or end in _DASHES
         following = line.words[item + 1] if item + 1 < len(line) else ""
-        closes = following in ("", ".", "!", "?", ")") or (text[-1] in "?!" and line.word(item + 1)[0].isupper())
+        closes = following in ("", ".", "!", "?", ")") or (end in "?!" and line.word(item + 1)[0].isupper())
         several = count >= _SENTENCE and _TWO_SENTENCES.search(text) is not None
         announced = said.is_near or said.where == "colon"
-        title = self._is_title(line, item, text, announced=announced and said.where != "colon")
+        cries = said.is_near and said.cue in self._words.cries and line.words[item - 1] == said.cue
+        title = not cries and self._is_title(line, item, text, announced=announced and said.where != "colon")
         if said.where in ("after", "next"):
             if not opens and (title or (capital and count == 1 and text[-1].isalnum())):
                 return None
             return "direct" if opens or several or (capital and count > 1 and not title) else "mixed"
+        if said.where == "comma":
+            return "direct" if not title and capital and count >= _SHORT and end in _STOPS and closes else None
+        if said.where == "words":
+            return "direct" if several or (capital and count >= _SHORT) else "mixed"
         if title:
             return None
         if said.where == "colon":
-            return "direct" if several or (capital and (count >= _SHORT or text[-1] in "?!")) else None
+            named = said.source is not None and not said.source.passive and full
+            if named and count >= _CLAUSE:
+                return "direct"
+            return "direct" if several or (capital and (count >= _SHORT or end in "?!" or named)) else None
         if said.where == "before" and said.source is not None:
             if opens:
                 return "direct" if capital and full else "mixed"
             last = line.words[item - 1]
             reports = said.cue in self._words.say or said.cue in self._words.participles
             if said.is_near:
+                if capital and count <= _CLAUSE and last in self._words.prepositions - self._words.bringing:
+                    return None  # she said on “The Late Show”
                 if capital or first == "":
                     return "mixed" if last in self._words.that and count <= _CLAUSE else "direct"
                 return "direct" if several or (last in (",", ":") and count >= _CLAUSE and full) else "mixed"
@@ -80,19 +101,17 @@ class Kinds:
         if said.where == "around":
             if capital and count == 1 and not opens:
                 return None
-            return "direct" if opens and (several or (capital and text[-1] == ",")) else "mixed"
+            return "direct" if opens and (several or (capital and end == ",")) else "mixed"
         if not quote.closed or not quote.opened:
             return "direct"
-        if opens and capital and count >= _SHORT and text[-1] == ",":
+        if opens and capital and count >= _SHORT and end == ",":
+            return "direct"
+        if follows and capital and full and len(line) == 1:
             return "direct"
         if (
             opens
             and closes
-            and (
-                several
-                or (capital and count >= (_SHORT - full) and (full or following))
-                or (capital and text[-1] in "?!")
-            )
+            and (several or (capital and count >= (_SHORT - full) and (full or following)) or (capital and end in "?!"))
         ):
             if len(line) == 1 and not full and count <= _HEADING:
                 return None
@@ -116,6 +135,8 @@ class Kinds:
         if at == item - 1 and at >= 0 and words[at] in known.title and capital and len(text.split()) <= _CLAUSE:
             return True
         named = at >= max(0, item - 2) and words[at] in known.title
+        if named and not capital and len(text.split()) > _SENTENCE:
+            return False
         if named and (words[at] not in known.cues or (capital and not announced)):
             return True
         if announced and words[item - 1] in (",", ":"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define
 
+from .marks import ending
 from .words import bare
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def lines_of(
 
 
 def _ended(text: str, quote: Stretch) -> bool:
-    return text[quote.end - 1] in _ENDS or not quote.closed
+    return ending(text, quote.start, quote.end) in _ENDS or not quote.closed
 
 
 def _line(tokens: Tokens, places: list[int], held: list[tuple[int, int]], cast: Cast) -> Line:

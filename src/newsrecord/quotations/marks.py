@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["MARKS", "Stretch", "goes_on", "stretches"]
+__all__ = ["MARKS", "Stretch", "ending", "goes_on", "stretches"]
 
 MARKS: Final = "“”\"«»„‘’'"
 """Every mark that is looked at."""
 _MARK: Final = re.compile("[“”\"«»„‘'’]")
 _BEFORE_OPENING: Final = frozenset("([{—–-/“‘\"'„«:;,")
 """What may stand right before an opening mark that looks like its closing one; white space too."""
-_CLOSES: Final = {"”": '“„"', "“": "„", "»": "«", "’": "‘", "'": "'", '"': '"“'}
+_CLOSES: Final = {"”": '“„"”', "“": "„“", "»": "«", "’": "‘", "'": "'", '"': '"“'}
 """What each closing mark can close."""
+_INNER_ENDS: Final = "’'”\""
+"""Marks that may close right before the outer one."""
 _INTRODUCING: Final = ":,"
 _STOPS: Final = ".!?…”"
 _WORD: Final = re.compile(r"\w+")
@@ -41,6 +43,14 @@ class Stretch(NamedTuple):
     """One past the closing mark; the paragraph's end where none closes it."""
     opened: bool
     closed: bool
+
+
+def ending(text: str, start: int, end: int) -> str:
+    """What marked words end with, the marks of a quotation inside them aside: a stop in `they said, ‘Go.’`."""
+    at = end - 1
+    while at > start and (text[at] in _INNER_ENDS or text[at].isspace()):
+        at -= 1
+    return text[at]
 
 
 def goes_on(text: str, at: int, start: int, end: int) -> bool:
@@ -101,7 +111,7 @@ def stretches(
 def _paired(
     text: str, start: int, end: int, marks: Sequence[int], elisions: Collection[str]
 ) -> tuple[list[tuple[int, int]], list[int], int | None]:
-    """The outermost pairs, the double marks that open and are never closed, the first that closes what was not open."""
+    """The outermost pairs, the marks that open and are never closed, the first that closes what was not open."""
     open_marks: list[int] = []
     held: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
@@ -112,7 +122,7 @@ def _paired(
         after = text[at + 1] if at + 1 < end else " "
         if mark in "‘'" and _opens_single(text, at, before, after, elisions):
             opens = mark != "'" or text[open_marks[-1]] != "'" if open_marks else True
-        elif mark in '“"':
+        elif mark in '“"”':
             opens = _opens_double(mark, before, after, held)
         else:
             opens = mark in "«„"
@@ -138,7 +148,7 @@ def _paired(
         while pairs and pairs[-1][0] > last:
             pairs.pop()
         pairs.append((last, at))
-    return pairs, [at for at in open_marks if text[at] != "'"], lone
+    return pairs, open_marks, lone
 
 
 def _is_inner(text: str, at: int, start: int) -> bool:
@@ -154,10 +164,12 @@ def _opens_single(text: str, at: int, before: str, after: str, elisions: Collect
 
 
 def _opens_double(mark: str, before: str, after: str, held: dict[str, int]) -> bool:
-    if mark == "“":
-        return not held.get("„")
     can_open = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     can_close = not before.isspace() and not after.isalnum()
+    if mark == "“":
+        return not held.get("„") and not (held.get("“") and can_close and not can_open)
+    if mark == "”":
+        return can_open and not can_close and not any(held.get(fellow) for fellow in _CLOSES[mark])
     return can_open if can_open != can_close else not held.get(mark)
 
 
@@ -179,12 +191,15 @@ def _reaches_to_the_end(text: str, at: int, start: int, last: int, after: tuple[
         last: where the last pair of the paragraph opens, -1 where there is none.
         after: the next paragraph, or None.
     """
+    repeated = after is not None and text[after[0]] == text[at]
+    if text[at] == "'" and not repeated:  # an apostrophe, most likely
+        return False
     if at == start:
         alone = last < at and not text[at + 1 : at + 2].isspace()
         return alone or (after is not None and goes_on(text, at, *after))
-    if last > at or text[at] == "‘":
+    if last > at or (text[at] == "‘" and not repeated):
         return False
     before = text[max(start, at - 2) : at].strip()[-1:]
-    if not before or not text[at + 1 : at + 2].isupper():
+    if not before or not (text[at + 1 : at + 2].isupper() or (repeated and before in _INTRODUCING)):
         return False
-    return before in _INTRODUCING or (before in _STOPS and after is not None and text[after[0]] == text[at])
+    return before in _INTRODUCING or (before in _STOPS and repeated)

@@ -146,7 +146,13 @@ class _Reading:
         said = self._attribution.attributed(line, speakers.cues(heard), item, quote, following)
         before = self._made[-1] if self._made else None
         split = is_split(line, item, said, before)
-        kind = "direct" if split or is_open else self._kinds.kind(line, item, quote, said)
+        kind = (
+            "direct"
+            if split or is_open
+            else self._kinds.kind(
+                line, item, quote, said, follows=before is not None and self._is_beside(heard, before)
+            )
+        )
         if kind is None:
             return None
         voice: Voice | None = None
@@ -154,11 +160,11 @@ class _Reading:
         if said.source is not None:
             voice = speakers.found(bare if bare is not None and said.where == "next" else heard, said.source)
         elif is_open and heard.index == 0 and self._made:
-            voice, inherited = speakers.last, True
+            voice, inherited = speakers.last if self._made[-1].speaker is not None else None, True
         elif not said.where:
             voice = speakers.before(heard)
             inherited = voice is not None
-        if kind == "mixed" and voice is None:
+        if kind == "mixed" and (voice is None or voice.is_writer):  # whoever writes marks no words of their own
             return None
         follows = split or (
             before is not None
@@ -169,6 +175,11 @@ class _Reading:
         if voice is not None:
             speakers.last, speakers.spoken = voice, heard.paragraph.number
         return voice
+
+    def _is_beside(self, heard: Heard, before: Quotation) -> bool:
+        """Whether direct speech stands in the line before a line, or in the line."""
+        lines = self._speakers.lines(heard.paragraph)
+        return before.kind == "direct" and before.start >= lines[max(0, heard.index - 1)].line.start
 
     def _goes_on(self, before: Quotation, quote: Stretch, number: int, voice: Voice | None, *, inherited: bool) -> bool:
         """Whether a quotation goes on with the one before: of the same speaker, nothing but attribution between."""

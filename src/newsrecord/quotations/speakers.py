@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, field
 
+from .phrases import Source
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .cast import Cast
     from .lines import Line
-    from .sources import Cue, Source, Sources
+    from .sources import Cue, Sources
     from .words import Words
 
 __all__ = ["Heard", "Paragraph", "Speakers", "Voice"]
@@ -30,6 +32,12 @@ _RECENT: Final = 3
 """Lines that `it` and `they` are looked for in."""
 _PEOPLE: Final = 40
 """Mentions of a line that a pronoun is looked for in."""
+_FAR: Final = 120
+"""Words of a line in which a noun is looked for."""
+_NOUN: Final = 3
+"""Words from an article to its noun."""
+_CHAINED: Final = 30
+"""Words before a name in which a pronoun is looked for."""
 _DEPTH: Final = 12
 """Pronouns of earlier lines that hang on one another."""
 _NEAR: Final = 1500
@@ -44,6 +52,8 @@ class Voice(NamedTuple):
     entity: int | None
     is_person: bool = False
     """Whether it is one person, named or not."""
+    is_writer: bool = False
+    """Whether it is the `I` or `we` of the narration."""
 
 
 @define(eq=False)
@@ -136,9 +146,21 @@ class Speakers:
         source = next((cue.source for cue in cues if cue.source is not None and not cue.source.passive), None)
         if source is None:
             source = self._sources.owner(line, len(line)) or self._sources.subject(line)
+        if source is not None and source.pronoun == "me" and self._label(heard.paragraph) is None:
+            source = self._beside_writer(line, source)  # who writes is not who speaks
         heard.voice, heard.is_told = self.found(heard, source) if source is not None else None, True
         self._depth -= 1
         return heard.voice
+
+    def _beside_writer(self, line: Line, writer: Source) -> Source | None:
+        """Whom the writer of a line meets in it, as in `I asked Roe about the war`."""
+        for at, number in itertools.islice(line.starts.items(), _PEOPLE):
+            if at > writer.last and self._cast.mentions[number].is_person:
+                last = at
+                while last + 1 < len(line) and line.owner[last + 1] == number:
+                    last += 1
+                return Source(at, last, mention=number)
+        return None
 
     def _label(self, paragraph: Paragraph) -> Voice | None:
         if not paragraph.is_labelled:
@@ -158,10 +180,10 @@ class Speakers:
                 if past.paragraph.number < reach:
                     break
                 voice = self._voice(past)
-                if voice is not None:
+                if voice is not None and not (voice.is_writer and past.paragraph.number != number):
                     return voice
             if self.last is not None and number - self.spoken <= BEFORE:
-                return self.last
+                return None if self.last.is_writer and self.spoken != number else self.last
         return None
 
     def found(self, heard: Heard, source: Source) -> Voice | None:
@@ -182,8 +204,10 @@ class Speakers:
         if not source.pronoun:
             return Voice(start, end, self._described(heard, source), source.head in self._words.people)
         entity = self._meant(heard, source)
+        is_writer = source.pronoun == "me" and self._label(heard.paragraph) is None
         of_one = source.pronoun in ("he", "she")
-        return Voice(start, end, entity, of_one or (entity is not None and cast.type_of(entity) == "PERSON"))
+        is_person = of_one or (entity is not None and cast.type_of(entity) == "PERSON")
+        return Voice(start, end, entity, is_person, is_writer)
 
     def _is_one_of(self, line: Line, source: Source, entity: int) -> bool:
         """Whether the name of a people stands for one of them."""
@@ -211,14 +235,26 @@ class Speakers:
         before = heard.line.char(source.first)
         return self._cast.last("ORGANIZATION", before, before - _NEAR)
 
-    def _person(self, heard: Heard, item: int, gender: str) -> int | None:
-        """The person that was last named as speaking or acting, else named at all, of those whom a pronoun fits."""
-        cast = self._cast
+    def _person(self, heard: Heard, item: int, gender: str, *, is_apart: bool = False) -> int | None:
+        """The person that was last named as speaking or acting, else named at all, of those whom a pronoun fits.
+
+        Args:
+            heard: the line.
+            item: the pronoun or description.
+            gender: what it tells.
+            is_apart: whether it is a description, and so of nobody whom its clause has named before it.
+        """
+        cast, known = self._cast, self._words
         label = self._label(heard.paragraph)
-        spared = label.entity if label is not None else None
+        spared = {label.entity} if label is not None else set()
+        if is_apart:
+            words = heard.line.words[max(0, item - _CHAINED) : item]
+            begin = item - (words[::-1].index(",") if "," in words else len(words))
+            some = itertools.islice(heard.line.starts.items(), _PEOPLE)
+            spared |= {cast.mentions[number].entity for at, number in some if begin <= at < item}
 
         def fits(entity: int) -> bool:
-            return entity != spared and cast.type_of(entity) == "PERSON" and cast.fits(entity, gender)
+            return entity not in spared and cast.type_of(entity) == "PERSON" and cast.fits(entity, gender)
 
         for at, number in itertools.islice(heard.line.starts.items(), _PEOPLE):
             if at >= item:
@@ -228,29 +264,76 @@ class Speakers:
         for past in self._past(heard):
             voice = self._voice(past)
             if voice is not None and voice.is_person and voice.entity is None:
-                return None
+                owned = bool(gender) and known.possessives.get(cast.word(voice.start)) == gender
+                if not owned:  # where it is `her boss`, she is spoken of herself
+                    return None
             if voice is not None and voice.entity is not None and fits(voice.entity):
                 return voice.entity
-            for number in itertools.islice(past.line.starts.values(), _PEOPLE):
+            for at, number in itertools.islice(past.line.starts.items(), _PEOPLE):
                 if cast.mentions[number].is_person and fits(cast.mentions[number].entity):
+                    if gender and self._is_chained(past.line, at, gender):
+                        break
                     return cast.mentions[number].entity
         return None
+
+    def _is_unnamed(self, heard: Heard, head: str) -> bool:
+        """Whether someone without a name was brought in by the noun of a description: `a man`, then `the man`."""
+        known = self._words
+        for past in self._past(heard):
+            line = past.line
+            for at, word in enumerate(line.words[:_FAR]):
+                if word == head and line.owner[at] < 0 and at + 1 < len(line):
+                    around = line.owner[max(0, at - _NOUN) : at + _NOUN]
+                    before = line.words[max(0, at - _NOUN) : at]
+                    if max(around) < 0 and any(one in known.indefinite for one in before):
+                        return True
+        return False
+
+    def _narrated(self, heard: Heard, item: int) -> int | None:
+        """The organisation that the last lines have named last outside of quotations."""
+        cast = self._cast
+        for past in (heard, *itertools.islice(self._past(heard), _RECENT)):
+            for at, number in itertools.islice(reversed(past.line.starts.items()), _PEOPLE):
+                entity = cast.mentions[number].entity
+                if (past is not heard or at < item) and cast.type_of(entity) == "ORGANIZATION":
+                    return entity
+        return None
+
+    def _is_chained(self, line: Line, item: int, gender: str) -> bool:
+        """Whether a pronoun stands before an item: it has meant someone named earlier, who is still spoken of."""
+        known = self._words
+        return any(
+            known.pronouns.get(word, known.possessives.get(word)) == gender
+            for word in line.words[max(0, item - _CHAINED) : item]
+        )
 
     def _described(self, heard: Heard, source: Source) -> int | None:
         """The entity that a description means."""
         cast, known, line = self._cast, self._words, heard.line
         head, before = source.head, line.char(source.first)
+        if source.first == source.last and line.word(source.first)[0].isupper():
+            return cast.surnamed(head)
         if not source.is_definite or head in known.lone:
             return None
         if head in known.bodies or head in known.realms:
             named = cast.body(head, before)
+            if named is None and head in known.short:
+                named = cast.body(known.short[head], before)
             if named is not None or head in known.realms:
                 return named
-            return cast.last("ORGANIZATION", before, before - _NEAR)
+            beside = line.owner[source.last - 1] if source.last > source.first else -1
+            if beside >= 0 and cast.type_of(cast.mentions[beside].entity) == "ORGANIZATION":  # the Courier newspaper
+                return cast.mentions[beside].entity
+            if beside < 0 and source.last - source.first > 1 and line.word(source.last - 1)[0].isupper():
+                return None
+            told = self._narrated(heard, source.first)
+            return told if told is not None else cast.last("ORGANIZATION", before, before - _NEAR)
         if head not in known.people:
             return None
         entity = cast.with_role(head, frozenset(line.words[source.first : source.last + 1]), before)
-        again = head in known.again or head in known.gendered
+        again = head in known.again or head in known.gendered or line.words[source.first + 1] in known.once
+        if again and entity is None and self._is_unnamed(heard, head):
+            return None
         if entity is None and again and line.words[source.first] not in known.possessives:
-            entity = self._person(heard, source.first, known.gendered.get(head, ""))
+            entity = self._person(heard, source.first, known.gendered.get(head, ""), is_apart=True)
         return entity

@@ -33,6 +33,10 @@ class Words:
     participles: frozenset[str]
     nouns_too: frozenset[str]
     """Verbs that are nouns as well."""
+    phrasal: dict[str, frozenset[str]]
+    """The words after a verb that belong to it; without one of them a verb of no other table reports nothing."""
+    cries: frozenset[str]
+    """Verbs after which capitals mean loud words and no title."""
     strict: frozenset[str]
     """Verbs that report only right beside the words themselves."""
     documents: frozenset[str]
@@ -54,6 +58,10 @@ class Words:
     lead_ins: frozenset[str]
     linking: frozenset[str]
     likening: frozenset[str]
+    copulas: frozenset[str]
+    manner: frozenset[str]
+    bringing: frozenset[str]
+    whole: frozenset[str]
     that: frozenset[str]
     sender: frozenset[str]
     infinitive: frozenset[str]
@@ -74,6 +82,7 @@ class Words:
     modifiers: frozenset[str]
     """Words inside of a role before its head."""
     again: frozenset[str]
+    once: frozenset[str]
     bodies: frozenset[str]
     realms: frozenset[str]
     short: dict[str, str]
@@ -111,13 +120,19 @@ def load_words(language: Language) -> Words | None:
     relative = frozenset(words.words("relative"))
     all_cues = say | frozenset(cues.words("call"))
     participles = frozenset(cues.words("participles"))
-    kinds = (("phrase", phrases), ("participle", participles), ("cue", all_cues))
+    phrasal: dict[str, frozenset[str]] = {}
+    for particle, verbs in cues.table("phrasal").lists().items():
+        for verb in verbs:
+            phrasal[verb] = phrasal.get(verb, frozenset()) | {particle}
+    kinds = (("phrase", phrases), ("participle", participles), ("cue", [*all_cues, *phrasal]))
     made = Words(
         reporting={word: kind for kind, some in kinds for word in some},
         say=say,
         cues=all_cues,
         participles=participles,
         nouns_too=frozenset(cues.words("nouns_too")),
+        phrasal=phrasal,
+        cries=frozenset(cues.words("cries")),
         strict=frozenset(cues.words("strict")),
         documents=frozenset(cues.words("documents")),
         according={first: tuple(rest) for first, rest in phrases.items()},
@@ -133,7 +148,10 @@ def load_words(language: Language) -> Words | None:
         openers=frozenset(words.words("openers")),
         **{
             name: frozenset(words.words(name))
-            for name in ("lead_ins", "linking", "likening", "that", "sender", "infinitive")
+            for name in (
+                *("lead_ins", "linking", "likening", "that", "sender", "infinitive"),
+                *("copulas", "manner", "bringing", "whole"),
+            )
         },
         relative=relative,
         possessives={word: str(kind) for word, kind in table.values("possessives", str).items()},
@@ -148,6 +166,7 @@ def load_words(language: Language) -> Words | None:
         people=frozenset({*told.words("people"), *names.words("role_heads")}),
         modifiers=frozenset(names.words("role_modifiers")),
         again=frozenset(told.words("again")),
+        once=frozenset(told.words("once")),
         bodies=frozenset(told.words("bodies")),
         realms=frozenset(told.words("realms")),
         short={short: str(long) for short, long in told.values("short", str).items()},

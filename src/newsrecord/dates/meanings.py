@@ -241,8 +241,8 @@ class CalendarDay(NamedTuple):
 _SURE_DAYS = 60
 """A date within so many days of the reference is the nearest one, whatever the tense says."""
 _TOLD_DAYS = 14
-"""The same where the words tell on which side it lies: stories are brought up to date, and no paper means a day almost a
-year off without its year."""
+"""The same where the words tell on which side it lies: stories are brought up to date, and no paper means a day almost
+a year off without its year."""
 
 
 def _near(day: datetime.date, reference: datetime.date, days: int) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.formats._shared import as_uri, clean, clean_xml
+from newsrecord.formats._shared import as_uri, clean, clean_xml, posts
+from newsrecord.record import Entity, Mention
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,11 @@ def test_cleaning_keeps_every_place(text):
 
 def test_what_xml_has_not():
     assert clean_xml("a\x00\x0b\x1f\ud800\ufffe\uffff\t\n\r\x7f\x85😀") == "a" + "\ufffd" * 6 + "\t\n\r\x7f\x85😀"
+
+
+def test_a_person_is_told_by_roles_and_by_what_no_role_says():
+    mention = Mention(text="Bo Li", start=0, end=5, zone="body")
+    told = Entity(
+        name="Bo Li", type="PERSON", roles=["Acme director"], affiliations=["Acme", "Tavro College"], mentions=[mention]
+    )
+    assert posts(told) == ("Acme director", "of Tavro College")

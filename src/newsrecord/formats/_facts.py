@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..fields import fields_of
 from ..record import MENTION_ZONES, DateExpression, Entity, Mention, Quotation
-from ._shared import as_uri, clean_xml, speaker_name
+from ._shared import as_uri, clean_xml, posts, speaker_name
 from ._types import TYPES
 from ._words import day_words, moment_words, reading, span_words, word
 from ._xml import add
@@ -181,7 +181,7 @@ def _names(parent: ET.Element, title: str, entities: Sequence[Entity], lead: Lea
         (
             (Said(entity.name, _ids(entity), lead(entity.mentions[0])),),
             tuple(kind_words(entity)),
-            ", ".join(entity.roles),
+            ", ".join(posts(entity)),
             tuple(_mentions(entity, lead)),
         )
         for entity in entities

@@ -25,6 +25,7 @@ __all__ = [
     "geonames_uri",
     "inside",
     "json_text",
+    "posts",
     "related_uri",
     "speaker_name",
     "uri",
@@ -101,6 +102,12 @@ def inside(name: str, key: str) -> str:
 def related_uri(text: str) -> str:
     """A URI for a headline of which only the words are known: the same words, the same URI."""
     return f"urn:newsrecord:headline:{hashlib.sha256(clean(text).encode()).hexdigest()[:32]}"
+
+
+def posts(entity: Entity) -> tuple[str, ...]:
+    """What a reader is told of a person: the roles, then `of ORGANISATION` where no role says it."""
+    unsaid = (body for body in entity.affiliations if not any(body in role for role in entity.roles))
+    return (*entity.roles, *(f"of {body}" for body in unsaid))
 
 
 def geonames_uri(entity: Entity) -> str | None:

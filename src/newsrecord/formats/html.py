@@ -22,6 +22,7 @@ from ..errors import DataFileError
 from ..record import DateExpression, Dateline, Mention, NewsRecord, Quotation
 from ._facts import code_of, facts, kind_words, shown, speaker_words, strip
 from ._marked import parts
+from ._shared import posts
 from ._types import TYPES
 from ._words import day_words, moment_words, reading, word
 from ._xml import add, mixed
@@ -231,7 +232,7 @@ def _element(mark: Mark, last: bool) -> tuple[str, dict[str, str]]:
     piece = "" if last else " piece"
     if mark.entity:
         entity = mark.entity
-        told = ", ".join([entity.name, "".join(said.text for said in kind_words(entity)), *entity.roles])
+        told = ", ".join([entity.name, "".join(said.text for said in kind_words(entity)), *posts(entity)])
         kind = f"{entity.type.lower()}{piece}"
         return "mark", {"class": kind, "data-sign": TYPES[entity.type].word, "title": told}
     if isinstance(mark.what, DateExpression):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ._shared import clean_xml
+from ._shared import clean_xml, posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +67,7 @@ def _heading(text: str) -> str:
 
 def _names(record: NewsRecord) -> Iterator[str]:
     for entity in record.entities:
-        said = (*entity.roles, *(f"of {body}" for body in entity.affiliations))
-        facts = [entity.type, *([entity.country] if entity.country else []), *map(escape, said)]
+        facts = [entity.type, *([entity.country] if entity.country else []), *map(escape, posts(entity))]
         if entity.zones == ("related",):
             facts.append("related headlines only")
         count = len(entity.mentions)

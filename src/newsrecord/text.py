@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
@@ -92,6 +93,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    @functools.cached_property
+    def folded(self) -> list[str]:
+        """The words as tables are asked for them: see `fold_word`."""
+        forms = {word: fold_word(word) for word in set(self.words)}
+        return [forms[word] for word in self.words]
+
 
 def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Tokens:
     """Part `text`, or only the given spans of it, into words, numbers and single characters.
@@ -105,6 +112,24 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Token
             tokens.starts.append(match.start())
             tokens.ends.append(match.end())
     return tokens
+
+
+_LONGEST_WORD = 100
+"""Letters of a word that can be in a table."""
+
+
+def fold_word(word: str) -> str:
+    """The form of a word that tables are looked up by: of the same kind as the table build makes."""
+    if word.isascii():
+        return word.lower()
+    return _fold(word) if len(word) <= _LONGEST_WORD else word.lower()
+
+
+@functools.lru_cache(maxsize=16_384)
+def _fold(word: str) -> str:
+    """Folding beyond ASCII. The cache is bounded and holds only what this computes: no result depends on it."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
 def _as_tuple(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from .lists import Lists, fold_word
+from .lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +128,7 @@ class _Look:
 
     def __init__(self, document: Document, bodies: Sequence[tuple[int, int]]) -> None:
         tokens = document.tokens
-        self._words = tokens.words
+        self._words = tokens.folded
         self._starts = tokens.starts
         self._sentences = [sentence.start for sentence in document.sentences]
         self.firsts: dict[int, int] = {}
@@ -145,7 +145,7 @@ class _Look:
 
     def word(self, at: int) -> str:
         """The folded token, empty beyond the text."""
-        return fold_word(self._words[at]) if 0 <= at < len(self._words) else ""
+        return self._words[at] if 0 <= at < len(self._words) else ""
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins at token `at`."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from ..text import tokenize
-from .lists import Lists, fold_word
+from ..text import fold_word, tokenize
+from .lists import Lists
 
 if TYPE_CHECKING:
     from ..language import Language

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..text import fold_word
 from .gazetteer import load_gazetteer
-from .lists import Lists, fold_word
+from .lists import Lists
 from .pieces import case_class, rows
 
 if TYPE_CHECKING:

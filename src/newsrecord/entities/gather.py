@@ -15,12 +15,12 @@ from attrs import field, frozen
 from ..language import Language, english, find_language
 from ..readers import FoundMention
 from ..record import Entity, Ids, Mention, fold
-from ..text import tokenize
+from ..text import fold_word, tokenize
 from .affiliations import Affiliations
 from .gazetteer import load_gazetteer
 from .grouping import Grouping
 from .kinds import is_acronym_of
-from .lists import Lists, fold_word
+from .lists import Lists
 from .places import Named, Place, Places
 from .roles import Roles
 

@@ -14,9 +14,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import DataFileError
-from ..text import tokenize
+from ..text import fold_word, tokenize
 from .countries import Countries
-from .lists import PLACES, fold_word
+from .lists import PLACES
 
 if TYPE_CHECKING:
     from ..language import Language

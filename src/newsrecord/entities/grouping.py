@@ -14,9 +14,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from ..language import Language, find_language
-from ..text import tokenize
+from ..text import fold_word, tokenize
 from .countries import Countries
-from .lists import Lists, fold_word
+from .lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ..text import tokenize
+from ..text import fold_word, tokenize
 from .countries import Countries
 from .gazetteer import load_gazetteer
 from .geography import Geography
-from .lists import Lists, fold_word
+from .lists import Lists
 from .sight import Name
 from .teams import Teams
 

@@ -6,9 +6,7 @@ lowercase, typographic apostrophes straight (`fold_word`).
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import unicodedata
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -16,15 +14,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import fields, frozen
 
 from ..errors import DataFileError
+from ..text import fold_word
 
 if TYPE_CHECKING:
     from ..language import Language
     from ..tables import Table
 
-__all__ = ["MODEL", "PLACES", "Lists", "Words", "fold_word", "model_name", "read_lists"]
+__all__ = ["MODEL", "PLACES", "Lists", "Words", "model_name", "read_lists"]
 
-_LONGEST_WORD: Final = 100
-"""Letters of a word that can be in a table."""
 _FORMAT: Final = "newsrecord-tables 1"
 _LISTS: Final = "names.tables"
 MODEL: Final = "names.model"
@@ -44,20 +41,6 @@ _SECTIONS: Final = (
     "countries",
     "currencies",
 )
-
-
-def fold_word(word: str) -> str:
-    """The form of a word that tables are looked up by: of the same kind as the table build makes."""
-    if word.isascii():
-        return word.lower()
-    return _fold(word) if len(word) <= _LONGEST_WORD else word.lower()
-
-
-@functools.lru_cache(maxsize=16_384)
-def _fold(word: str) -> str:
-    """Folding beyond ASCII. The cache is bounded and holds only what this computes: no result depends on it."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
 def read_lists(data: bytes, name: str) -> dict[str, list[str]]:

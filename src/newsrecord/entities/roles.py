@@ -16,8 +16,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..record import fold
+from ..text import fold_word
 from .gazetteer import load_gazetteer
-from .lists import Lists, fold_word
+from .lists import Lists
 from .shapes import case_of
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class _Reader:
         self.text = text
         self.tokens = tokens
         self.words = tokens.words
+        self._folded = tokens.folded
         self.known = known
         self.names: dict[int, tuple[int, int]] = {}
         """For each token inside a name that is no person's: the first token of the name, the one after its last."""
@@ -149,7 +151,7 @@ class _Reader:
         self.plurals = tuple(sorted(words.plural_endings))
 
     def lower(self, at: int) -> str:
-        return fold_word(self.words[at]) if 0 <= at < len(self.words) else ""
+        return self._folded[at] if 0 <= at < len(self._folded) else ""
 
     def slice(self, first: int, stop: int) -> Role | None:
         """The text of tokens, without the article that opens it unless that belongs to a possessor."""

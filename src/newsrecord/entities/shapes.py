@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from .lists import fold_word
+from ..text import fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

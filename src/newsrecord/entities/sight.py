@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..readers import FoundMention
-from .lists import fold_word
 from .shapes import case_of
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class Sight:
         tokens = document.tokens
         self.document: Document = document
         self.words: list[str] = tokens.words
+        self._folded = tokens.folded
         self.starts: list[int] = tokens.starts
         self.ends: list[int] = tokens.ends
         self.known: Gazetteer = known
@@ -60,11 +60,11 @@ class Sight:
 
     def lower(self, at: int) -> str:
         """The folded token `at`, empty beyond the text."""
-        return fold_word(self.words[at]) if 0 <= at < len(self.words) else ""
+        return self._folded[at] if 0 <= at < len(self._folded) else ""
 
     def folded(self, first: int, stop: int) -> tuple[str, ...]:
         """The folded tokens from `first` to `stop`."""
-        return tuple(map(fold_word, self.words[first:stop]))
+        return tuple(self._folded[first:stop])
 
     def bounds(self, at: int) -> tuple[int, int]:
         """The sentence of token `at`: its first token and the one after its last."""

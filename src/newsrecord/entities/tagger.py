@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ..readers import FoundMention
+from ..text import fold_word
 from .decoding import name_spans
 from .forms import Forms
 from .gazetteer import load_gazetteer
 from .geography import Geography
-from .lists import MODEL, Lists, fold_word
+from .lists import MODEL, Lists
 from .network import Network
 from .pictures import find_pictures, without_pictures
 from .weights import unpack

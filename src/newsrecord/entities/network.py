@@ -170,9 +170,14 @@ class Network:
 
     def _convolved(self, hidden: Floats, layer: str, around: _Neighbours, dilation: int) -> Floats:
         """A layer over each token and those `dilation` tokens before, by its first numbers, and after, by its last."""
-        beyond = np.vstack([hidden, np.zeros((1, hidden.shape[1]), dtype=np.float32)])
-        before, after = beyond[:, : self._side], beyond[:, -self._side :]
-        joined = np.hstack([before[around.before(dilation)], hidden, after[around.after(dilation)]])
+        count, size = hidden.shape
+        side = self._side
+        joined = np.empty((count, size + 2 * side), dtype=np.float32)
+        joined[:, side:-side] = hidden
+        joined[dilation:, :side] = hidden[:-dilation, :side]
+        joined[around.first(dilation), :side] = 0
+        joined[:-dilation, -side:] = hidden[dilation:, -side:]
+        joined[around.last(dilation), -side:] = 0
         return self._scaled(joined, layer, 0, self._top["size"])
 
     def _looked_up(self, hidden: Floats, groups: NDArray[np.intp], count: int) -> Floats:
@@ -210,6 +215,14 @@ class _Neighbours:
         """(tokens,) the token `distance` before each."""
         at = self._index - distance
         return np.where(at >= self._starts, at, self._count)
+
+    def first(self, distance: int) -> NDArray[np.bool_]:
+        """(tokens,) whether a token is one of the first `distance` of its section."""
+        return self._index - distance < self._starts
+
+    def last(self, distance: int) -> NDArray[np.bool_]:
+        """(tokens,) whether a token is one of the last `distance` of its section."""
+        return self._index + distance >= self._stops
 
     def after(self, distance: int) -> NDArray[np.intp]:
         """(tokens,) the token `distance` after each."""

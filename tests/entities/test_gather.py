@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from newsrecord.entities import gather
+from newsrecord.errors import InvalidRecordError
 from newsrecord.readers import Document, FoundMention, Section
+from newsrecord.record import ENTITY_TYPES
 
 TEXT = "Peru recalls envoy\nBy Ana Ruiz\nFormer minister Luis Paz left Peru. The Peruvian envoy, Paz, is home."
 DOCUMENT = Document(TEXT, (Section(0, 18, "headline"), Section(19, 30, "meta"), Section(31, len(TEXT), "body")))
@@ -140,3 +147,20 @@ def test_people_are_of_the_organisations_that_the_text_says_under_their_full_nam
     entities = gather(Document(text, (Section(0, len(text), "body"),)), mentions)
     said = {entity.name: entity.affiliations for entity in entities if entity.affiliations}
     assert said == {"Jane Roe": ("Acme Bank",)}
+
+
+@given(st.data())
+def test_what_is_made_without_a_check_would_pass_it(data: st.DataObject) -> None:
+    words = list(re.finditer(r"\S+", TEXT))
+    chosen = data.draw(st.lists(st.sampled_from(words), unique=True, max_size=6))
+    kinds = st.sampled_from(ENTITY_TYPES)
+    entities = gather(DOCUMENT, [(word.start(), word.end(), data.draw(kinds)) for word in chosen])
+    for entity in entities:
+        assert attrs.evolve(entity) == entity
+        assert [attrs.evolve(mention) for mention in entity.mentions] == list(entity.mentions)
+
+
+@pytest.mark.parametrize("bad", [(0, 4, "PLANET"), (0, 0, "PERSON"), (True, 4, "PERSON")])
+def test_a_mention_that_is_none_is_refused(bad: tuple[int, int, str]) -> None:
+    with pytest.raises(InvalidRecordError):
+        gather(DOCUMENT, [bad])  # type: ignore[list-item]

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from ..language import Language, english, find_language
 from ..readers import FoundMention
-from ..record import Entity, Ids, Mention, fold
+from ..record import ENTITY_TYPES, Entity, Ids, Mention, fold
 from ..text import fold_word, tokenize
 from .affiliations import Affiliations
 from .gazetteer import load_gazetteer
@@ -37,6 +37,7 @@ _RANKS: dict[MentionZone, int] = {"body": 0, "headline": 1, "related": 2}
 """The order in which zones settle what there is and what it is called."""
 _LONGEST_ACRONYM = 4
 """Letters of a name in capitals that may be meant so."""
+_NO_IDS = Ids()
 _LONGEST_NAME = 150
 """Code points of a name; a longer form is taken for the entity's name only where there is no shorter one."""
 
@@ -183,15 +184,23 @@ def _entity(
 ) -> Entity:
     """The entity of some mentions; `names` are those of the entities of all mentions."""
     told = [said[i] for i in indices if i in said]
-    return Entity(
+    sound = all(_is_sound(texts[i], found[i]) for i in indices)  # else they raise what is wrong with them
+    entity, mention = (Entity.made, Mention.made) if sound else (Entity, Mention)
+    return entity(
         name=names[indices[0]],
         type=found[indices[0]][2],
         country=place.country,
-        ids=Ids(geonames=str(place.geonames)) if place.geonames is not None else Ids(),
+        ids=Ids.made(geonames=str(place.geonames)) if place.geonames is not None else _NO_IDS,
         roles=tuple(dict.fromkeys(role.text for one in told for role in one.roles)),
         affiliations=tuple(dict.fromkeys(names[body] for one in told for body in one.bodies)),
-        mentions=[Mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices],
+        mentions=tuple(mention(text=texts[i], start=found[i][0], end=found[i][1], zone=found[i][3]) for i in indices),
     )
+
+
+def _is_sound(text: str, found: tuple[int, int, EntityType, MentionZone]) -> bool:
+    """Whether a mention needs no check: it lies in a section, so its zone is one, and its text is folded."""
+    start, end, kind, _ = found
+    return text != "" and type(start) is int and type(end) is int and kind in ENTITY_TYPES
 
 
 def gather(document: Document, mentions: Iterable[FoundMention | tuple[int, int, EntityType]]) -> tuple[Entity, ...]:

@@ -50,10 +50,13 @@ def case_of(words: Sequence[str], known: Gazetteer, *, heading: bool = False) ->
     for word in words[1:]:
         if len(word) < _LONG_WORD:
             continue
+        if word.islower() and not word[0].isdigit():  # most words, quickly
+            lower += word not in functions
+            continue
         form = shape(word)
         if form == "upper":
             upper += 1
-        elif form == "lower":
+        elif form == "lower":  # of a mark and letters
             lower += word not in functions
         elif form == "title" and fold_word(word) in known.words:
             title += 1

@@ -33,12 +33,10 @@ class Countries:
         """Country names as phrases (see `phrase_key`) with their codes."""
         for code, names in table.table("names").lists().items():
             self.codes.update((self.phrase_key(name), code) for name in names)
-        self.names: dict[str, str] = {
-            f"{form} {phrase}": code
-            for form in map(fold_word, table.words("formal"))
-            for phrase, code in self.codes.items()
-        } | self.codes
-        """The same with their formal names: `republic of ireland`. The tagger knows those of `codes`."""
+        self._formal = tuple(
+            f"{form} " for form in sorted(map(fold_word, table.words("formal")), key=len, reverse=True)
+        )
+        self._formal_words = frozenset(form.partition(" ")[0] for form in self._formal)
         self.demonyms: dict[str, str] = {}
         """Names of peoples, singular and plural, as phrases with the codes of their countries."""
         endings, alike = sorted(lists.words.plural_endings), table.words("no_plural")
@@ -60,6 +58,18 @@ class Countries:
             del words[0]
         return " ".join(words)
 
+    def plain(self, phrase: str) -> str:
+        """Return the name of a country without what its formal name opens with: the republic of `ireland`."""
+        if phrase in self.codes or phrase.partition(" ")[0] not in self._formal_words:
+            return phrase
+        form = next((form for form in self._formal if phrase.startswith(form)), "")
+        rest = phrase[len(form) :]
+        return rest if rest in self.codes else phrase
+
+    def code(self, phrase: str) -> str | None:
+        """Return the code of the country that a phrase names, by its formal name too."""
+        return self.codes.get(self.plain(phrase))
+
     def of(self, text: str, type: EntityType) -> str | None:  # noqa: A002  (the record's own name)
         """Return the country that `text` names (a LOCATION) or whose people it names (a NORP), else None.
 
@@ -67,5 +77,5 @@ class Countries:
         """
         if type not in ("LOCATION", "NORP") or len(text) > _LONGEST:
             return None
-        codes = self.names if type == "LOCATION" else self.demonyms
-        return codes.get(self._key(text))
+        key = self._key(text)
+        return self.code(key) if type == "LOCATION" else self.demonyms.get(key)

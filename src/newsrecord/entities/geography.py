@@ -92,6 +92,7 @@ class Geography:
 
     def __init__(self, language: Language) -> None:
         self._names = language.made(PlaceNames)
+        self._countries = language.made(Countries)
         table = language.table("places")
         table.leave(*_LEFT)
         name = table.word("table")
@@ -111,7 +112,7 @@ class Geography:
         """What is not in the table, by key."""
         self.countries: dict[str, Known] = {}
         """The countries by their codes."""
-        for phrase, code in language.made(Countries).names.items():
+        for phrase, code in self._countries.codes.items():
             weight, number = sizes.get(code, (0, None))
             known = self.countries.setdefault(code, Known(code, code, "country", weight, number))
             self._add(phrase, known)
@@ -148,7 +149,7 @@ class Geography:
         return self._known(name)
 
     def _find(self, name: str) -> tuple[Known, ...]:
-        key = self._names.key(name)
+        key = self._countries.plain(self._names.key(name))
         found = [*self._more.get(key, ())]
         rows = self._rows
         at = bisect_left(rows, key)

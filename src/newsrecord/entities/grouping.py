@@ -202,7 +202,7 @@ class Grouping:
         joined = " ".join(words)
         code = None
         if type == "LOCATION":
-            code = self._countries.names.get(joined)
+            code = self._countries.code(joined)
         elif type == "NORP":
             code = self._countries.demonyms.get(joined)
             if code is None:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ..text import fold_word
+from ..text import fold_word, tokenize
 from .countries import Countries
 from .gazetteer import load_gazetteer
 from .geography import Geography
@@ -73,8 +73,7 @@ class Kinds:
         self._institutions = words.organization_heads | words.facility_heads
         self._dwellers = extra["dwellers"]
         self._ships = extra["ships"]
-        # Without spaces: tokens are parted where spellings are not.
-        self._bodies = frozenset(name.replace(" ", "") for name in extra["bodies"])
+        self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""
@@ -171,13 +170,12 @@ class Kinds:
     def _end_of_body(self, sight: Sight, name: Name) -> int | None:
         """The token behind a well-known organisation that a name is, None where it is none."""
         first, stop, _ = name
-        folded = sight.folded(first, stop)
-        written = "".join(folded)
+        phrase = " ".join(sight.folded(first, stop))
         owned = stop < len(sight.words) and sight.lower(stop) == "'s" and sight.starts[stop] == sight.ends[stop - 1]
-        if owned and f"{written}'s" in self._bodies:
+        if owned and f"{phrase} 's" in self._bodies:
             return stop + 1
-        listed = stop - first > 1 and self._known.phrases.get(" ".join(folded)) == "ORGANIZATION"
-        return stop if listed or written in self._bodies else None
+        listed = stop - first > 1 and self._known.phrases.get(phrase) == "ORGANIZATION"
+        return stop if listed or phrase in self._bodies else None
 
     def _nations(self, sight: Sight, names: list[Name]) -> None:
         """Countries that are taken for people or bodies: those that play are teams, all others are places."""

@@ -29,6 +29,7 @@ _INITIALS: Final = 3
 """Code points of the longest abbreviation before a full stop that does not end a person's name: `Jr`, `St`, `J`."""
 _MOST_ENDS: Final = 3
 """Kind words that a name takes in at its end: the Tavro Police `Department`."""
+_NICKNAMES: Final = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 _CLOSING: Final = frozenset("!?+&%*)®™")
 """What a name may end with: Yahoo!, Google+."""
 
@@ -277,6 +278,8 @@ class Edges:
     def _whole(self, sight: Sight, left: Name, right: Name) -> Name | None:
         """Two names that are one: a people's name and its conference, the two halves of a newspaper's name."""
         between = right.first - left.stop
+        if between == 1 and left.type == right.type == "PERSON" and self._is_nickname(sight, left.stop, right):
+            return Name(left.first, right.stop, "PERSON")
         if between > 1 or right.type != "ORGANIZATION" or sight.case(left.first) != "normal":
             return None
         if (
@@ -302,6 +305,11 @@ class Edges:
         if between == 1 and left.type == "ORGANIZATION" and self._is_one_body(sight, left, right):
             return Name(left.first, right.stop, "ORGANIZATION")
         return None
+
+    def _is_nickname(self, sight: Sight, at: int, right: Name) -> bool:
+        """Whether a nickname opens with the mark at `at` and closes inside the name behind it: Jo “Zip” Roe."""
+        closer = _NICKNAMES.get(sight.words[at])
+        return closer is not None and closer in sight.words[right.first : right.stop] and sight.touches(right.first)
 
     def _is_one_body(self, sight: Sight, left: Name, right: Name) -> bool:
         """Whether `and` joins two things that one body is for: the Securities `and` Exchange Commission."""

@@ -26,10 +26,10 @@ from .html_encoding import decode_html
 from .html_linked import drop_linked
 from .html_links import as_item, find_links, find_related
 from .html_metadata import Metadata, Story, finest, read_metadata, unmarked_times, updated_after
+from .keys import fold_key
 from .known import Known, with_known
 from .language import Language, find_language
 from .layout import NewsLayout, Wording, opening_dateline
-from .layout.keys import fold_key
 from .layout.shapes import Shape
 from .readers import Layout
 from .record import Author, Furniture, Passage, Timestamp, fold

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from .html_breaks import shown
-from .layout.keys import fold_key
+from .keys import fold_key
 from .record import fold
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .html_bounds import walk
+from .keys import fold_key
 from .layout.blocks import Block
-from .layout.keys import fold_key
 from .layout.shapes import LineShape, Shape
 from .record import fold
 

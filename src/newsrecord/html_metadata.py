@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .checks import as_timestamp
 from .errors import InvalidArgumentError
 from .html_linked import LinkedArticle, read_linked
-from .layout.keys import fold_key
+from .keys import fold_key
 from .record import fold
 
 if TYPE_CHECKING:

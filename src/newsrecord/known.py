@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from attrs import evolve
 
 from .checks import Place, place_of
-from .layout.keys import fold_key
+from .keys import fold_key
 from .record import Author, Furniture, Headline, Passage, Timestamp, as_date, fold
 from .visible import bare
 

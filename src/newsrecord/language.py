@@ -11,8 +11,6 @@ from __future__ import annotations
 import functools
 import reprlib
 from collections.abc import Callable
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -23,6 +21,7 @@ from .tables import Table, read_table
 
 if TYPE_CHECKING:
     import os
+    from importlib.resources.abc import Traversable  # noqa: TC004  (attrs does not look at it, and it takes long)
 
 __all__ = ["Language", "english", "find_language", "languages"]
 
@@ -114,7 +113,14 @@ class Language:
 
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that there are tables for."""
-    return tuple(sorted(entry.name for entry in resources.files(__package__).joinpath(_FOLDER).iterdir()))
+    return tuple(sorted(entry.name for entry in _folders().iterdir()))
+
+
+def _folders() -> Traversable:
+    """The folders of the languages that ship."""
+    from importlib import resources  # a quarter of what importing us would take, and needed by the first parse only
+
+    return resources.files(__package__).joinpath(_FOLDER)
 
 
 def find_language(language: str | Language) -> Language:
@@ -139,7 +145,7 @@ def english() -> Language:
 def _shipped(code: str) -> Language:
     if code not in languages():
         raise _unknown(code)
-    return Language(code, resources.files(__package__).joinpath(_FOLDER, code), shipped=True)
+    return Language(code, _folders().joinpath(code), shipped=True)
 
 
 def _unknown(language: object) -> InvalidArgumentError:

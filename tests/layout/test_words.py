@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
+from newsrecord.keys import fold_key, straighten
 from newsrecord.language import english
 from newsrecord.layout import Wording, body
-from newsrecord.layout.keys import fold_key, straighten
 from newsrecord.layout.words import WordRole, furniture_role
 from newsrecord.record import FURNITURE_ROLES
 

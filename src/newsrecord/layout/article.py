@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..keys import fold_key
 from .body import FEW_ITEMS, find_body, plain_body
 from .copy import find_fields
 from .frames import find_pleas, find_thread
 from .head import Head, read_head
-from .keys import fold_key
 from .shapes import LABEL_WORDS, LineShape, Shape, with_roles
 from .turns import find_turns
 from .words import furniture_role

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
-from .keys import fold_key
+from ..keys import fold_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .keys import fold_key, straighten
+from ..keys import fold_key, straighten
 from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:

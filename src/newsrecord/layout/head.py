@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
+from ..keys import fold_key
 from ..record import Author, Dateline, Timestamp, fold
-from .keys import fold_key
 from .shapes import LABEL_WORDS, LineShape, Shape
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..keys import fold_key
 from .article import Page, Part, read_article
 from .body import find_body
 from .copy import find_fields
 from .features import describe
 from .head import find_stamped, read_head
 from .headline import find_candidates
-from .keys import fold_key
 from .shapes import LineShape, Shape, look_at
 from .words import furniture_role
 

@@ -11,7 +11,7 @@ import enum
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .keys import bare_key, straighten
+from ..keys import bare_key, straighten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

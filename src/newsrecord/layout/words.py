@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
+from ..keys import first_word, fold_key, straighten
 from ..record import FurnitureRole
 from ..tables import any_of
-from .keys import first_word, fold_key, straighten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

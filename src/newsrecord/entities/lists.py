@@ -53,11 +53,11 @@ def read_lists(data: bytes, name: str) -> dict[str, list[str]]:
     if header != f"{_FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
         raise DataFileError(f"{_LISTS}: damaged, or of another version than {_FORMAT} {name}; reinstall newsrecord")
     try:
-        lines = zlib.decompress(body).decode("utf-8").splitlines()
+        text = zlib.decompress(body).decode("utf-8")
     except (zlib.error, UnicodeDecodeError) as problem:
         raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
-    marks = [i for i, line in enumerate(lines) if line[:1] == "["]
-    lists = {lines[a][1:-1]: lines[a + 1 : b] for a, b in zip(marks, [*marks[1:], len(lines)], strict=True)}
+    sections = (section.partition("]\n") for section in f"\n{text}".split("\n[")[1:])
+    lists = {name: lines.splitlines() for name, _, lines in sections}
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
         raise DataFileError(f"{_LISTS}: no section {', '.join(missing)}; reinstall newsrecord")

@@ -6,6 +6,7 @@ both ways is bounded, so the whole is linear in the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -65,9 +66,8 @@ class Money:
             re.IGNORECASE,
         )
         of = rf"(?:(?:{any_of(ofs)})[ -])?"
-        self.in_words: re.Pattern[str] = re.compile(
-            rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?{named}",
-            re.IGNORECASE,
+        self._in_words = (
+            rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?{named}"
         )
         self.ofs: tuple[str, ...] = tuple(f" {word}" for word in ofs)
         """What may stand between a scale and the unit: thousands of dollars."""
@@ -76,6 +76,11 @@ class Money:
         )
         """The last words of all units, also with an ending; no amount in words is without one."""
         table.finish()
+
+    @functools.cached_property
+    def in_words(self) -> re.Pattern[str]:
+        """An amount in words; compiled when a text first has a unit's last word."""
+        return re.compile(self._in_words, re.IGNORECASE)
 
     def is_other(self, text: str, start: int, end: int) -> bool:
         """Whether the unit from `start` to `end`, after a plain number, is another word, or one of weight."""

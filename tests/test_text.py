@@ -108,3 +108,18 @@ def test_long_runs_of_anything_are_read(unit):
     document = Document(text, [Section(0, len(text), "body")])
     assert sum(len(sentence) for sentence in document.sentences) == len(document.tokens)
     assert sum(1 for _ in lines(text)) == len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Herald.co.za:8080/a?b=c.uk", "www.herald.co.za"),
+        ("news.bbc.co.uk", "news.bbc.co.uk"),
+        ("http://paper.example.?q", "paper.example"),
+        ("//paper.example#top", "paper.example"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_host_of_a_documents_address(url, host):
+    assert Document("", (), url=url).host == host

@@ -132,6 +132,9 @@ def _fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+_HOST = re.compile(r"(?:[^/?#]*//)?(?P<host>[^/?#]*?)(?::[0-9]*)?(?=[/?#]|\Z)")
+
+
 def _as_tuple(sections: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(sections)
 
@@ -148,6 +151,12 @@ class Document:
     """What it is written in."""
     url: str | None = None
     """Where the caller has it from: evidence, never fetched."""
+
+    @property
+    def host(self) -> str:
+        """The host in its address (RFC 3986, section 3.2), in lowercase, without a port; empty where there is none."""
+        match = _HOST.match(self.url or "")
+        return match["host"].lower().removesuffix(".") if match else ""
 
     @functools.cached_property
     def tokens(self) -> Tokens:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from .gazetteer import load_gazetteer
 from .lists import Lists
-from .sight import Name
+from .sight import CLOSERS, Name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -29,7 +29,7 @@ _INITIALS: Final = 3
 """Code points of the longest abbreviation before a full stop that does not end a person's name: `Jr`, `St`, `J`."""
 _MOST_ENDS: Final = 3
 """Kind words that a name takes in at its end: the Tavro Police `Department`."""
-_NICKNAMES: Final = {"“": "”", '"': '"', "‘": "’", "(": ")"}
+_NICKNAMES: Final = {**CLOSERS, "(": ")"}
 _CLOSING: Final = frozenset("!?+&%*)®™")
 """What a name may end with: Yahoo!, Google+."""
 
@@ -50,7 +50,6 @@ class Edges:
         self._compass = extra["compass"]
         self._regions = extra["regions"]
         self._letters = extra["letters"]
-        self._openers = words.organization_openers
         self._joins = extra["joins"]
         self._links = extra["links"]
         self._heads: dict[str, tuple[EntityType, ...]] = {}

@@ -110,7 +110,7 @@ class Grouping:
         self._legal_forms = words.legal_forms
         self._heads = words.organization_heads - words.legal_forms
         self._turning = language.made(Lists).mentions["turning"]
-        self._of = next(iter(language.made(Lists).roles["of"]), "")
+        self._of = language.made(Lists).roles["of"]
         self._branches = language.made(Lists).mentions["branches"]
         self._articles = words.articles
         self._small = words.small_words
@@ -217,7 +217,7 @@ class Grouping:
     def _turned(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The other order of a name with `of` behind its head, `()` where it has none: `department of justice`."""
         at = next((at for at, word in enumerate(words[:_TURNED]) if word in self._turning), None)
-        if at is None or len(words) < at + 3 or len(words) > _MOST_WORDS or words[at + 1] != self._of:
+        if at is None or len(words) < at + 3 or len(words) > _MOST_WORDS or words[at + 1] not in self._of:
             return ()
         return (*words[at + 2 :], words[at])
 

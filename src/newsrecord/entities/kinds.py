@@ -7,7 +7,6 @@ are told in `teams`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -42,8 +41,6 @@ _SHORT: Final = 6
 """Letters that a shortened name of a state stays below."""
 _OUTLET: Final = 4
 """Letters of the shortest label of an address that is held against names."""
-_HOST: Final = re.compile(r"(?:[^/?#]*//)?(?P<host>[^/?#:]*)")
-"""The host in an address (RFC 3986, section 3.2); it matches any text."""
 _MOST_LETTERS: Final = 10
 """Letters of the longest acronym that is compared with a long form."""
 
@@ -69,8 +66,8 @@ class Kinds:
         self._works = extra["works"]
         self._lettered = extra["lettered"]
         self._diseases = extra["diseases"]
-        self._bodies_heads = words.organization_heads
-        self._institutions = words.organization_heads | words.facility_heads
+        self._body_heads = words.organization_heads
+        self._institutions = self._body_heads | words.facility_heads
         self._dwellers = extra["dwellers"]
         self._ships = extra["ships"]
         self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
@@ -213,7 +210,7 @@ class Kinds:
             if sight.lower(first) in self._lettered:
                 return True
         elif sight.lower(stop - 1) in self._diseases and kind in ("PERSON", "LOCATION", "ORGANIZATION", "PRODUCT"):
-            return self._bodies_heads.isdisjoint(sight.folded(first, stop))
+            return self._body_heads.isdisjoint(sight.folded(first, stop))
         if kind in ("LOCATION", "FACILITY", "ORGANIZATION"):
             found = sight.lower(first - 1) in self._works and sight.is_capital(first)
         else:
@@ -323,8 +320,7 @@ class Kinds:
 
 def _outlet(sight: Sight, names: list[Name]) -> None:
     """The outlet itself, known by its address, is an organisation: `told Bustle` on bustle.com."""
-    labels = set(_HOST.match(sight.document.url or "")["host"].casefold().split(".")[:-1])  # type: ignore[index]
-    labels = {label for label in labels if len(label) >= _OUTLET}
+    labels = {label for label in sight.document.host.split(".")[:-1] if len(label) >= _OUTLET}
     if not labels:
         return
     for i, (first, stop, kind) in enumerate(names):

@@ -11,7 +11,6 @@ Every look is at neighbours and tables, so the whole is linear in the mentions.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -81,8 +80,6 @@ _STORY_LEAD: Final = 3
 _SMALL: Final = 36
 """From this weight on a place is too well known for the text to mean a namesake that the table lacks."""
 
-_HOST: Final = re.compile(r"(?:[^/?#]*//)?[^/?#]*\.(?P<last>[A-Za-z]{2,20})\.?(?::[0-9]*)?(?=[/?#]|\Z)")
-"""The last label of the host in an address (RFC 3986, section 3.2)."""
 PLACED: Final = frozenset(("LOCATION", "FACILITY", "NORP"))
 """The types that may have a country."""
 
@@ -191,7 +188,7 @@ class Places:
             return [NOWHERE] * len(named)
         heads = self._listed_heads(document, named)
         cases = {i: self._case(document, thing, heads.get(i)) for i, thing in enumerate(named) if thing.type in PLACED}
-        home = self._outlet(document.url)
+        home = self._outlet(document.host)
         told = [case for case in cases.values() if not case.aside]
         hints = [
             hint
@@ -482,12 +479,11 @@ class Places:
                     return country, None, "stated", larger.said
         return None
 
-    def _outlet(self, url: str | None) -> str | None:
+    def _outlet(self, host: str) -> str | None:
         """The country that the address of an outlet ends in: `.co.za`."""
-        host = _HOST.match(url or "")
-        last = host["last"].lower() if host else ""
+        _, dot, last = host.rpartition(".")
         code = self._tlds.get(last, last.upper())
-        return code if code in self._geography.countries and last not in self._generic else None
+        return code if dot and code in self._geography.countries and last not in self._generic else None
 
 
 def _settle(cases: Sequence[_Case], home: str | None, hints: Sequence[Known], beside: Sequence[_Case]) -> None:

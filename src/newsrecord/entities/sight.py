@@ -7,7 +7,7 @@ written there, in which case, in which zone. Every answer looks at a bounded str
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..readers import FoundMention
 from .shapes import case_of
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
     from .shapes import Case
 
-__all__ = ["Name", "Sight"]
+__all__ = ["CLOSERS", "Name", "Sight"]
+
+CLOSERS: Final = {"“": "”", '"': '"', "‘": "’"}
+"""Quotation marks that open, with those that close them."""
 
 
 class Name(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .lists import Lists
-from .sight import Name
+from .sight import CLOSERS, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Titles"]
 
-_CLOSERS: Final[dict[str, str]] = {"“": "”", '"': '"', "‘": "’"}
 _INSIDE: Final = frozenset({"'s", "’s", "-", "–", "&", "'", "’"})
 _MOST: Final = 9
 """Tokens of the longest title that is looked at."""
@@ -71,18 +70,18 @@ class Titles:
         words = sight.words
         if kind != "PERSON" or stop - first < 2 or first == 0 or stop == len(words):
             return False
-        return _CLOSERS.get(words[first - 1]) == words[stop] and sight.lower(first - 2) not in self._called
+        return CLOSERS.get(words[first - 1]) == words[stop] and sight.lower(first - 2) not in self._called
 
     def _find(self, sight: Sight) -> Iterator[Name]:
         words = sight.words
         behind = 0
-        for mark in [at for at, word in enumerate(words) if word in _CLOSERS]:
+        for mark in [at for at, word in enumerate(words) if word in CLOSERS]:
             if mark < behind:
                 continue
             first = stop = mark + 1
             while stop < len(words) and stop - first <= _MOST and (words[stop][0].isalnum() or words[stop] in _INSIDE):
                 stop += 1
-            closed = stop < len(words) and words[stop] == _CLOSERS[words[mark]]
+            closed = stop < len(words) and words[stop] == CLOSERS[words[mark]]
             if closed and stop > first + 1 and self._is_title(sight, first, stop):
                 yield Name(first, stop, "MISC")
                 behind = stop + 1

@@ -200,3 +200,14 @@ def test_every_text_is_settled_and_always_in_the_same_way(text: str, url: str | 
         assert place.country is not None or place.geonames is None
         assert thing.type != "ORGANIZATION" or place.country is None
         assert (place.country is None) == (place.reason in ("unsure", "open", "unknown"))
+
+
+def test_what_a_list_names_is_what_the_word_behind_it_says() -> None:
+    text = "Fever reached Calhoun, Kalamazoo and Van Buren counties, all of them in Michigan."
+    names = ("Calhoun", "Kalamazoo", "Van Buren", "Michigan")
+    spans = [(text.index(name), text.index(name) + len(name), "LOCATION") for name in names]
+    *counties, _ = gather(Document(text, (Section(0, len(text), "body"),)), spans)
+    for entity in counties:
+        known = english().made(Geography).known(f"{entity.name} County")
+        (county,) = [one for one in known if one.region == "USMI"]
+        assert (entity.country, entity.ids.geonames) == ("US", str(county.geonames))

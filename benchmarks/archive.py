@@ -66,6 +66,41 @@ def convert(*arguments: object) -> tuple[int, float, int]:
     return status, seconds, peak
 
 
+def watched(*arguments: object) -> tuple[float, float, float]:
+    """Run the command; return its seconds, the most megabytes of one of its processes, and of all of them together.
+
+    Pages of memory that processes share are shared out among them in the last (`Pss` of Linux), not in the one before.
+    """
+    command = [sys.executable, "-m", "newsrecord", "convert", *map(str, arguments), "--quiet"]
+    begun = time.perf_counter()
+    largest = together = 0
+    with subprocess.Popen(command) as process:
+        while process.poll() is None:
+            sizes = [memory_of(pid) for pid in family(process.pid)]
+            largest = max([largest, *(resident for resident, _ in sizes)])
+            together = max(together, sum(share for _, share in sizes))
+            time.sleep(0.1)
+    return time.perf_counter() - begun, largest * 1024 / 1e6, together * 1024 / 1e6
+
+
+def family(pid: int) -> list[int]:
+    """A process and its children."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+    except OSError:
+        children = ""
+    return [pid, *map(int, children.split())]
+
+
+def memory_of(pid: int) -> tuple[int, int]:
+    """KiB that a process has in memory, and its share of them."""
+    try:
+        rows = dict(line.split()[:2] for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()[1:])
+    except OSError:  # it is gone, or this is no Linux
+        return 0, 0
+    return int(rows.get("Rss:", 0)), int(rows.get("Pss:", 0))
+
+
 def workers(folder: Path, count: int) -> None:
     """Two processes against one."""
     source = made(folder / "in.jsonl", count)

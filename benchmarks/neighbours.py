@@ -35,17 +35,24 @@ def cost(rounds: int, **env: str) -> float:
     return min(float(run.stdout) for run in runs) * 1000
 
 
+def pair(rounds: int) -> tuple[float, float]:
+    """Milliseconds of CPU an article on the machine as it is, and beside neighbours that never rest."""
+    alone = cost(rounds)
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(NEIGHBOURS)]
+    try:
+        return alone, cost(rounds)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+
+
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    quiet, alone = cost(rounds, **one), cost(rounds)
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(NEIGHBOURS)]
-    try:
-        among = cost(rounds)
-    finally:
-        for process in busy:
-            process.kill()
+    quiet = cost(rounds, **one)
+    alone, among = pair(rounds)
     print(f"one BLAS thread, machine as it is   {quiet:6.2f} ms of CPU an article")
     print(f"as installed, machine as it is      {alone:6.2f} ms, {alone / quiet:.2f} x")
     print(f"as installed, {NEIGHBOURS} busy neighbours     {among:6.2f} ms, {among / quiet:.2f} x")

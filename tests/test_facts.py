@@ -14,17 +14,18 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def facts(monkeypatch):
+    before = set(sys.modules)
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    for name in ("dates", "entities"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
     spec = importlib.util.spec_from_file_location("facts", ROOT / "benchmarks" / "facts.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "ROUNDS", 1)
-    monkeypatch.setattr(module, "BUDGET", 0.0)
+    few = {"ROUNDS": 1, "BUDGET": 0.0, "SIZES": (1_000, 3_000), "SAMPLE": 3_000, "ARCHIVE": 20, "WORKERS": (1, 2)}
+    for name, value in few.items():
+        monkeypatch.setattr(module.speed, name, value)
     yield module
-    for name in ("dates", "entities"):
-        sys.modules.pop(name, None)
+    for name in set(sys.modules) - before:
+        if str(ROOT / "benchmarks") in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
 
 
 def headings(text):

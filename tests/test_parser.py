@@ -395,3 +395,23 @@ def test_parsers_are_frozen_and_picklable():
     assert pickle.loads(pickle.dumps(parser)) == parser
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         parser.layout = None
+
+
+# --- before the first article ---
+
+
+def test_prepared_parsers_read_no_more_files(monkeypatch):
+    folder = Path(newsrecord.__file__).parent / "languages" / "en"
+    parser = Parser(language=newsrecord.Language.read(folder))
+    parser.prepare()
+    monkeypatch.setattr(newsrecord.Language, "data", lambda *_: pytest.fail("a file is read"))
+    assert parser.parse(SEED).entities
+    assert parser.parse(f"{STORY}\n\n“We wait,” she said.").quotations
+
+
+def test_preparing_asks_no_reader_of_the_callers():
+    class Asked:
+        def recognize(self, document):
+            raise AssertionError(document.text)
+
+    Parser(recognizer=Asked()).prepare()

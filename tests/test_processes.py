@@ -51,6 +51,34 @@ def test_what_has_no_task_keeps_its_place():
     assert list(processes.shared_out(double, [(i, None) for i in range(50)], 2)) == [(i, None) for i in range(50)]
 
 
+calls: list[int] = []
+
+
+def prepared_in(item):
+    return calls[-1:]
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="processes begin with nothing here")
+def test_what_is_prepared_is_prepared_once_and_shared(monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "calls", [])
+
+    def prepare():
+        calls.append(os.getpid())
+
+    found = processes.shared_out(prepared_in, ((i, i) for i in range(100)), 2, chunk_size=5, prepare=prepare)
+    assert [result for _, result in found] == [[os.getpid()]] * 100
+    assert calls == [os.getpid()]
+    assert list(processes.shared_out(double, [], 2, prepare=prepare)) == []
+    assert calls == [os.getpid()], "there was nothing to do"
+
+
+def test_what_fails_to_be_prepared_is_left_to_the_processes():
+    def prepare():
+        raise ValueError
+
+    assert list(processes.shared_out(double, [(1, 1)], 2, prepare=prepare)) == [(1, 2)]
+
+
 def test_items_are_taken_as_they_are_needed():
     taken = []
 

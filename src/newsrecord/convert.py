@@ -217,7 +217,7 @@ class _Run:
         from .processes import shared_out
 
         work: Callable[[Any], Any] = self.work
-        return shared_out(work, pairs, self._workers)
+        return shared_out(work, pairs, self._workers, prepare=self.work.parser.prepare)
 
 
 @contextmanager

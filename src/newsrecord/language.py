@@ -52,7 +52,8 @@ class Language:
             folder: holds `text.toml`, `stamps.toml`, `layout.toml`, `dates.toml`, `names.toml`, `countries.toml` and
                 `places.toml`, any of which may be empty; `layout.toml`, `names.toml` and `places.toml` may name a model
                 or table beside them. Without `quotations.toml`, or with an empty one, no quotations are read;
-                `given.toml` goes with it.
+                `given.toml` goes with it. `sample.txt`, a short text that has some of everything, may lie beside them:
+                processes share what reading it needs.
 
         Raises:
             DataFileError: one of them is missing.
@@ -97,6 +98,11 @@ class Language:
             absent = name in _OPTIONAL and not self._folder.joinpath(file).is_file()
             self._read[name] = {} if absent else read_table(self.data(file), self.where(file))
         return Table(self._read[name], self.where(file))
+
+    def sample(self) -> str:
+        """Return a text that has some of everything, `sample.txt`; empty where there is none."""
+        file = self._folder.joinpath("sample.txt")
+        return self.data("sample.txt").decode("utf-8") if file.is_file() else ""
 
     def made(self, make: Callable[[Language], T]) -> T:
         """Return what `make` makes of this language, a read-only value; it is asked once.

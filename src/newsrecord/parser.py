@@ -85,6 +85,10 @@ def _plain_layout(parser: Parser) -> LayoutReader:
     return PlainLayout(parser.language)
 
 
+def _is_ours(reader: object) -> bool:
+    return type(reader).__module__.partition(".")[0] == __package__
+
+
 def _reader(protocol: type, method: str) -> Any:
     """A validator for a field that takes a reader or None."""
 
@@ -287,6 +291,19 @@ class Parser:
             readers = {name: getattr(self, name) for name in ("layout", "dates", "gatherer", "quotations")}
             raise named(problem, readers, parts) from problem
 
+    def prepare(self) -> None:
+        """Load and make now what the first article would wait for, with the readers that are the library's own.
+
+        For servers, before the first request or before they fork: processes then share the memory. `parse_many` and
+        `newsrecord convert` do it by themselves before they start processes.
+
+        Raises:
+            DataFileError: a table of the language is missing, or holds what cannot be used.
+        """
+        readers = {name: getattr(self, name) for name in ("layout", "dates", "recognizer", "gatherer", "quotations")}
+        own = {name: one if _is_ours(one) else None for name, one in readers.items()}
+        Parser(language=self.language, **own).parse(self.language.sample())
+
     def parse_many(
         self,
         articles: Iterable[Article | str],
@@ -335,7 +352,7 @@ class Parser:
 
         work: Callable[[Any], NewsRecord | Exception] = self._record_or_error
         items = ((article, article) for article in articles)
-        return _outcomes(shared_out(work, items, workers, chunk_size=chunk_size))
+        return _outcomes(shared_out(work, items, workers, chunk_size=chunk_size, prepare=self.prepare))
 
     def outcome(self, article: Article | str) -> Outcome:
         """Read one article; whatever is wrong is in the outcome."""

@@ -46,7 +46,12 @@ _PULSE: Final = 2.0
 
 
 def shared_out(
-    work: Callable[[T], R], items: Iterable[tuple[K, T | None]], workers: int, *, chunk_size: int = CHUNK
+    work: Callable[[T], R],
+    items: Iterable[tuple[K, T | None]],
+    workers: int,
+    *,
+    chunk_size: int = CHUNK,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[tuple[K, R | Exception | None]]:
     """Yield each key with `work(task)`, in the order of the items, worked out in processes.
 
@@ -57,6 +62,8 @@ def shared_out(
             nothing to do, and None comes out in its place.
         workers: processes.
         chunk_size: items handed to a process at once.
+        prepare: makes what all processes need. Where they are forked it is called before the first, so that they share
+            it and none waits for it; what it raises they will meet themselves.
 
     Raises:
         InvalidArgumentError: processes cannot be had: in a daemonic process, or on a system without.
@@ -73,6 +80,10 @@ def shared_out(
                 if len(worker.batches) == _AHEAD or len(waiting) == workers * _AHEAD:
                     continue
                 if some := list(itertools.islice(source, chunk_size)):
+                    if prepare is not None and _forks():
+                        with contextlib.suppress(Exception):
+                            prepare()
+                    prepare = None
                     waiting.append(_Batch(some))
                     if waiting[-1].missing:
                         worker.give(waiting[-1])
@@ -210,6 +221,13 @@ class _Worker:
                 raise WorkerError(f"workers: processes end as they start ({how}); {advice}")
         if self.batches:
             self._start()
+
+
+def _forks() -> bool:
+    """Whether a new process begins with the memory of this one."""
+    import multiprocessing
+
+    return multiprocessing.get_start_method() == "fork"
 
 
 @contextlib.contextmanager

@@ -46,6 +46,7 @@ class Edges:
         self._ranks = extra["ranks"]
         self._jobs = extra["company_posts"]
         self._trades = extra["trades"]
+        self._exchanges = extra["exchanges"]
         self._signs = extra["sign_offs"]
         self._compass = extra["compass"]
         self._regions = extra["regions"]
@@ -370,6 +371,8 @@ class Edges:
                 return True  # Rep. Jane Roe, R-Utah
             return all(word in self._functions for word in folded) and words[0].islower()
         word = folded[0]
+        if first > 1 and sight.words[first - 1] == ":" and sight.lower(first - 2) in self._exchanges:
+            return words[0].isupper()
         if len(word) == 1:
             return word.isalpha() and word not in self._letters
         if words[0].islower():

@@ -217,7 +217,7 @@ class _Reader:
         low = max(low, name - _MOST)
         self.is_plural = False
         last = name - 1
-        if last < low:
+        if last < low or self.lower(last) in self.articles:  # a critic of the Roe government
             return None
         if self.words[last] in ("[", "(") and last - 1 >= low:  # President [Jane] Roe
             last -= 1
@@ -303,7 +303,7 @@ class _Reader:
             elif word in _POSSESSIVES and at - 2 >= low and self.possessor(at - 2):
                 return self._noun_phrase(low, at - 2)
             else:
-                plain = at if self.is_name(at) and at != head else self._plain_run(low, at)
+                plain = at if self.is_name(at) else self._plain_run(low, at)
                 if plain == at:
                     break
                 at = plain

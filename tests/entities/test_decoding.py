@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsrecord.entities import decoding
 from newsrecord.entities.decoding import TokenSpan, name_spans
 
 TYPES = 2
@@ -54,6 +55,14 @@ def test_the_best_legal_sequence_is_found(drawn: tuple[np.ndarray, list[int]]) -
     words = [f"w{i}" for i in range(len(scores))]
     found = name_spans(scores, words, breaks, person=0)
     assert [s[:2] for s in found] == [s[:2] for s in _spans(best)]
+
+
+@given(st.lists(st.lists(st.integers(-3, 3), min_size=LABELS, max_size=LABELS), min_size=1, max_size=12))
+@example([[1, 0, 1, 0, 0]])  # as good outside as within a name that nothing opens
+def test_the_best_label_of_each_token_is_taken_only_where_the_best_sequence_has_it(rows: list[list[int]]) -> None:
+    labels = decoding._best_labels(np.array(rows, dtype=np.int32), [0]).tolist()
+    assert labels == decoding._best_path(rows)
+    assert _legal(tuple(labels), [0])
 
 
 def _scores(*labels: str) -> np.ndarray:

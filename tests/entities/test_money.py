@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsrecord.entities.money import Money
 from newsrecord.language import english
+from newsrecord.text import Document, Section
 
 find_money = english().made(Money).find
 
@@ -77,3 +78,17 @@ def test_long_runs_of_anything_are_read(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     for _ in find_money(text, 0, len(text)):
         pass
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"5 ,-$€x", "million", "dollars", "two", "Pa'anga", "\u00a0", "pounds", "R", "\n"]),
+        max_size=12,
+    )
+)
+def test_a_document_has_the_amounts_of_its_sections(parts: list[str]) -> None:
+    text = "".join(parts)
+    half = len(text) // 2
+    sections = [Section(0, half, "body"), Section(half, len(text), "body")]
+    found = english().made(Money).read(Document(text, [section for section in sections if section.start < section.end]))
+    assert [one[:2] for one in found] == [*find_money(text, 0, half), *find_money(text, half, len(text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,6 +66,13 @@ def test_no_sum_over_a_document_can_leave_the_exact_range() -> None:
     assert module._LONGEST * WEIGHTS.settings["top"]["size"] < EXACT
 
 
+@given(st.integers(1, module._LONGEST), st.data())
+def test_means_are_rounded_exactly(count: int, data: st.DataObject) -> None:
+    near = data.draw(st.integers(0, 1022)) * count + count // 2  # near a half, where an error would show
+    total = np.array([[max(near + data.draw(st.integers(-1, 1)), 0)]], dtype=np.float32)
+    assert module._mean(total, np.array([count]))[0, 0] == round(Fraction(int(total[0, 0]), count))
+
+
 WORDS = st.lists(st.sampled_from([*TEXT, "LIMA", "x", "漢字", "\ud800", "’", "9/11"]), min_size=1, max_size=30)
 
 
@@ -78,8 +86,9 @@ def test_nothing_depends_on_what_was_read_before(words: list[str], others: list[
 
 def test_a_full_store_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = Network(WEIGHTS, FORMS).scores(TEXT, BREAKS)
-    for kept in (4, 12, 20):
+    for kept, common in ((4, 4), (12, 2), (20, 1), (40, 10)):
         monkeypatch.setattr(module, "_KEPT", kept)
+        monkeypatch.setattr(module, "_COMMON", common)
         small = Network(WEIGHTS, FORMS)
         for _ in range(2):
             assert (small.scores(TEXT, BREAKS) == wanted).all()
@@ -120,8 +129,19 @@ def test_nothing_from_nothing() -> None:
 
 
 def test_no_convolution_reaches_over_a_section() -> None:
-    around = module._Neighbours(5, [0, 2])
-    assert around.before(1).tolist() == [5, 0, 5, 2, 3]
-    assert around.after(1).tolist() == [1, 5, 3, 4, 5]
-    assert around.before(2).tolist() == [5, 5, 5, 5, 2]
-    assert around.after(2).tolist() == [5, 5, 4, 5, 5]
+    around = module._Around(5, [0, 2])
+    numbers, near = np.arange(5), np.empty(5, dtype=int)
+
+    def before(distance: int) -> list[int]:
+        around.before(near, numbers, distance, 9)
+        return near.tolist()
+
+    def after(distance: int) -> list[int]:
+        around.after(near, numbers, distance, 9)
+        return near.tolist()
+
+    assert before(1) == [9, 0, 9, 2, 3]
+    assert after(1) == [1, 9, 3, 4, 9]
+    assert before(2) == [9, 9, 9, 9, 2]
+    assert after(2) == [9, 9, 4, 9, 9]
+    assert before(6) == after(6) == [9] * 5

@@ -6,6 +6,7 @@ opens a name, `I-` goes on with one of the same type (Ramshaw and Marcus 1995; T
 
 from __future__ import annotations
 
+from operator import add, le
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Indices = NDArray[np.intp]
     Whole = NDArray[np.signedinteger[Any]]
 
 __all__ = ["TokenSpan", "name_spans"]
@@ -50,95 +52,93 @@ def name_spans(scores: NDArray[np.int32], words: Sequence[str], breaks: Sequence
     Returns:
         Disjoint spans in text order.
     """
-    opens, goes_on = scores[:, 1::2], scores[:, 2::2]
-    spans = _best_path(scores[:, 0], opens, goes_on, breaks)
-    return _agreed(spans, opens, goes_on, words, person)
-
-
-def _stretches(outside: Whole, best: Whole, breaks: Sequence[int]) -> list[tuple[int, int]]:
-    """Runs of tokens that are not surely outside every name, cut at sections and at `_LONGEST`."""
-    unsure = np.zeros(len(outside) + 1, dtype=bool)
-    unsure[:-1] = outside - best < _CERTAIN
-    before = np.r_[False, unsure[:-1]]
-    marks = np.zeros(len(unsure), dtype=bool)
-    marks[breaks] = True
-    starts = np.flatnonzero(unsure & (marks | ~before))
-    closes = np.flatnonzero(before & (marks | ~unsure))
-    return [
-        (at, min(at + _LONGEST, stop))
-        for start, stop in zip(starts.tolist(), closes.tolist(), strict=True)
-        for at in range(start, stop, _LONGEST)
-    ]
-
-
-def _best_path(outside: Whole, opens: Whole, goes_on: Whole, breaks: Sequence[int]) -> list[TokenSpan]:
-    """The label sequence with the highest sum of scores among the legal ones (Viterbi), all stretches side by side."""
-    stretches = _stretches(outside, np.maximum(opens.max(axis=1), goes_on.max(axis=1)), breaks)
-    if not stretches:
+    labels = _best_labels(scores, breaks)
+    firsts = np.flatnonzero(labels & 1)
+    if not len(firsts):
         return []
-    # The longest first, so that those still going on at any step are the first rows.
-    stretches.sort(key=lambda s: (s[0] - s[1], s[0]))
-    first = np.array([start for start, _ in stretches])
-    sizes = np.array([stop - start for start, stop in stretches])
-    longest = int(sizes[0])
-    going_on = np.searchsorted(-sizes, -np.arange(longest)).tolist()
-    running = np.full((len(first), opens.shape[1]), _IMPOSSIBLE)
-    ended = np.zeros(len(first), dtype=np.int64)  # best score of a path whose last token is outside
-    steps: list[tuple[Any, ...]] = []
-    for step, active in enumerate(going_on):
-        at = first[:active] + step
-        inside, out = running[:active], ended[:active]
-        top = inside.max(axis=1)
-        free = np.maximum(out, top)  # a new name, or none, may follow anything
-        before = np.where(out >= top, -1, inside.argmax(axis=1))
-        opened, went_on = opens[at] + free[:, None], goes_on[at] + inside
-        steps.append((before, went_on <= opened))
-        np.maximum(opened, went_on, out=inside)
-        np.add(free, outside[at], out=out)
-    return sorted(_walk_back(stretches, steps, running, ended))
+    ends = np.flatnonzero((labels & 1 == 1) | (labels == 0))
+    stops = np.append(ends, len(labels))[np.searchsorted(ends, firsts, side="right")]
+    kinds = _agreed(firsts, stops, scores, words, person)
+    return list(map(TokenSpan, firsts.tolist(), stops.tolist(), kinds))
 
 
-def _walk_back(
-    stretches: list[tuple[int, int]], steps: list[tuple[Any, ...]], running: Whole, ended: Whole
-) -> list[TokenSpan]:
-    spans = []
-    last_kind, last_top = running.argmax(axis=1).tolist(), running.max(axis=1)
-    outside_wins = (ended >= last_top).tolist()
-    for row, (start, stop) in enumerate(stretches):
-        kind = -1 if outside_wins[row] else last_kind[row]
-        end = stop
-        for step in range(stop - start - 1, -1, -1):
-            before, new = steps[step]
-            if kind < 0:
-                kind = int(before[row])
-                end = start + step
-            elif new[row, kind]:
-                spans.append(TokenSpan(start + step, end, kind))
-                kind = int(before[row])
-                end = start + step
-    return spans
+def _best_labels(scores: NDArray[np.int32], breaks: Sequence[int]) -> NDArray[np.intp]:
+    """The label sequence with the highest sum of scores among the legal ones: the columns of `scores`.
+
+    The best label of each token by itself is nearly always it: where these are legal, nothing can be better, and of
+    labels that are equally good both ways take the first. Only stretches in which they are not are searched.
+    """
+    labels: NDArray[np.intp] = scores.argmax(axis=1)
+    starts, stops = _stretches(scores[:, 0] - scores[:, 1:].max(axis=1) < _CERTAIN, breaks)
+    kinds = (labels + 1) >> 1
+    before = np.zeros_like(kinds)
+    before[1:] = kinds[:-1]
+    before[starts] = 0
+    doubtful = (labels & 1 == 0) & (kinds != before) & (kinds > 0)
+    for number in sorted({*(np.searchsorted(starts, np.flatnonzero(doubtful), side="right") - 1).tolist()}):
+        first, stop = starts[number], stops[number]
+        labels[first:stop] = _best_path(scores[first:stop].tolist())
+    return labels
 
 
-def _agreed(spans: list[TokenSpan], opens: Whole, goes_on: Whole, words: Sequence[str], person: int) -> list[TokenSpan]:
-    """The spans with the types that all mentions of the same words, and the full names of the document, speak for."""
-    if not spans:
-        return spans
-    numbers: dict[str, int] = {}
-    keys = [" ".join(words[span.first : span.stop]).lower() for span in spans]
-    group = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
-    sums = np.zeros((len(goes_on) + 1, goes_on.shape[1]), dtype=np.int64)
-    np.cumsum(goes_on, axis=0, dtype=np.int64, out=sums[1:])
-    first, stop = np.array([span.first for span in spans]), np.array([span.stop for span in spans])
-    own = opens[first] + sums[stop] - sums[first + 1]
+def _stretches(unsure: NDArray[np.bool_], breaks: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Runs of tokens that are not surely outside every name, cut at sections and at `_LONGEST`: starts and stops."""
+    before, unsure = np.append(False, unsure), np.append(unsure, False)
+    marks = np.zeros_like(unsure)
+    marks[breaks] = True
+    starts = np.flatnonzero(unsure & (marks | ~before)).tolist()
+    stops = np.flatnonzero(before & (marks | ~unsure)).tolist()
+    if any(stop - start > _LONGEST for start, stop in zip(starts, stops, strict=True)):
+        cut = [range(start, stop, _LONGEST) for start, stop in zip(starts, stops, strict=True)]
+        stops = [min(at + _LONGEST, stop) for ats, stop in zip(cut, stops, strict=True) for at in ats]
+        starts = [at for ats in cut for at in ats]
+    return starts, stops
+
+
+def _best_path(rows: Sequence[Sequence[int]]) -> list[int]:
+    """The legal label sequence with the highest sum of scores for the tokens of one stretch (Viterbi)."""
+    inside = [_IMPOSSIBLE] * (len(rows[0]) // 2)  # for each type, the best sum of a path whose last token is in a name
+    outside = 0  # of one whose last token is in none
+    steps: list[tuple[int, list[bool]]] = []
+    for row in rows:
+        free, before = _better(outside, inside)  # a new name, or none, may follow anything
+        opened = [score + free for score in row[1::2]]
+        went_on = list(map(add, row[2::2], inside))
+        steps.append((before, list(map(le, went_on, opened))))
+        inside = list(map(max, opened, went_on))
+        outside = row[0] + free
+    _, kind = _better(outside, inside)
+    labels: list[int] = []
+    for before, is_new in reversed(steps):
+        opens = kind > 0 and is_new[kind - 1]
+        labels.append(2 * kind - opens)
+        if opens or kind == 0:
+            kind = before
+    return labels[::-1]
+
+
+def _better(outside: int, inside: list[int]) -> tuple[int, int]:
+    """The best sum of all paths, and where its last token is: 0 outside, else 1 + the number of its type."""
+    top = max(inside)
+    return (outside, 0) if outside >= top else (top, 1 + inside.index(top))
+
+
+def _agreed(firsts: Indices, stops: Indices, scores: Whole, words: Sequence[str], person: int) -> list[int]:
+    """The types of names that all mentions of the same words, and the full names of the document, speak for."""
+    sums = np.zeros((len(scores) + 1, scores.shape[1] // 2), dtype=np.int64)
+    np.cumsum(scores[:, 2::2], axis=0, out=sums[1:])
+    own = scores[firsts, 1::2] + sums[stops] - sums[firsts + 1]
     own -= own.max(axis=1, keepdims=True)
+    keys = [" ".join(words[first:stop]).lower() for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True)]
+    numbers: dict[str, int] = {}
+    group = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
     total = np.zeros((len(numbers), own.shape[1]), dtype=np.int64)
     np.add.at(total, group, own)
     votes = (_OTHERS - 1) * own + total[group]
-    last_words = {
-        words[span.stop - 1].lower()
-        for span, kind in zip(spans, votes.argmax(axis=1).tolist(), strict=True)
-        if kind == person and span.stop - span.first > 1
-    }
-    known = [span.stop - span.first == 1 and key in last_words for span, key in zip(spans, keys, strict=True)]
+    several = stops - firsts > 1
+    full = np.flatnonzero(several & (votes.argmax(axis=1) == person))
+    last_words = {words[stop - 1].lower() for stop in stops[full].tolist()}
+    known = [at for at in np.flatnonzero(~several).tolist() if keys[at] in last_words]
     votes[known, person] += _OTHERS * _LAST_NAME
-    return [span._replace(type=kind) for span, kind in zip(spans, votes.argmax(axis=1).tolist(), strict=True)]
+    kinds: list[int] = votes.argmax(axis=1).tolist()
+    return kinds

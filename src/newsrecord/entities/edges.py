@@ -100,12 +100,14 @@ class Edges:
         first, stop, kind = name
         words = sight.words
         last = stop
-        if kind == "PERSON" and stop - first > 1 and sight.case(first) != "upper":
-            if self._is_known_body(sight, first) and not any(map(sight.is_acronym, range(first + 1, stop))):
-                yield Name(first, first + 1, "ORGANIZATION")  # the DOJ Epstein files
-                first += 1
-            elif self._is_known_body(sight, stop - 1) and not any(map(sight.is_acronym, range(first, stop - 1))):
-                stop -= 1
+        if kind == "PERSON" and stop - first > 1:
+            body = next((at for at in (first, stop - 1) if self._is_body_beside(sight, first, at, stop)), None)
+            if body is not None and sight.case(first) != "upper":
+                if body == first:
+                    yield Name(first, first + 1, "ORGANIZATION")  # the DOJ Epstein files
+                    first += 1
+                else:
+                    stop -= 1
         for at in range(first + 1, stop - 1):
             if kind == "PERSON" and words[at] == "." and self._closes(sight, at):
                 yield Name(first, at, kind)
@@ -125,6 +127,10 @@ class Edges:
     def _is_known_body(self, sight: Sight, at: int) -> bool:
         """Whether a token is the acronym of an organisation that the lists know."""
         return sight.is_acronym(at) and self._known.phrases.get(sight.lower(at)) == "ORGANIZATION"
+
+    def _is_body_beside(self, sight: Sight, first: int, at: int, stop: int) -> bool:
+        """Whether token `at` alone of `first` to `stop` is an acronym, that of an organisation."""
+        return self._is_known_body(sight, at) and not any(sight.is_acronym(i) for i in range(first, stop) if i != at)
 
     def _closes(self, sight: Sight, at: int) -> bool:
         """Whether a full stop inside a name ends a sentence: no initial before it, a space and a capital after it."""
@@ -360,7 +366,7 @@ class Edges:
         ):
             return False  # most names of several words, quickly
         folded = sight.folded(first, stop)
-        if not any(c.isalpha() for word in words for c in word):
+        if not any(map(str.isalpha, "".join(words))):
             return kind in ("PERSON", "ORGANIZATION", "LOCATION", "NORP")
         if "".join(folded).replace(".", "") in self._degrees and kind in ("PERSON", "ORGANIZATION"):
             return True

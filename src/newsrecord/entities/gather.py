@@ -101,8 +101,10 @@ class NewsGatherer:
             name = self._fullest([(texts[i], found[i][3]) for i in indices], found[indices[0]][2])
             for i in indices:
                 names[i] = name
+        is_sound = all(map(_is_sound, texts, found))  # else they raise what is wrong with them
         return tuple(
-            _entity(texts, names, found, indices, said, place) for indices, place in zip(members, places, strict=True)
+            _entity(texts, names, found, indices, said, place, is_sound=is_sound)
+            for indices, place in zip(members, places, strict=True)
         )
 
     def _aliases(
@@ -181,11 +183,12 @@ def _entity(
     indices: list[int],
     said: dict[int, _Said],
     place: Place,
+    *,
+    is_sound: bool,
 ) -> Entity:
-    """The entity of some mentions; `names` are those of the entities of all mentions."""
+    """The entity of some mentions; `names` are those of the entities of all mentions, `is_sound` that none is wrong."""
     told = [said[i] for i in indices if i in said]
-    sound = all(_is_sound(texts[i], found[i]) for i in indices)  # else they raise what is wrong with them
-    entity, mention = (Entity.made, Mention.made) if sound else (Entity, Mention)
+    entity, mention = (Entity.made, Mention.made) if is_sound else (Entity, Mention)
     return entity(
         name=names[indices[0]],
         type=found[indices[0]][2],

@@ -19,7 +19,7 @@ from .countries import Countries
 from .lists import Lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 __all__ = ["Grouping", "group"]
 
@@ -75,13 +75,19 @@ class _Places:
 
 
 class _Ranked:
-    """Where names with some property stand, by the rank of the name: the lowest rank that has one is looked at."""
+    """Where names with some property stand, by the rank of the name: the lowest rank that has one is looked at.
 
-    def __init__(self) -> None:
+    Of properties other than the `wanted`, which are those that are asked for, nothing is kept.
+    """
+
+    def __init__(self, wanted: Container[object]) -> None:
+        self._wanted = wanted
         self._of: list[_Places] = []
 
     def add(self, rank: int, key: object, position: int, node: int) -> None:
         """Positions come in rising order."""
+        if key not in self._wanted:
+            return
         while len(self._of) <= rank:
             self._of.append(_Places())
         self._of[rank].add(key, position, node)
@@ -256,7 +262,10 @@ class Grouping:
         clusters: _Clusters,
     ) -> None:
         """Join acronyms to their long forms, and first words to the longer organisation or place that begins so."""
-        initials, openings, endings, others = _Ranked(), _Ranked(), _Ranked(), _Ranked()
+        shorts = {(kind, words[0]) for kind, words in names if len(words) == 1}
+        bodies = {words for kind, words in names if kind == "ORGANIZATION"}
+        rest = {(kind, *words) for kind, words in names if kind in ("LOCATION", "MISC")}
+        initials, openings, endings, others = _Ranked(shorts), _Ranked(bodies), _Ranked(bodies), _Ranked(bodies | rest)
         firsts: dict[int, int] = {}
         for position, node in enumerate(of_pair):
             kind, words = names[node]
@@ -313,7 +322,11 @@ def _join_people(
     names: list[tuple[str, tuple[str, ...]]], of_pair: list[int], rank_of: list[int], clusters: _Clusters
 ) -> None:
     """Join each part of a person's name to the nearest full name that has it: as last, inner or first word."""
-    ends, parts, starts, spans, initials = _Ranked(), _Ranked(), _Ranked(), _Ranked(), _Ranked()
+    people = [words for kind, words in names if kind == "PERSON"]
+    single = {words[0] for words in people if len(words) == 1}
+    lettered = {(words[0], words[-1]) for words in people if len(words) > 1 and len(words[0]) == 1}
+    ends, parts, starts = _Ranked(single), _Ranked(single), _Ranked(single)
+    spans, initials = _Ranked(set(people)), _Ranked(lettered)
     firsts: dict[int, int] = {}
     for position, node in enumerate(of_pair):
         kind, words = names[node]

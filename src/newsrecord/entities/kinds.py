@@ -7,7 +7,6 @@ are told in `teams`.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ..text import fold_word, tokenize
@@ -367,10 +366,11 @@ def _agree(sight: Sight, names: list[Name]) -> None:
 
     One word may be a person and a firm, a town and its club: there only things and works agree with their makers.
     """
-    votes: dict[tuple[str, ...], Counter[EntityType]] = {}
+    votes: dict[tuple[str, ...], dict[EntityType, int]] = {}
     for name in names:
         if _may_agree(sight, name):
-            votes.setdefault(sight.folded(name.first, name.stop), Counter())[name.type] += 1
+            found = votes.setdefault(sight.folded(name.first, name.stop), {})
+            found[name.type] = found.get(name.type, 0) + 1
     parted = {key: max(found, key=found.__getitem__) for key, found in votes.items() if len(found) > 1}
     if parted:
         for i, name in enumerate(names):

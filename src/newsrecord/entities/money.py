@@ -10,6 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
+from ..readers import FoundMention
 from ..tables import any_of
 from .countries import Countries
 from .gazetteer import load_gazetteer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..language import Language
+    from ..text import Document
 
 __all__ = ["Money"]
 
@@ -26,12 +28,16 @@ _BEFORE: Final = 9
 _AFTER: Final = 80
 """Code points after a number that scales and units may take."""
 _GAP = "[ \u00a0\u202f]"
+_GAPS = frozenset(" \u00a0\u202f-")
 _NUMBER = re.compile(  # opens with a digit, not with what must precede it: the engine then looks at digits only
     r"\d(?:"
     rf"(?<![\d.,]\d)\d{{0,2}}(?:(?:{_GAP}|[,.’'])\d{{3}}){{1,6}}(?:[.,]\d{{1,2}})?(?!\d)"
     r"|\d{0,19}(?:[.,]\d{1,9})*)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENING = re.compile(r"[^\W\d_]+|.", re.DOTALL)
+_SIGNS = "€£₹¥₽$"
+"""Signs that may stand behind a number."""
 
 
 class Money:
@@ -43,12 +49,12 @@ class Money:
         prefixes = {*table.words("prefixes"), *codes}
         scales, numbers, units = any_of(table.words("scales")), any_of(table.words("numbers")), table.words("units")
         ofs, endings = table.words("of"), table.words("unit_endings")
-        peoples = (name for name in language.made(Countries).demonyms if " " not in name and name.isalpha())
+        peoples = [name for name in language.made(Countries).demonyms if " " not in name and name.isalpha()]
         qualifiers = any_of({*table.words("unit_qualifiers"), *peoples})
         named = rf"(?:(?:{qualifiers})[ -])?(?:{any_of(units)})(?:{any_of(endings)})?\b"
         signs = any_of(sign for sign in prefixes if not sign[-1].isalnum() and not sign[0].isalnum())
         self.prefix: re.Pattern[str] = re.compile(rf"(?:(?<![^\W_]){_lettered(prefixes)}|(?:{signs})){_GAP}?\Z")
-        self.prefix_ends: frozenset[str] = frozenset(prefix[-1] for prefix in prefixes)
+        self.prefix_ends: frozenset[str] = frozenset(prefix[-2:] for prefix in prefixes)
         self.shy: frozenset[str] = frozenset(table.words("shy_prefixes"))
         """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
         self.shy_units: tuple[str, ...] = table.words("shy_units")
@@ -60,11 +66,16 @@ class Money:
             rf"{_GAP}(?:{any_of(ofs)})\b|{_GAP}?\(\d[\d.,]*{_GAP}?(?:{any_of(table.words('weights_between'))})"
         )
         """What follows a weight: of something, or the same in other units."""
+        codes = codes | {*table.words("unit_codes")}
         self.scale: re.Pattern[str] = re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE)
         self.unit: re.Pattern[str] = re.compile(
-            rf"(?:{_GAP}|-)?(?:{named}|(?-i:{any_of(codes | {*table.words('unit_codes')})})\b|[€£₹¥₽$])",
+            rf"(?:{_GAP}|-)?(?:{named}|(?-i:{any_of(codes)})\b|[{_SIGNS}])",
             re.IGNORECASE,
         )
+        following = {*table.words("scales"), *table.words("unit_qualifiers"), *peoples, *codes, *_SIGNS}
+        following.update(unit + ending for unit in units for ending in ("", *endings))
+        self.openings: frozenset[str] = frozenset(_OPENING.findall(word)[0].lower() for word in following)
+        """What scales and units begin with: letters, or one other character."""
         of = rf"(?:(?:{any_of(ofs)})[ -])?"
         self._in_words = (
             rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?{named}"
@@ -89,9 +100,28 @@ class Money:
             return True
         return unit.endswith(self.weights) and self.weighed.match(text, end, end + _AFTER) is not None
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping."""
-        spans = sorted([*_with_digits(self, text, start, end), *_in_words(self, text, start, end)])
+    def read(self, document: Document) -> Iterator[FoundMention]:
+        """Yield the amounts of money in the sections of a document, in text order, not overlapping."""
+        has_units = self._has_units(document.tokens.words)
+        for section in document.sections:
+            for start, end in self.find(document.text, section.start, section.end, in_words=has_units):
+                yield FoundMention(start, end, "MONEY")
+
+    def _has_units(self, words: Iterable[str]) -> bool:
+        """Whether the last word of a unit may be among some tokens; few documents have one."""
+        if not self.unit_words.isdisjoint(map(str.lower, words)):
+            return True
+        mixed = " ".join(word for word in words if not word.isalpha())  # `pa'anga`
+        return not self.unit_words.isdisjoint(map(str.lower, _WORD.findall(mixed)))
+
+    def find(self, text: str, start: int, end: int, *, in_words: bool = True) -> Iterator[tuple[int, int]]:
+        """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping.
+
+        Without `in_words` only those with digits.
+        """
+        spans = [*_with_digits(self, text, start, end)]
+        if in_words:
+            spans = sorted([*spans, *_in_words(self, text, start, end)])
         last = start
         for first, stop in spans:
             if first >= last:
@@ -106,6 +136,9 @@ def _lettered(prefixes: Iterable[str]) -> str:
 def _after(text: str, at: int, patterns: Money) -> tuple[int, bool, bool]:
     """Read up to two scales and a unit from `at` on: where they end, whether there was a scale, whether a unit."""
     tail = text[at : at + _AFTER]
+    opening = _OPENING.match(tail, 1 if tail[:1] in _GAPS else 0)
+    if opening is None or (opening[0].isascii() and opening[0].lower() not in patterns.openings):
+        return at, False, False  # most numbers, quickly
     here, scaled = 0, False
     while not scaled or here:
         match = patterns.scale.match(tail, here)
@@ -134,7 +167,7 @@ def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[t
             continue
         before = text[max(last, first - _BEFORE) : first]
         bare = before.rstrip(" \u00a0\u202f")
-        sign = patterns.prefix.search(before) if bare and bare[-1] in patterns.prefix_ends else None
+        sign = patterns.prefix.search(before) if not patterns.prefix_ends.isdisjoint((bare[-1:], bare[-2:])) else None
         after, scaled, unit = _after(text, stop, patterns)
         if after > end:
             after, scaled, unit = stop, False, False

@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import threading
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from .forms import HINTS
 from .products import product
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,12 +39,28 @@ EXACT: Final = 2**24
 """Whole numbers up to here are exact in 32-bit floats, and so are sums of them that stay below it, in any order."""
 _KEPT: Final = 32_768
 """Word forms whose vectors are kept: some 8 MB."""
+_COMMON: Final = 4_096
+"""Of these the first, most of what any text is made of, whose products of the wide layer are kept too: 10 MB."""
 _LONGEST: Final = 16_384
 """Tokens that are read at once; a longer document is read in parts, so memory and sums stay bounded."""
 
 
+class _Kept:
+    """What is kept of word forms, each in a row of its own; rows are only ever added."""
+
+    def __init__(self, room: int, inner: int, outer: int) -> None:
+        self.rows: dict[str, int] = {}
+        self.lower: dict[str, int] = {}
+        """Numbers of the words in lowercase."""
+        self.groups = np.zeros(room, dtype=np.int32)
+        """For each form the number of its word in lowercase."""
+        self.vectors = np.zeros((room, inner), dtype=np.int16)
+        self.products = np.zeros((min(room, _COMMON), outer), dtype=np.float32)
+        """The products of the wide layer of the first forms."""
+
+
 class Network:
-    """Read-only weights, and a bounded store of the vectors of word forms; one instance serves many threads."""
+    """Read-only weights, and a bounded store of what word forms are by themselves; one instance serves many threads."""
 
     def __init__(self, weights: Weights, forms: Forms) -> None:
         arrays = weights.arrays
@@ -60,19 +76,20 @@ class Network:
         self._pieces = arrays["pieces"]
         self._tables = {name: array for name, array in arrays.items() if array.dtype == np.float32}
         self._matrices = {name: array.astype(np.float32) for name, array in arrays.items() if name.endswith(".w")}
-        self._inner = arrays["edge"].shape[0]
         self._width: int = weights.settings["width"]
         self._side: int = weights.settings["side"]
+        self._edge = product(arrays["edge"][None], self._matrices["wide.w"])
         self._lock = threading.Lock()
-        self._clear()
+        self._kept = self._empty(0)
 
     # --- words by themselves ---------------------------------------------------------------------------------------
 
-    def _clear(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((_KEPT, self._inner), dtype=np.int16)
+    def _empty(self, count: int) -> _Kept:
+        """A store with room for `count` forms at the least."""
+        inner, outer = self._matrices["wide.w"].shape
+        return _Kept(max(count, _KEPT), inner, outer)
 
-    def _encode(self, words: Sequence[str]) -> NDArray[np.int16]:
+    def _encode(self, words: Sequence[str]) -> Floats:
         """(words, inner) vectors of words by themselves."""
         forms = np.array([self._forms.of(word, self._vocabulary) for word in words], dtype=np.int64).reshape(-1, 6)
         pieces = self._pieces[forms[:, :3]].reshape(len(words), -1).astype(np.float32)
@@ -82,23 +99,41 @@ class Network:
         sums += table["case"][forms[:, 4]] + table["count"][forms[:, 3]]
         sums += product(bits, self._matrices["hints.w"]) * table["hints.m"]
         hidden = np.clip(np.rint(sums), 0, self._top["mid"])
-        return self._scaled(hidden, "encode2", -self._top["inner"], self._top["inner"]).astype(np.int16)
+        return self._scaled(hidden, "encode2", -self._top["inner"], self._top["inner"])
 
-    def _encoded(self, words: Sequence[str]) -> Floats:
-        """(words, inner) vectors of distinct words, from the store where they are known."""
+    def _keep(self, kept: _Kept, words: Sequence[str]) -> None:
+        """Add new forms to a store that has room for them."""
+        first = len(kept.rows)
+        vectors = self._encode(words)
+        kept.vectors[first : first + len(words)] = vectors
+        common = kept.products[first : first + len(words)]
+        if len(common):
+            common[:] = product(vectors[: len(common)], self._matrices["wide.w"])
+        numbers = [kept.lower.setdefault(word.lower(), len(kept.lower)) for word in words]
+        kept.groups[first : first + len(words)] = numbers
+        kept.rows.update(zip(words, range(first, first + len(words)), strict=True))
+
+    def _found(self, words: Iterable[str]) -> tuple[_Kept, NDArray[np.intp]]:
+        """The store, and the rows there of distinct words."""
         with self._lock:
-            new = [word for word in words if word not in self._rows]
-            if len(self._rows) + len(new) > _KEPT:
-                self._clear()
-                new = list(words)
-            if len(new) > _KEPT:
-                return self._encode(new).astype(np.float32)
+            kept, words = self._kept, list(words)
+            new = [word for word in words if word not in kept.rows]
+            if len(kept.rows) + len(new) > len(kept.vectors):
+                kept = self._kept = self._empty(len(words))
+                new = words
             if new:
-                first = len(self._rows)
-                self._vectors[first : first + len(new)] = self._encode(new)
-                self._rows.update(zip(new, range(first, first + len(new)), strict=True))
-            rows = [self._rows[word] for word in words]
-            return self._vectors[rows].astype(np.float32)
+                self._keep(kept, new)
+            return kept, np.fromiter(map(kept.rows.__getitem__, words), np.intp, len(words))
+
+    def _products(self, kept: _Kept, rows: NDArray[np.intp]) -> Floats:
+        """(rows + 1, width, size) products of the wide layer of the forms in some rows; the last is the edge's."""
+        found = np.empty((len(rows) + 1, kept.products.shape[1]), dtype=np.float32)
+        np.take(kept.products, rows, axis=0, out=found[:-1], mode="clip")
+        rare = np.flatnonzero(rows >= len(kept.products))
+        if len(rare):
+            found[rare] = product(kept.vectors[rows[rare]].astype(np.float32), self._matrices["wide.w"])
+        found[-1:] = self._edge
+        return found.reshape(len(found), self._width, -1)
 
     # --- words in their document -----------------------------------------------------------------------------------
 
@@ -127,23 +162,22 @@ class Network:
     def _part(self, words: Sequence[str], breaks: Sequence[int]) -> NDArray[np.int32]:
         if not words:
             return np.zeros((0, 1 + 2 * len(self.types)), dtype=np.int32)
-        numbers: dict[str, int] = {}
-        forms = np.array([numbers.setdefault(word, len(numbers)) for word in words], dtype=np.intp)
-        same: dict[str, int] = {}
-        groups = np.array([same.setdefault(word.lower(), len(same)) for word in numbers], dtype=np.intp)[forms]
-        around = _Neighbours(len(words), breaks)
-
-        hidden = self._wide(np.vstack([self._encoded(list(numbers)), self._tables["edge"][None]]), forms, around)
+        numbers = dict(zip(dict.fromkeys(words), range(len(words)), strict=False))
+        forms = np.fromiter(map(numbers.__getitem__, words), np.intp, len(words))
+        kept, rows = self._found(numbers)
+        around = _Around(len(words), breaks)
+        hidden = self._wide(self._products(kept, rows), forms, around)
+        joined = np.empty((len(words), hidden.shape[1] + 2 * self._side), dtype=np.float32)
         for i, dilation in enumerate(self._dilations):
-            self._add(hidden, self._convolved(hidden, f"more{i}", around, dilation))
-        self._add(hidden, self._looked_up(hidden, groups, len(same)))
-        self._add(hidden, self._convolved(hidden, "last", around, 1))
+            self._add(hidden, self._convolved(hidden, f"more{i}", around, dilation, joined))
+        self._add(hidden, self._looked_up(hidden, kept.groups[rows][forms]))
+        self._add(hidden, self._convolved(hidden, "last", around, 1, joined))
         return self._scaled(hidden, "out").astype(np.int32)
 
     def _add(self, hidden: Floats, more: Floats) -> None:
-        """Add a layer to what it looked at, in place."""
+        """Add a layer to what it looked at, in place; none is negative."""
         hidden += more
-        np.clip(hidden, 0, self._top["size"], out=hidden)
+        np.minimum(hidden, self._top["size"], out=hidden)
 
     def _scaled(self, whole: Floats, layer: str, low: float | None = None, high: float | None = None) -> Floats:
         """A layer: exact sums of products, scaled to whole numbers of the next layer."""
@@ -157,74 +191,89 @@ class Network:
             np.clip(sums, low, high, out=sums)
         return sums
 
-    def _wide(self, vectors: Floats, forms: NDArray[np.intp], around: _Neighbours) -> Floats:
-        """The first convolution: its products are computed once for each form of the document; the last is the edge."""
-        products = product(vectors, self._matrices["wide.w"]).reshape(len(vectors), self._width, -1)
-        reach = self._width // 2
-        beyond = np.append(forms, len(vectors) - 1)
+    def _wide(self, products: Floats, forms: NDArray[np.intp], around: _Around) -> Floats:
+        """The first convolution, of the products of the document's forms; the last form is what is beyond a section."""
+        edge, reach = len(products) - 1, self._width // 2
+        near = np.empty_like(forms)
         sums: Floats = products[forms, reach]
         for offset in range(1, reach + 1):
-            sums += products[beyond[around.before(offset)], reach - offset]
-            sums += products[beyond[around.after(offset)], reach + offset]
+            around.before(near, forms, offset, edge)
+            sums += products[near, reach - offset]
+            around.after(near, forms, offset, edge)
+            sums += products[near, reach + offset]
         return self._rounded(sums, "wide", 0, self._top["size"])
 
-    def _convolved(self, hidden: Floats, layer: str, around: _Neighbours, dilation: int) -> Floats:
-        """A layer over each token and those `dilation` tokens before, by its first numbers, and after, by its last."""
-        count, size = hidden.shape
+    def _convolved(self, hidden: Floats, layer: str, around: _Around, dilation: int, joined: Floats) -> Floats:
+        """A layer over each token and those `dilation` tokens before, by its first numbers, and after, by its last.
+
+        What a token sees is put together in `joined`.
+        """
         side = self._side
-        joined = np.empty((count, size + 2 * side), dtype=np.float32)
         joined[:, side:-side] = hidden
-        joined[dilation:, :side] = hidden[:-dilation, :side]
-        joined[around.first(dilation), :side] = 0
-        joined[:-dilation, -side:] = hidden[dilation:, -side:]
-        joined[around.last(dilation), -side:] = 0
+        around.before(joined[:, :side], hidden[:, :side], dilation, 0)
+        around.after(joined[:, -side:], hidden[:, -side:], dilation, 0)
         return self._scaled(joined, layer, 0, self._top["size"])
 
-    def _looked_up(self, hidden: Floats, groups: NDArray[np.intp], count: int) -> Floats:
-        """What the mean over the same word, and over the document, add to each token."""
-        order = np.argsort(groups, kind="stable")
-        sizes = np.bincount(groups, minlength=count)
-        firsts = np.cumsum(sizes) - sizes
+    def _looked_up(self, hidden: Floats, numbers: NDArray[np.int32]) -> Floats:
+        """What the mean over the same word, and over the document, add to each token; `numbers` are those of words."""
+        order = np.argsort(numbers, kind="stable")
+        ascending = numbers[order]
+        bounds = np.flatnonzero(np.concatenate(([True], ascending[1:] != ascending[:-1], [True])))
+        firsts, sizes = bounds[:-1], bounds[1:] - bounds[:-1]
         # Exact, whatever the order: `_LONGEST` numbers of at most 1,023 add up to less than `EXACT`.
-        sums = hidden[order[firsts]]
+        same = hidden[order[firsts]]
         again = sizes > 1  # most words stand once in a document: only the others have anything to add up
         if again.any():
-            repeated = order[np.repeat(again, sizes)]
-            sums[again] = np.add.reduceat(hidden[repeated], np.cumsum(sizes[again]) - sizes[again], axis=0)
-        same = np.rint(sums.astype(np.float64) / sizes[:, None]).astype(np.float32)
-        whole = np.rint(sums.sum(axis=0, keepdims=True).astype(np.float64) / len(order)).astype(np.float32)
+            repeated, counts = hidden[order[np.repeat(again, sizes)]], sizes[again]
+            # As complex numbers, two at a time: half as many short sums.
+            sums = np.add.reduceat(repeated.view(np.complex64), np.cumsum(counts) - counts, axis=0).view(np.float32)
+            same[again] = _mean(sums, counts)
+        whole = _mean(hidden.sum(axis=0, keepdims=True), np.array([len(order)]))
         table = self._tables
-        added = product(same, self._matrices["same.w"]) * table["same.m"]
+        added = product(same, self._matrices["same.w"])
+        added *= table["same.m"]
         added += product(whole, self._matrices["whole.w"]) * table["whole.m"] + table["same.b"]
-        looked_up: Floats = np.clip(np.rint(added), 0, self._top["size"])[groups]
+        np.rint(added, out=added)
+        np.clip(added, 0, self._top["size"], out=added)
+        groups = np.empty_like(order)
+        groups[order] = np.repeat(np.arange(len(sizes)), sizes)
+        looked_up: Floats = added[groups]
         return looked_up
 
 
-class _Neighbours:
-    """Numbers of the tokens some tokens away in the same section; beyond its edges the number after the last token."""
+def _mean(sums: Floats, counts: NDArray[np.intp]) -> Floats:
+    """(rows, size) rounded means of `counts` whole numbers, from their sums.
+
+    32 bits do: the mean of less than 2**14 numbers of up to 1,023 is a half, or further from it than these are exact;
+    that of 2**14 (`_LONGEST`) has no error.
+    """
+    means: Floats = np.rint(sums / counts[:, None].astype(np.float32))
+    return means
+
+
+class _Around:
+    """What stands some tokens away from each token in the same section."""
 
     def __init__(self, count: int, breaks: Sequence[int]) -> None:
-        self._count = count
-        self._index = np.arange(count)
-        bounds = np.array([*breaks, count])
-        sizes = np.diff(bounds)
-        self._starts = np.repeat(bounds[:-1], sizes)
-        self._stops = np.repeat(bounds[1:], sizes)
+        self._sections = np.repeat(np.arange(len(breaks)), np.diff([*breaks, count]))
+        self._cuts: dict[int, NDArray[np.intp]] = {}
 
-    def before(self, distance: int) -> NDArray[np.intp]:
-        """(tokens,) the token `distance` before each."""
-        at = self._index - distance
-        return np.where(at >= self._starts, at, self._count)
+    def _cut(self, distance: int) -> NDArray[np.intp]:
+        """The tokens from which `distance` on another section is."""
+        found = self._cuts.get(distance)
+        if found is None:
+            found = np.flatnonzero(self._sections[distance:] != self._sections[:-distance])
+            self._cuts[distance] = found
+        return found
 
-    def first(self, distance: int) -> NDArray[np.bool_]:
-        """(tokens,) whether a token is one of the first `distance` of its section."""
-        return self._index - distance < self._starts
+    def before(self, into: NDArray[Any], values: NDArray[Any], distance: int, beyond: int) -> None:
+        """Write the value `distance` tokens before each into its place, `beyond` where the section ends before."""
+        into[distance:] = values[:-distance]
+        into[:distance] = beyond
+        into[self._cut(distance) + distance] = beyond
 
-    def last(self, distance: int) -> NDArray[np.bool_]:
-        """(tokens,) whether a token is one of the last `distance` of its section."""
-        return self._index + distance >= self._stops
-
-    def after(self, distance: int) -> NDArray[np.intp]:
-        """(tokens,) the token `distance` after each."""
-        at = self._index + distance
-        return np.where(at < self._stops, at, self._count)
+    def after(self, into: NDArray[Any], values: NDArray[Any], distance: int, beyond: int) -> None:
+        """Write the value `distance` tokens after each into its place, `beyond` where the section ends before."""
+        into[:-distance] = values[distance:]
+        into[-distance:] = beyond
+        into[self._cut(distance)] = beyond

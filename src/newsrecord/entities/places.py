@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .countries import Countries
 from .geography import Geography, PlaceNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..language import Language
     from ..record import EntityType
@@ -514,14 +514,19 @@ def _lies_in(known: Known, larger: Known) -> bool:
     return larger.kind == "country" or (known.region == larger.region and known.kind != "region")
 
 
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What was counted most first; of two, the first."""
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
 class _Evidence:
     """What the settled things of a document say of the others."""
 
     def __init__(self, home: str | None, hints: Iterable[Known], cases: Iterable[_Case]) -> None:
-        self._story: Counter[str] = Counter()
-        self._countries: Counter[str] = Counter()
-        self._regions: Counter[str] = Counter()
-        self._inner: Counter[str] = Counter()
+        self._story: defaultdict[str, int] = defaultdict(int)  # quicker to make than a counter
+        self._countries: defaultdict[str, int] = defaultdict(int)
+        self._regions: defaultdict[str, int] = defaultdict(int)
+        self._inner: defaultdict[str, int] = defaultdict(int)
         if home is not None:
             self._add(home, None, None, 4)
         for known in hints:
@@ -538,7 +543,7 @@ class _Evidence:
                 for region in case.states:
                     self._regions[region] += 1
         self._places = {base: (case.place, case.likely) for base, case in self._told.items()}
-        self._leading = self._countries.most_common(3)
+        self._leading = _ranked(self._countries)[:3]
 
     def _add(self, country: str, region: str | None, likely: str | None, story: int) -> None:
         self._countries[country] += 1
@@ -553,7 +558,7 @@ class _Evidence:
 
     def story(self) -> str | None:
         """The country that the document's story is set in, None where it is not set in one."""
-        ranked = self._story.most_common()
+        ranked = _ranked(self._story)
         others = sum(count for _, count in ranked[1:])
         return ranked[0][0] if ranked and ranked[0][1] >= max(_STORY, _STORY_LEAD * others) else None
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from ..language import Language, english, find_language
-from ..readers import FoundMention
 from .edges import Edges
 from .gazetteer import load_gazetteer
 from .headings import Headings
@@ -18,6 +17,7 @@ from .sight import Sight
 from .titles import Titles
 
 if TYPE_CHECKING:
+    from ..readers import FoundMention
     from ..text import Document
 
 __all__ = ["NewsRecognizer"]
@@ -53,12 +53,7 @@ class NewsRecognizer:
         """
         from .tagger import tag  # here, since NumPy takes longer to load than all else: names of others need none of it
 
-        find_money = self.language.made(Money).find
-        money = [
-            FoundMention(start, end, "MONEY")
-            for section in document.sections
-            for start, end in find_money(document.text, section.start, section.end)
-        ]
+        money = list(self.language.made(Money).read(document))
         return sorted([*money, *self._settled(document, tag(document, money, self.language))])
 
     def _settled(self, document: Document, mentions: list[FoundMention]) -> list[FoundMention]:

@@ -59,7 +59,7 @@ class Roles:
 
     def __init__(self, language: Language) -> None:
         self._known = language.made(load_gazetteer)
-        self._lists = language.made(Lists)
+        self._sets = _Sets(language.made(Lists))
 
     def find(
         self, document: Document, people: Sequence[tuple[int, int]], others: Iterable[tuple[int, int]] = ()
@@ -74,7 +74,7 @@ class Roles:
         if not people:
             return []
         tokens = document.tokens
-        reader = _Reader(document.text, tokens, self._known, self._lists)
+        reader = _Reader(document.text, tokens, self._known, self._sets)
         for start, end in others:
             span = (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
             reader.names.update((at, span) for at in range(*span))
@@ -111,25 +111,13 @@ class Roles:
         return found
 
 
-class _Reader:
-    """Reads roles off the tokens on either side of a name."""
+class _Sets:
+    """The words around roles of one language."""
 
-    def __init__(self, text: str, tokens: Tokens, known: Gazetteer, lists: Lists) -> None:
+    def __init__(self, lists: Lists) -> None:
         words, extra = lists.words, lists.roles
-        self.text = text
-        self.tokens = tokens
-        self.words = tokens.words
-        self._folded = tokens.folded
-        self.known = known
-        self.names: dict[int, tuple[int, int]] = {}
-        """For each token inside a name that is no person's: the first token of the name, the one after its last."""
-        self.people: set[int] = set()
-        """The tokens of people's names: no role stands inside one."""
-        self.case: Case = "normal"
-        self.is_plural = False
-        """Whether the role found last before a name is of several people."""
         self.heads = words.role_heads | extra["heads"]
-        self.weak = words.weak_heads
+        self.strong = self.heads - words.weak_heads
         self.modified = extra["heads_with_modifier"]
         self.ranks = extra["ranks"]
         self.modifiers = words.role_modifiers | extra["modifiers"]
@@ -150,14 +138,34 @@ class _Reader:
         self.verbs = extra["no_modifiers"]
         self.plurals = tuple(sorted(words.plural_endings))
 
+
+class _Reader:
+    """Reads roles off the tokens on either side of a name."""
+
+    def __init__(self, text: str, tokens: Tokens, known: Gazetteer, sets: _Sets) -> None:
+        self.sets = sets
+        self.text = text
+        self.tokens = tokens
+        self.words = tokens.words
+        self._folded = tokens.folded
+        self.known = known
+        self.names: dict[int, tuple[int, int]] = {}
+        """For each token inside a name that is no person's: the first token of the name, the one after its last."""
+        self.people: set[int] = set()
+        """The tokens of people's names: no role stands inside one."""
+        self.case: Case = "normal"
+        self.is_plural = False
+        """Whether the role found last before a name is of several people."""
+
     def lower(self, at: int) -> str:
         return self._folded[at] if 0 <= at < len(self._folded) else ""
 
     def slice(self, first: int, stop: int) -> Role | None:
         """The text of tokens, without the article that opens it unless that belongs to a possessor."""
-        link = next((at for at in range(first, stop) if self.lower(at) in self.links and at not in self.names), stop)
+        links = self.sets.links
+        link = next((at for at in range(first, stop) if self.lower(at) in links and at not in self.names), stop)
         possessed = any(word in _POSSESSIVES for word in self.words[first:link])
-        if first < stop - 1 and self.lower(first) in self.articles and not possessed:
+        if first < stop - 1 and self.lower(first) in self.sets.articles and not possessed:
             first += 1
         if first >= stop:
             return None
@@ -167,20 +175,20 @@ class _Reader:
     def is_joined(self, last: int, first: int) -> bool:
         """Whether only `and` or a comma parts two names."""
         between = [self.lower(at) for at in range(last, first)]
-        return 0 < len(between) < 3 and all(word == "," or word in self.joins for word in between)
+        return 0 < len(between) < 3 and all(word == "," or word in self.sets.joins for word in between)
 
     def singular(self, word: str) -> str:
-        ending = next((ending for ending in self.plurals if word.endswith(ending)), "")
+        ending = next((ending for ending in self.sets.plurals if word.endswith(ending)), "")
         return word.removesuffix(ending)
 
     def is_strong(self, at: int) -> bool:
         word = self.lower(at)
-        return self.is_free(at) and word in self.heads and word not in self.weak
+        return word in self.sets.strong and self.is_free(at)
 
     def is_many(self, at: int) -> bool:
         """Whether the token is a head for several people: `directors`."""
         word = self.lower(at)
-        return word not in self.heads and self.singular(word) in self.heads - self.weak and self.is_free(at)
+        return word not in self.sets.heads and self.singular(word) in self.sets.strong and self.is_free(at)
 
     def is_free(self, at: int) -> bool:
         """Whether the token is in nobody's name."""
@@ -194,7 +202,7 @@ class _Reader:
         folded = fold_word(word)
         return (
             word[0].isupper()
-            and folded not in self.functions
+            and folded not in self.sets.functions
             and (self.case == "normal" or folded not in self.known.words)
         )
 
@@ -203,12 +211,12 @@ class _Reader:
         word = self.lower(at)
         if at in self.people:
             return False
-        return at in self.names or word in self.modifiers or word in self.heads or self.is_name(at)
+        return at in self.names or word in self.sets.modifiers or word in self.sets.heads or self.is_name(at)
 
     def is_plain(self, at: int) -> bool:
         """Whether a token is an ordinary word in lower case that may modify a head."""
-        word = self.words[at]
-        return word.islower() and word in self.known.words and word not in self.functions and word not in self.verbs
+        word, sets = self.words[at], self.sets
+        return word.islower() and word in self.known.words and word not in sets.functions and word not in sets.verbs
 
     # --- before the name ---------------------------------------------------------------------------------------
 
@@ -226,12 +234,12 @@ class _Reader:
             last -= 1
         elif self.words[last] == "." and last - 1 >= low and len(self.words[last - 1]) <= _SHORT:
             last -= 1
-            if self.lower(last) not in self.ranks and not self.is_strong(last):
+            if self.lower(last) not in self.sets.ranks and not self.is_strong(last):
                 return None
         if last < low:
             return None
         head = last
-        if self.lower(last) in self.designate and last - 2 >= low and self.words[last - 1] == "-":
+        if self.lower(last) in self.sets.designate and last - 2 >= low and self.words[last - 1] == "-":
             head = last - 2
         stop = name - 1 if comma or (last == name - 2 and self.words[name - 1] in ("[", "(")) else name
         if not comma and self._is_head(low, head):
@@ -246,9 +254,9 @@ class _Reader:
         word = self.lower(at)
         if not self.is_free(at):
             return False
-        if word in self.ranks:
+        if word in self.sets.ranks:
             return self.words[at][0].isupper()
-        if word not in self.modified or at == low:
+        if word not in self.sets.modified or at == low:
             return False
         return self.leans(at - 1) or self.words[at - 1] in _POSSESSIVES or self._plain_run(low, at) < at
 
@@ -257,8 +265,8 @@ class _Reader:
         at = last
         while at > low:
             word = self.lower(at)
-            if word in self.links and at not in self.names:
-                if not (self.is_strong(at - 1) or self.lower(at - 1) in self.modified):
+            if word in self.sets.links and at not in self.names:
+                if not (self.is_strong(at - 1) or self.lower(at - 1) in self.sets.modified):
                     if not comma:
                         return None
                 elif at < last:
@@ -266,11 +274,11 @@ class _Reader:
                     return self.slice(first, stop) if not comma or self._opens(low, first, at - 1) else None
             elif not (
                 self.is_name(at)
-                or (comma and word in self.joins)
-                or word in self.articles
+                or (comma and word in self.sets.joins)
+                or word in self.sets.articles
                 or self.is_plain(at)
-                or word in self.modifiers
-                or word in self.heads
+                or word in self.sets.modifiers
+                or word in self.sets.heads
                 or self.words[at] == "-"
             ):
                 break
@@ -288,8 +296,8 @@ class _Reader:
         if possessed or first == low:
             return True
         before = self.lower(first - 1)
-        opened = before in self.owners or self.lower(first) in self.owners
-        return before in _STOPS or opened or before in self.openings
+        opened = before in self.sets.owners or self.lower(first) in self.sets.owners
+        return before in _STOPS or opened or before in self.sets.openings
 
     def _back(self, low: int, head: int) -> int:
         """The first token of the title whose head stands at `head`."""
@@ -307,7 +315,8 @@ class _Reader:
                 if plain == at:
                     break
                 at = plain
-        while self.words[at] in ("-", "–") or (self.lower(at) in self.functions and at < head and at not in self.names):
+        functions = self.sets.functions
+        while self.words[at] in ("-", "–") or (self.lower(at) in functions and at < head and at not in self.names):
             at += 1
         return at
 
@@ -326,7 +335,7 @@ class _Reader:
             return at
         before = self.words[first - 1]
         word = fold_word(before)
-        return first if word in self.owners or before in _POSSESSIVES or word in self.leads else at
+        return first if word in self.sets.owners or before in _POSSESSIVES or word in self.sets.leads else at
 
     def possessor(self, at: int) -> bool:
         return self.words[at][0].isalpha()
@@ -339,9 +348,9 @@ class _Reader:
             while at > low and self.is_name(at - 1):
                 at -= 1
         else:
-            while at > low and self.lower(at - 1) in self.modifiers:
+            while at > low and self.lower(at - 1) in self.sets.modifiers:
                 at -= 1
-        if at > low and self.lower(at - 1) in self.articles:
+        if at > low and self.lower(at - 1) in self.sets.articles:
             at -= 1
         return at
 
@@ -357,14 +366,14 @@ class _Reader:
             at += 1
             if at + 1 < high and self.words[at].isdigit() and self.words[at + 1] == ",":  # her age
                 at += 2
-        if at + 1 < high and self.lower(at) in self.who and self.lower(at + 1) in self.be:
+        if at + 1 < high and self.lower(at) in self.sets.who and self.lower(at + 1) in self.sets.be:
             return self._described(at + 2, high, closed=False)
         if comma:
             return self._described(at, high, closed=True)
         for step in range(at, min(at + _LEAD, high - 1)):
-            if self.lower(step) in self.as_:  # not `appoint her as`: that may never come about
+            if self.lower(step) in self.sets.as_:  # not `appoint her as`: that may never come about
                 return self._described(step + 1, high, closed=False) if step > at else None
-            if self.lower(step) not in self.serve:
+            if self.lower(step) not in self.sets.serve:
                 break
         return None
 
@@ -375,7 +384,7 @@ class _Reader:
         """
         at = first
         high = min(high, first + _MOST + 1)
-        owned = at < high and self.lower(at) in self.owners
+        owned = at < high and self.lower(at) in self.sets.owners
         if owned:
             at += 1
         head = None
@@ -385,7 +394,7 @@ class _Reader:
                 at = self.names[at][1]
                 continue
             if self.is_strong(at) or (
-                word in self.modified and (owned or at > first or self.lower(at + 1) in self.links)
+                word in self.sets.modified and (owned or at > first or self.lower(at + 1) in self.sets.links)
             ):
                 head = at
             elif not (
@@ -403,12 +412,12 @@ class _Reader:
         at = head + 1
         if at < high and self.words[at] == "." and len(self.words[head]) <= _SHORT:
             at += 1
-        while at < high and self.lower(at) in self.links and at not in self.names:
+        while at < high and self.lower(at) in self.sets.links and at not in self.names:
             stop = self._complement(at + 1, high)
             if stop == at + 1:
                 break
             at = stop
-        if not closed or at == high or self.words[at] in _STOPS or self.lower(at) in self.endings:
+        if not closed or at == high or self.words[at] in _STOPS or self.lower(at) in self.sets.endings:
             return self.slice(first, at)
         return None
 
@@ -417,21 +426,21 @@ class _Reader:
 
     def _complement(self, at: int, high: int) -> int:
         """The end of what follows `of`, `for`, …: names and small joining words, or plain nouns."""
-        begun = at
+        begun, sets = at, self.sets
         while at < high:
             if at in self.names:
                 at = self.names[at][1]
                 continue
             word = self.lower(at)
-            if word in self.heads and at > begun and self.lower(at - 1) in self.joins and not self.is_name(at):
+            if word in sets.heads and at > begun and self.lower(at - 1) in sets.joins and not self.is_name(at):
                 break  # the next role
-            plain = word in self.known.words and word not in self.functions and word not in self.endings
+            plain = word in self.known.words and word not in sets.functions and word not in sets.endings
             if not (
-                self.is_name(at) or plain or word == "-" or word in self.complement or self.words[at] in _POSSESSIVES
+                self.is_name(at) or plain or word == "-" or word in sets.complement or self.words[at] in _POSSESSIVES
             ):
                 break
             at += 1
         at = min(at, high)
-        while at > begun and self.lower(at - 1) in self.complement and at - 1 not in self.names:
+        while at > begun and self.lower(at - 1) in sets.complement and at - 1 not in self.names:
             at -= 1
         return at

@@ -46,13 +46,13 @@ def case_of(words: Sequence[str], known: Gazetteer, *, heading: bool = False) ->
     small grammatical words. One such word is enough in a `heading`, where title case is common.
     """
     functions = known.functions
-    upper = title = lower = 0
-    for word in words[1:]:
-        if len(word) < _LONG_WORD:
-            continue
-        if word.islower() and not word[0].isdigit():  # most words, quickly
-            lower += word not in functions
-            continue
+    longer = [word for word in words[1:] if len(word) >= _LONG_WORD]
+    others = [word for word in longer if not word.islower() or word[0].isdigit()]
+    lower = len([word for word in longer if word.islower() and word not in functions and not word[0].isdigit()])
+    if len(others) <= 2 * lower:  # most sentences, quickly: too few, whatever they are
+        return "normal"
+    upper = title = 0
+    for word in others:
         form = shape(word)
         if form == "upper":
             upper += 1

@@ -103,8 +103,11 @@ class Sight:
         """Whether token `at` is of capitals alone, two or more: `NOAA`, and `U.N.` too."""
         if not 0 <= at < len(self.words):
             return False
-        word = self.words[at].replace(".", "")
-        return len(word) > 1 and word.isupper() and word.isalpha()
+        word = self.words[at]
+        if not word.isupper():
+            return False
+        word = word.replace(".", "")
+        return len(word) > 1 and word.isalpha()
 
     def touches(self, at: int) -> bool:
         """Whether token `at` follows the one before it on the line, a space or nothing between."""

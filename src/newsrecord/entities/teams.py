@@ -47,7 +47,8 @@ class Teams:
 
     def is_match(self, sight: Sight) -> bool:
         """Whether a document has the words of a match report."""
-        return len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
+        found = self._sports.intersection(sight.folded(0, len(sight.words)))  # no fewer than without diacritics
+        return len(found) >= _SPORTS and len(self._sports.intersection(map(str.lower, sight.words))) >= _SPORTS
 
     def settle(self, sight: Sight, names: Sequence[Name], *, is_match: bool) -> list[Name]:
         """Return the names, with the teams among them.

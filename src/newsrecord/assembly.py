@@ -254,6 +254,8 @@ def complete(layout: Layout, text: str) -> Layout:
     """Keep every line of the text: what the layout reader left out becomes furniture."""
     taken = [(section.start, section.end) for section in sections_of(layout)]
     taken = sorted(taken + [(item.start, item.end) for item in layout.furniture])
+    if _holds_all(taken, text):
+        return layout
     lost, at = [], 0
     for line in lines(text):
         while at < len(taken) and taken[at][1] <= line.start:
@@ -264,6 +266,16 @@ def complete(layout: Layout, text: str) -> Layout:
     if not lost:
         return layout
     return evolve(layout, furniture=tuple(sorted([*layout.furniture, *lost], key=lambda item: item.start)))
+
+
+def _holds_all(spans: Iterable[tuple[int, int]], text: str) -> bool:
+    """Whether nothing but white space stands between some spans in order of their starts, and around them."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        if at < start and not text[at:start].isspace():
+            return False
+        at = max(at, end)
+    return True
 
 
 def zoned(dates: Iterable[DateExpression], layout: Layout) -> list[DateExpression]:

@@ -50,7 +50,7 @@ _SIGNATURE = re.compile(
 _INITIALLED = re.compile(r"[^\W\d_][\w’'-]{1,24} [^\W\d_]\.")
 """`Maria K.`"""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUOTES: Final = frozenset('"“”')
+_QUOTES: Final = '"“”'
 
 
 class FrameWords:
@@ -96,9 +96,9 @@ class FrameWords:
 
     def is_plea(self, item: LineShape) -> bool:
         """Whether a line asks its reader for money, an address or an opinion."""
-        if not item.key or item.size > _PLEA_WORDS or not _QUOTES.isdisjoint(item.line):
+        if not item.key or item.size > _PLEA_WORDS or any(map(item.line.__contains__, _QUOTES)):
             return False
-        if any(phrase in item.key for phrase in self._phrases):
+        if any(map(item.key.__contains__, self._phrases)):
             return True
         words = _WORD.findall(straighten(item.line))
         if not words:

@@ -223,22 +223,19 @@ def _words(language: Language) -> _Words:
 def _sentences(document: Document) -> Iterator[range]:
     """A stop, with any closing quotes, ends a sentence when white space and no lowercase letter follow."""
     tokens, known = document.tokens, document.language.made(_words)
-    words = tokens.words
-    section_ends = [section.end for section in document.sections]
-    first, section = 0, 0
-    for i, end in enumerate(tokens.ends):
-        if end > section_ends[section]:  # this token opens a later section
-            if first < i:
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    after_stops = [i for i, word in enumerate(words, 1) if word[-1] in _LAST_CHARACTERS]
+    first = at = 0
+    for section in document.sections:
+        stop = bisect_right(ends, section.end, first)
+        while at < len(after_stops) and after_stops[at] < stop:
+            i, at = after_stops[at], at + 1
+            if i > first and starts[i] > ends[i - 1] and _ends_sentence(words, i - 1, first, known):
                 yield range(first, i)
-            first = i
-            while end > section_ends[section]:
-                section += 1
-        after_stop = i > first and words[i - 1][-1] in _LAST_CHARACTERS
-        if after_stop and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first, known):
-            yield range(first, i)
-            first = i
-    if first < len(tokens):
-        yield range(first, len(tokens))
+                first = i
+        if first < stop:
+            yield range(first, stop)
+        first = stop
 
 
 def _ends_sentence(words: list[str], last: int, first: int, known: _Words) -> bool:
@@ -320,6 +317,8 @@ def _broken(text: str, sections: Iterable[Section], language: Language) -> Itera
     is a compound's own (`Anglo-`, `Dutch`). A capital or digit tells which it is, a word of the language's table, or
     the text, where it has the one or the other elsewhere.
     """
+    if _LINE_END.search(text) is None:
+        return
     hyphens: _Hyphens | None = None
     for section in sections:
         for match in _LINE_END.finditer(text, section.start, section.end):

@@ -321,7 +321,7 @@ def checked(reader: object, found: Any, document: Document) -> list[FoundMention
 
 def _as_mention(reader: object, item: Any, size: int) -> FoundMention:
     try:
-        mention = FoundMention(*item)
+        mention = item if type(item) is FoundMention else FoundMention(*item)
         start, end, kind, _, key = mention
         fits = 0 <= start < end <= size and kind in ENTITY_TYPES and (key is None or isinstance(key, str))
     except (TypeError, ValueError):
@@ -329,4 +329,4 @@ def _as_mention(reader: object, item: Any, size: int) -> FoundMention:
     if not fits:
         wanted = f"(start, end, type) with 0 <= start < end <= {size} and type one of {', '.join(ENTITY_TYPES)}"
         raise wrong("recognizer", reader, item, f"a mention is {wanted}")
-    return mention._replace(start=int(start), end=int(end))
+    return mention if type(start) is type(end) is int else mention._replace(start=int(start), end=int(end))

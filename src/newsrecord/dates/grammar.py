@@ -128,8 +128,9 @@ class Grammar:
             near = codes[start : start + _LONGEST]
             if rule not in self._needs:
                 self._needs[rule] = needs(self._patterns[rule])
-            if any(need.isdisjoint(near) for need in self._needs[rule]):
-                return None
+            for need in self._needs[rule]:
+                if need.isdisjoint(near):
+                    return None
             regex = re.compile(source(self._patterns[rule]))
             self._regexes[rule] = known = regex, groups_of(regex)
         found = known[0].match(codes, start)

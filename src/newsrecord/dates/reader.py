@@ -181,8 +181,8 @@ _BREAK = re.compile(
         (?: (?<=\n)[^\S\n]*\n\s* | (?<=\r)[^\S\r\n]*\r\s* | (?<![\n\r])\s* )""",
     re.VERBOSE,
 )
-"""A blank line or a page break: no expression crosses it. It begins with the one sign that each has: most text has none,
-and is passed over at once."""
+"""A blank line or a page break: no expression crosses it. The pattern begins with the sign that each has, so that the
+rest of the text is passed over at once."""
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int, DateZone]]:

@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 
+import attrs
 import jsonschema
 import pytest
 import time_machine
@@ -70,6 +71,8 @@ BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n\n", "\f", "\x85", "\u202
 PAGES = st.lists(st.tuples(LINES, BREAKS), max_size=14).map(lambda parts: "".join(a + b for a, b in parts))
 NOISE = st.text(st.characters(), max_size=60) | st.text("aA1.,:-–’'“ \n\r\t\x00\ud800\u202e\u0301日", max_size=80)
 TEXTS = PAGES | NOISE
+SPOKEN = st.sampled_from(["“No,” she said. ‘Why?’", "He called it “a sham”."])
+TALKS = st.lists(PROSE | SPOKEN, max_size=5).map("\n\n".join)
 DAYS = st.none() | st.dates()
 
 
@@ -215,6 +218,18 @@ def test_rule_11_records_satisfy_the_published_schema_and_say_what_made_them(tex
     assert (record.schema_version, record.generator.name) == ("1", "newsrecord")
     assert record.generator.version == newsrecord.__version__
     assert record.generator.model
+
+
+@given(TEXTS | TALKS, DAYS)
+@example("NAIROBI, Kenya, May 3, 2025 (AP) — “We left in March,” Ana Ruiz said on Friday.", None)
+def test_what_readers_make_without_a_check_would_pass_it(text, day):
+    record = newsrecord.parse(text, reference_date=day)
+    spoken = [one.speaker for one in record.quotations if one.speaker]
+    for part in [*passages(record), *record.entities, *record.dates, *record.quotations, *spoken]:
+        assert attrs.evolve(part) == part
+        assert {type(value) for value in attrs.astuple(part, recurse=False)} == {
+            type(value) for value in attrs.astuple(attrs.evolve(part), recurse=False)
+        }
 
 
 @given(TEXTS, DAYS)

@@ -1,10 +1,12 @@
 """Lines, tokens and sentences carry offsets into the text and lose nothing of it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsrecord.text import Document, Section, lines, tokenize
+from newsrecord.text import _TOKEN, Document, Section, lines, tokenize
 
 ANY_TEXT = st.text(st.characters(), max_size=80) | st.text("aB1.'’ \n\r\f\ufeff\u0301\ud800-U", max_size=60)
 
@@ -31,6 +33,13 @@ def words(text):
 )
 def test_tokens(text, expected):
     assert words(text) == expected.split()
+
+
+@given(ANY_TEXT | st.text("aBé1. ,’'\n", max_size=40))
+def test_the_short_cut_for_plain_words_tells_the_same_tokens(text):
+    short_cut, others = _TOKEN.pattern.split("    | ", 1)
+    assert "[A-Za-z]" in short_cut
+    assert _TOKEN.findall(text) == re.findall(f"({others}", text, re.VERBOSE)
 
 
 @given(ANY_TEXT)

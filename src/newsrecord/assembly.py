@@ -254,6 +254,8 @@ def complete(layout: Layout, text: str) -> Layout:
     """Keep every line of the text: what the layout reader left out becomes furniture."""
     taken = [(section.start, section.end) for section in sections_of(layout)]
     taken = sorted(taken + [(item.start, item.end) for item in layout.furniture])
+    if _holds_all(taken, text):
+        return layout
     lost, at = [], 0
     for line in lines(text):
         while at < len(taken) and taken[at][1] <= line.start:
@@ -264,6 +266,16 @@ def complete(layout: Layout, text: str) -> Layout:
     if not lost:
         return layout
     return evolve(layout, furniture=tuple(sorted([*layout.furniture, *lost], key=lambda item: item.start)))
+
+
+def _holds_all(spans: Iterable[tuple[int, int]], text: str) -> bool:
+    """Whether nothing but white space stands between some spans in order of their starts, and around them."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        if at < start and not text[at:start].isspace():
+            return False
+        at = max(at, end)
+    return True
 
 
 def zoned(dates: Iterable[DateExpression], layout: Layout) -> list[DateExpression]:
@@ -309,7 +321,7 @@ def checked(reader: object, found: Any, document: Document) -> list[FoundMention
 
 def _as_mention(reader: object, item: Any, size: int) -> FoundMention:
     try:
-        mention = FoundMention(*item)
+        mention = item if type(item) is FoundMention else FoundMention(*item)
         start, end, kind, _, key = mention
         fits = 0 <= start < end <= size and kind in ENTITY_TYPES and (key is None or isinstance(key, str))
     except (TypeError, ValueError):
@@ -317,4 +329,4 @@ def _as_mention(reader: object, item: Any, size: int) -> FoundMention:
     if not fits:
         wanted = f"(start, end, type) with 0 <= start < end <= {size} and type one of {', '.join(ENTITY_TYPES)}"
         raise wrong("recognizer", reader, item, f"a mention is {wanted}")
-    return mention._replace(start=int(start), end=int(end))
+    return mention if type(start) is type(end) is int else mention._replace(start=int(start), end=int(end))

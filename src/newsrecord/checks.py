@@ -320,8 +320,9 @@ class Checked:
         For what our own readers have just put together; what comes from anywhere else is made by calling the class.
         """
         one = object.__new__(cls)
+        put = object.__setattr__
         for name, value in values.items():
-            object.__setattr__(one, name, value)
+            put(one, name, value)
         return one
 
     def __repr__(self) -> str:

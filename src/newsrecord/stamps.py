@@ -169,6 +169,8 @@ class Stamps:
                 the language.
         """
         stop = len(text) if end is None else end
+        if _YEAR.search(text, start, stop) is None:
+            return []
         found = list(_dates(self, text, start, stop))
         if day_first is None and any(date.order == "?" for date in found):
             day_first = _evidence(found)

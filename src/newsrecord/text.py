@@ -8,8 +8,10 @@ caller's text: as it is seen, with the words whole that the ends of lines broke.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
@@ -71,15 +73,18 @@ _MARKS = "\u0300-\u036f\u200d"
 """Combining diacritics and the zero-width joiner: part of the word that they stand in, yet not of `\\w`."""
 _TOKEN = re.compile(
     rf"""
-      (?:[^\W\d_]\.){{2,}}                                  # initials: U.S., a.m., J.K.
+    ( [A-Za-z]{{2,}}+(?=[ ,.\n])                             # most words, told by one look: no case below says more
+    | (?:[^\W\d_]\.){{2,}}                                  # initials: U.S., a.m., J.K.
     | \d+(?:[.,:]\d+)*[^\W_]*                               # numbers and what hangs on them: 1,200  9:30pm  1990s
     | ['’][sS]\b                                            # possessive, parted from its noun
     | [^\W_][^\W_{_MARKS}]*                                 # words, with marks and inner apostrophes: O’Brien
       (?:[{_MARKS}][^\W_{_MARKS}]*|['’](?![sS]\b)[^\W_]+)*
     | \S                                                    # any other character by itself; dashes part compounds
+    )(\s*)                                                  # and the white space after it
     """,
     re.VERBOSE,
 )
+_SPACE = re.compile(r"\s*")
 
 
 @frozen
@@ -96,8 +101,11 @@ class Tokens:
     @functools.cached_property
     def folded(self) -> list[str]:
         """The words as tables are asked for them: see `fold_word`."""
-        forms = {word: fold_word(word) for word in set(self.words)}
-        return [forms[word] for word in self.words]
+        folded = list(map(str.lower, self.words))
+        for i, word in enumerate(self.words):
+            if not word.isascii():
+                folded[i] = fold_word(word)
+        return folded
 
 
 def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Tokens:
@@ -105,13 +113,17 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Token
 
     Possessives, hyphens and dashes are tokens of their own: `Cuba` `–` `Peru` `’s`.
     """
-    tokens = Tokens([], [], [])
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in [(0, len(text))] if spans is None else spans:
-        for match in _TOKEN.finditer(text, start, end):
-            tokens.words.append(match.group())
-            tokens.starts.append(match.start())
-            tokens.ends.append(match.end())
-    return tokens
+        pieces = list(itertools.chain.from_iterable(_TOKEN.findall(text, start, end)))  # a token, its space, a token, …
+        first = _SPACE.match(text, start, end)
+        edges = list(itertools.accumulate(map(len, pieces), initial=first.end() if first else start))
+        words += pieces[::2]
+        starts += edges[:-1:2]
+        ends += edges[1::2]
+    return Tokens(words, starts, ends)
 
 
 _LONGEST_WORD = 100
@@ -211,22 +223,19 @@ def _words(language: Language) -> _Words:
 def _sentences(document: Document) -> Iterator[range]:
     """A stop, with any closing quotes, ends a sentence when white space and no lowercase letter follow."""
     tokens, known = document.tokens, document.language.made(_words)
-    words = tokens.words
-    section_ends = [section.end for section in document.sections]
-    first, section = 0, 0
-    for i, end in enumerate(tokens.ends):
-        if end > section_ends[section]:  # this token opens a later section
-            if first < i:
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    after_stops = [i for i, word in enumerate(words, 1) if word[-1] in _LAST_CHARACTERS]
+    first = at = 0
+    for section in document.sections:
+        stop = bisect_right(ends, section.end, first)
+        while at < len(after_stops) and after_stops[at] < stop:
+            i, at = after_stops[at], at + 1
+            if i > first and starts[i] > ends[i - 1] and _ends_sentence(words, i - 1, first, known):
                 yield range(first, i)
-            first = i
-            while end > section_ends[section]:
-                section += 1
-        after_stop = i > first and words[i - 1][-1] in _LAST_CHARACTERS
-        if after_stop and tokens.starts[i] > tokens.ends[i - 1] and _ends_sentence(words, i - 1, first, known):
-            yield range(first, i)
-            first = i
-    if first < len(tokens):
-        yield range(first, len(tokens))
+                first = i
+        if first < stop:
+            yield range(first, stop)
+        first = stop
 
 
 def _ends_sentence(words: list[str], last: int, first: int, known: _Words) -> bool:
@@ -308,6 +317,8 @@ def _broken(text: str, sections: Iterable[Section], language: Language) -> Itera
     is a compound's own (`Anglo-`, `Dutch`). A capital or digit tells which it is, a word of the language's table, or
     the text, where it has the one or the other elsewhere.
     """
+    if _LINE_END.search(text) is None:
+        return
     hyphens: _Hyphens | None = None
     for section in sections:
         for match in _LINE_END.finditer(text, section.start, section.end):

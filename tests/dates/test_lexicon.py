@@ -97,6 +97,7 @@ def test_every_rule_is_tried_where_it_can_begin() -> None:
     for at in range(len(codes)):
         fitting = [i for i in range(len(grammar.lexicon.rules)) if grammar.match(i, codes, at)]
         assert set(fitting) <= set(grammar.rules_at(codes[at : at + 2]))
+        assert not fitting or grammar._candidate.match(codes, at)
 
 
 def test_no_rule_is_compiled_before_a_text_asks_for_it() -> None:

@@ -8,7 +8,7 @@ from newsrecord.errors import DataFileError
 from newsrecord.language import english
 from newsrecord.layout import NewsLayout, Wording
 from newsrecord.layout.blocks import find_blocks
-from newsrecord.layout.copy import FieldWords, find_fields
+from newsrecord.layout.copy import _LABEL, _LONGEST, FieldWords, find_fields
 from newsrecord.layout.shapes import look_at
 from newsrecord.tables import Table
 
@@ -74,3 +74,9 @@ def test_a_few_labels_make_no_copy(text):
 def test_a_table_names_only_what_fields_hold():
     with pytest.raises(DataFileError, match="weather"):
         FieldWords(Table({"labels": {"weather": ["rain"]}}, "layout.toml"))
+
+
+def test_the_longest_label_ends_within_what_is_looked_at() -> None:
+    found = _LABEL.match(f"{'A' * 31} :")
+    assert found is not None
+    assert found.end() == _LONGEST

@@ -8,7 +8,7 @@ from newsrecord.language import english
 from newsrecord.layout import Wording
 from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.shapes import look_at
-from newsrecord.layout.turns import find_turns
+from newsrecord.layout.turns import _LABEL, _SPEAKER, find_turns
 
 WORDING = english().made(Wording)
 
@@ -38,3 +38,9 @@ INTRO = "Runa Stray has drawn charts for 34 years. She stops next week."
 )
 def test_turns(lines, found):
     assert len(turns("\n\n".join(lines))) == found
+
+
+def test_the_longest_label_of_a_speaker_ends_within_what_is_looked_at() -> None:
+    found = _SPEAKER.match(4 * f"{25 * 'A'}. " + ": There is.")
+    assert found is not None
+    assert found.end() == _LABEL

@@ -16,7 +16,7 @@ from newsrecord.layout.blocks import find_blocks
 from newsrecord.layout.features import TEMPLATES
 from newsrecord.layout.headline import HeadlineModel, find_candidates
 from newsrecord.layout.roles import judge, look_at_page
-from newsrecord.layout.verdict import NEXT, STATES, LineModel
+from newsrecord.layout.verdict import NEXT, STATES, LineModel, _packed, _unpacked
 
 WORDING = english().made(Wording)
 DATA = json.loads(english().data("lines.json"))
@@ -187,3 +187,8 @@ def test_an_article_without_menus_is_read_by_rules_and_says_so():
     (line, *_) = explain("\n".join(STORY))
     assert (line.roles, line.state, line.reasons) == (("headline",), None, ())
     assert explain("") == ()
+
+
+@given(st.lists(st.lists(st.integers(-(10**6), 10**6), min_size=len(STATES), max_size=len(STATES)), max_size=50))
+def test_sums_of_packed_weights_are_the_sums_of_each(rows: list[list[int]]) -> None:
+    assert _unpacked(sum(map(_packed, rows))) == [sum(row[i] for row in rows) for i in range(len(STATES))]

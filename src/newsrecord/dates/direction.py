@@ -28,6 +28,9 @@ _OWNED = 4
 """Tokens after `Monday's` in which the verb of what it owns stands: `Monday's council meeting will`."""
 
 
+_NO_CUE = Cue()
+
+
 class Endings(NamedTuple):
     """What words of a kind end in."""
 
@@ -65,6 +68,8 @@ class Directions:
         self._same_past, self._no_nouns = codes("SAME_PAST"), self._placed | self._now
         self._speaking, self._reported = codes("SPEAKING_OF"), codes("REPORTED")
         self._endings = endings
+        self._telling = self._stops | self._prepositions.keys() | self._same_past | self._verbs.keys() | self._to
+        """Codes of the words that may point somewhere; others do by their ending alone."""
 
     def cue(self, paragraph: Paragraph, piece: Piece) -> Cue:
         """Return what the words around a piece say of the side of the calendar that it is on."""
@@ -89,7 +94,7 @@ class Directions:
         if piece.first > 1 and before in self._of and codes[piece.first - 2] in self._as:
             return Cue(-1, word=words[piece.first - 2])  # 24 percent as of March 20
         at, direction = self._weak(paragraph, piece)
-        return Cue(direction, word=words[at], planned=True) if direction else Cue()
+        return Cue(direction, word=words[at], planned=True) if direction else _NO_CUE
 
     def _tense(self, paragraph: Paragraph, piece: Piece) -> tuple[int, int]:
         """Return the cue that decides and which way it points, 0 where there is none.
@@ -246,6 +251,8 @@ class Directions:
     def _cue(self, paragraph: Paragraph, at: int, *, leads: bool) -> int | None:
         """Return which way one word points, 0 at the end of a sentence, None where it says nothing."""
         code, word = paragraph.codes[at], paragraph.words[at]
+        if code not in self._telling and not word.endswith(self._endings.past):
+            return None
         if code in self._stops:
             return 0
         if leads and code in self._prepositions and (code not in self._ahead_of or self._has_of(paragraph, at)):

@@ -18,14 +18,14 @@ from . import days, durations, spans, times, units
 from .direction import Directions, Endings
 from .joining import Joiner
 from .lexicon import Lexicon
-from .patterns import Openers, needs, one_of, source
+from .patterns import Openers, groups_of, needs, one_of, source
 from .reading import Match, Piece
 
 if TYPE_CHECKING:
     from ..language import Language
     from ..tables import Table
     from ..timex import Mod
-    from .patterns import Alternatives, Opening
+    from .patterns import Alternatives, Groups, Opening
     from .reading import Paragraph
 
 __all__ = ["Grammar"]
@@ -64,9 +64,10 @@ class Grammar:
             for opening in opened:
                 for code in opening.first:
                     self._by_first.setdefault(code, []).append((i, opening))
-        self._candidate = re.compile(one_of(self._by_first) + self._unlike())
-        self._quotes = frozenset(self.lexicon.members("QUOTED")), frozenset(self.lexicon.members("UNQUOTED"))
-        self._regexes: dict[int, re.Pattern[str]] = {}
+        self._candidate = re.compile(self._opening() + self._unlike())
+        self._opens, self._closes = (frozenset(self.lexicon.members(name)) for name in ("QUOTED", "UNQUOTED"))
+        self._quote = re.compile(one_of(self._opens | self._closes))
+        self._regexes: dict[int, tuple[re.Pattern[str], Groups]] = {}
         self._needs: dict[int, list[frozenset[str]]] = {}
         self._fitting: dict[str, tuple[int, ...]] = {}
 
@@ -81,6 +82,16 @@ class Grammar:
             return self.lexicon.parsed(pattern)
         except ValueError as problem:
             raise table.fault(name, str(problem)) from problem
+
+    def _opening(self) -> str:
+        """What opens a rule: a word that may be all of it, or another before a word that follows one in some rule.
+
+        Most articles and prepositions stand before words that no rule knows.
+        """
+        openings = [(code, opening.second) for code, found in self._by_first.items() for _, opening in found]
+        alone = {code for code, second in openings if second is None}
+        following = frozenset[str]().union(*(second for _, second in openings if second is not None))
+        return f"{one_of(self._by_first)}(?:(?<={one_of(alone)})|(?={one_of(following)}))"
 
     def _unlike(self) -> str:
         """What must not follow a word that opens a rule: a number before another one (but 5 1/2 years); `may may`.
@@ -107,30 +118,30 @@ class Grammar:
             self._fitting[codes] = found = tuple(sorted(fitting))
         return found
 
-    def match(self, rule: int, codes: str, start: int) -> re.Match[str] | None:
-        """Return the match of a rule, by its number, that begins at a word.
+    def match(self, rule: int, codes: str, start: int) -> tuple[re.Match[str], Groups] | None:
+        """Return the match of a rule, by its number, that begins at a word, with the groups that its parts are in.
 
         Its regular expression is made once a text holds near by what each match of it needs.
         """
-        regex = self._regexes.get(rule)
-        if regex is None:
+        known = self._regexes.get(rule)
+        if known is None:
             near = codes[start : start + _LONGEST]
             if rule not in self._needs:
                 self._needs[rule] = needs(self._patterns[rule])
-            if any(need.isdisjoint(near) for need in self._needs[rule]):
-                return None
-            self._regexes[rule] = regex = re.compile(source(self._patterns[rule]))
-        return regex.match(codes, start)
+            for need in self._needs[rule]:
+                if need.isdisjoint(near):
+                    return None
+            regex = re.compile(source(self._patterns[rule]))
+            self._regexes[rule] = known = regex, groups_of(regex)
+        found = known[0].match(codes, start)
+        return None if found is None else (found, known[1])
 
     def is_spoken(self, codes: str, *, spoken: bool) -> bool:
         """Return whether what follows some codes stands between quotation marks; `spoken`: whether they begin there."""
-        opens, closes = self._quotes
-        if opens.isdisjoint(codes) and closes.isdisjoint(codes):
-            return spoken
-        for code in codes:
-            if spoken and code in closes:
+        for code in self._quote.findall(codes):
+            if spoken and code in self._closes:
                 spoken = False
-            elif code in opens:
+            elif code in self._opens:
                 spoken = True
         return spoken
 
@@ -146,13 +157,14 @@ class Grammar:
     def _scan(self, paragraph: Paragraph) -> list[Piece]:
         pieces: list[Piece] = []
         at = 0
-        while True:
-            candidate = self._candidate.search(paragraph.codes, at)
-            if candidate is None:
-                return pieces
-            found = self._read(paragraph, candidate.start())
-            pieces += found
-            at = found[-1].last if found else candidate.start() + 1
+        for candidate in self._candidate.finditer(paragraph.codes):
+            start = candidate.start()
+            if start >= at:
+                found = self._read(paragraph, start)
+                if found:
+                    pieces += found
+                    at = found[-1].last
+        return pieces
 
     def _read(self, paragraph: Paragraph, start: int, depth: int = 0) -> list[Piece]:
         """Return the pieces of the first rule whose maker takes what stands at a token, none where no rule does."""
@@ -173,12 +185,12 @@ class Grammar:
             if found is None:
                 continue
             rule = self.lexicon.rules[i]
-            made = _MAKERS[rule.make](Match(found, paragraph, self.lexicon, rule, follow))
+            made = _MAKERS[rule.make](Match(*found, paragraph, self.lexicon, rule, follow))
             if isinstance(made, list):
                 name = f"{rule.name} + {nested[-1].rule}" if nested and nested[-1].last == made[-1].last else rule.name
                 return [piece if piece.rule else piece._replace(rule=name) for piece in made]
             if made is not None:
-                return [Piece(start, found.end(), made, rule.name)]
+                return [Piece(start, found[0].end(), made, rule.name)]
         return []
 
 

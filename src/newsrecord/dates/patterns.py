@@ -21,7 +21,20 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Alternatives", "Openers", "Opening", "Part", "codes_in", "literals", "needs", "one_of", "parsed", "source"]
+__all__ = [
+    "Alternatives",
+    "Groups",
+    "Openers",
+    "Opening",
+    "Part",
+    "codes_in",
+    "groups_of",
+    "literals",
+    "needs",
+    "one_of",
+    "parsed",
+    "source",
+]
 
 _PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
 _LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
@@ -44,6 +57,10 @@ class Part(NamedTuple):
 
 Alternatives = tuple[tuple[Part, ...], ...]
 """The branches of a pattern or group."""
+
+
+Groups = dict[str, tuple[int, ...]]
+"""The groups of a regular expression that stand for each named part of a pattern, in the order of its branches."""
 
 
 class Opening(NamedTuple):
@@ -128,6 +145,15 @@ def source(pattern: Alternatives) -> str:
         return f"{opened}{written(part.group)}){part.times}"
 
     return written(pattern)
+
+
+def groups_of(regex: re.Pattern[str]) -> Groups:
+    """Return the groups of a regular expression that `source` has written."""
+    groups: Groups = {}
+    for name, number in regex.groupindex.items():
+        part = name.rstrip("0123456789")
+        groups[part] = (*groups.get(part, ()), number)
+    return groups
 
 
 def one_of(codes: Iterable[str]) -> str:

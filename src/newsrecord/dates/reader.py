@@ -110,16 +110,30 @@ class NewsDates:
 
     def read(self, document: Document, reference_date: datetime.date | None) -> Sequence[DateExpression]:
         """Return the temporal expressions of the document's sections, in text order, each with its section's zone."""
-        return [found.expression for found in self.explain(document, reference_date)]
+        return [found.expression for found in self._found(document, reference_date)]
 
     def explain(self, document: Document, reference_date: datetime.date | None) -> Sequence[Explanation]:
         """Return the same expressions as `read`, each with how its value came about."""
+        return [
+            Explanation(
+                expression=expression,
+                rule=rule,
+                anchor=value.anchor,
+                reason=_reason(value, context),
+                direction=_DIRECTIONS[value.direction],
+            )
+            for expression, rule, value, context in self._found(document, reference_date)
+        ]
+
+    def _found(self, document: Document, reference_date: datetime.date | None) -> list[_Found]:
         grammar, stamps_of = self.language.made(Grammar), self.language.made(Stamps)
         tokens = document.tokens
-        day_first = self.day_first if self.day_first is not None else stamps_of.is_day_first(document.text)
+        day_first = self.day_first
+        if day_first is None:
+            day_first = _FIGURES.search(document.text) is not None and stamps_of.is_day_first(document.text)
         codes = grammar.lexicon.encode(tokens.words)
         context = Context(reference_date, day_first=day_first)
-        found: list[Explanation] = []
+        found: list[_Found] = []
         at = 0
         for start, end, zone in _paragraphs(document):
             first = bisect_left(tokens.starts, start, at)
@@ -131,6 +145,20 @@ class NewsDates:
                 part = _Part(zone, first, codes[first:at], named)
                 context = _read(grammar, document, part, context, found)
         return found
+
+
+class _Found(NamedTuple):
+    """An expression, and what there is to tell of its value."""
+
+    expression: DateExpression
+    rule: str
+    value: Value
+    context: Context
+    """What the text had said before it."""
+
+
+_FIGURES = re.compile(r"[0-9]\s*[^\w\s.,:]\s*[0-9]{1,2}\s*[^\w\s.,:]\s*[0-9]")
+"""Three figures with marks between: only of such (`06/01/26`) can it be asked which is the day."""
 
 
 def _placed(stamp: Stamp, tokens: Tokens, first: int, last: int) -> tuple[Stamp, int, int]:
@@ -148,8 +176,13 @@ def _is_version(grammar: Grammar, document: Document, placed: tuple[Stamp, int, 
     return grammar.lexicon.has(document.tokens.words[first + low - 1], "VERSION")
 
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
-"""A blank line or a page break: no expression crosses it."""
+_BREAK = re.compile(
+    r"""[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]
+        (?: (?<=\n)[^\S\n]*\n\s* | (?<=\r)[^\S\r\n]*\r\s* | (?<![\n\r])\s* )""",
+    re.VERBOSE,
+)
+"""A blank line or a page break: no expression crosses it. The pattern begins with the sign that each has, so that the
+rest of the text is passed over at once."""
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int, DateZone]]:
@@ -184,7 +217,7 @@ class _Part(NamedTuple):
         return Paragraph(own, "".join(codes), explicit)
 
 
-def _read(grammar: Grammar, document: Document, part: _Part, context: Context, found: list[Explanation]) -> Context:
+def _read(grammar: Grammar, document: Document, part: _Part, context: Context, found: list[_Found]) -> Context:
     """Add the expressions of one paragraph, resolved in text order; return what the text has said with them."""
     text, tokens = document.text, document.tokens
     paragraph = part.paragraph(tokens.words)
@@ -199,28 +232,24 @@ def _read(grammar: Grammar, document: Document, part: _Part, context: Context, f
     for piece in pieces:
         spoken = grammar.is_spoken(paragraph.codes[seen : piece.first], spoken=spoken)
         seen = piece.first
-        if not spoken and context.told is not None and context.told != context.day:
-            context = context._replace(day=context.told)
         aside = spoken or grammar.directions.is_attributive(paragraph, piece)
+        cue, day = context.cue, context.day
         if before is None or not grammar.directions.chained(paragraph, before, piece):
-            context = context._replace(cue=grammar.directions.cue(paragraph, piece))
+            cue = grammar.directions.cue(paragraph, piece)
+        if not spoken and context.told is not None:
+            day = context.told
+        context = context._replace(cue=cue, day=day)
         before = piece
         reading = piece.reading
         value = reading.meaning.resolve(context)
-        reading = reading._replace(type=value.type or reading.type)
+        if value.type is not None:
+            reading = reading._replace(type=value.type)
         timed = _with_time(value.value, reading.tail) if reading.type == "TIME" and reading.tail else value.value
         if is_value(timed):  # within the years that TIMEX3 can write
             start = opens.get(piece.first, tokens.starts[part.first + piece.first])
             end = closes.get(piece.last, tokens.ends[part.first + piece.last - 1])
-            found.append(
-                Explanation(
-                    expression=_expression(text, start, end, part.zone, reading, timed, relative=value.relative),
-                    rule=piece.rule,
-                    anchor=value.anchor,
-                    reason=_reason(value, context),
-                    direction=_DIRECTIONS[value.direction],
-                )
-            )
+            expression = _expression(text, start, end, part.zone, reading, timed, relative=value.relative)
+            found.append(_Found(expression, piece.rule, value, context))
         context = context.after(value, dated=reading.type in _BOUNDED, aside=aside)
     return context
 
@@ -261,7 +290,7 @@ def _expression(
 ) -> DateExpression:
     days = bounds(value, reading.mod) if reading.type in _BOUNDED else None
     first, last = days or (None, None)
-    return DateExpression(
+    return DateExpression.made(
         text=fold(text[start:end]),
         start=start,
         end=end,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..timex import DateType, Mod
     from .context import Meaning
     from .lexicon import Lexicon, Rule
+    from .patterns import Groups
 
 __all__ = [
     "EXPLICIT",
@@ -75,17 +76,19 @@ class Paragraph(NamedTuple):
 class Match:
     """A match of a rule on the tokens of a text."""
 
-    __slots__ = ("_found", "_read", "codes", "lexicon", "rule", "words")
+    __slots__ = ("_found", "_groups", "_read", "codes", "lexicon", "rule", "words")
 
     def __init__(
         self,
         found: re.Match[str],
+        groups: Groups,
         paragraph: Paragraph,
         lexicon: Lexicon,
         rule: Rule,
         read: Callable[[int], Piece | None],
     ) -> None:
         self._found = found
+        self._groups = groups
         self._read = read
         self.words: list[str] = paragraph.words
         self.codes: str = paragraph.codes
@@ -104,12 +107,10 @@ class Match:
 
     def span(self, name: str) -> tuple[int, int]:
         """The tokens of a named part, (-1, -1) where it is not there."""
-        groups = self._found.re.groupindex
-        count = 1
-        while f"{name}{count}" in groups:
-            if self._found.start(f"{name}{count}") >= 0:
-                return self._found.span(f"{name}{count}")
-            count += 1
+        for number in self._groups.get(name, ()):
+            span = self._found.span(number)
+            if span[0] >= 0:
+                return span
         return -1, -1
 
     def part(self, name: str) -> list[str]:
@@ -119,7 +120,8 @@ class Match:
 
     def word(self, name: str) -> str:
         """The first word of a named part, in lowercase; empty where it is not there."""
-        return next(iter(self.part(name)), "")
+        first, last = self.span(name)
+        return self.words[first].lower().replace("’", "'") if 0 <= first < last else ""
 
     def value(self, name: str, table: str) -> Any:
         """What a table says of the first word of a named part, None where it is not there."""

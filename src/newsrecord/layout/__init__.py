@@ -48,9 +48,9 @@ class NewsLayout:
         for role, start, end in parts:
             said = fold(text[start:end])
             if role in passages:
-                passages[role].append(Passage(text=said, start=start, end=end))
+                passages[role].append(Passage.made(text=said, start=start, end=end))
             else:
-                furniture.append(Furniture(role=cast("FurnitureRole", role), text=said, start=start, end=end))
+                furniture.append(Furniture.made(role=cast("FurnitureRole", role), text=said, start=start, end=end))
         body = passages["body"]
         lone = _lone_dateline(text, [*furniture, *passages["meta"]], body, datelines)
         if lone is not None:

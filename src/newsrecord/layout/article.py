@@ -60,6 +60,8 @@ _TITLES: Final = 2
 """Titles from which such a list is told from a card: a title and its standfirst."""
 _LEADING: Final = 6
 """First paragraphs whose words a headline shares."""
+_LOOKED_AT: Final = 600
+"""Code points of such a paragraph that are looked at."""
 SHARED: Final = "share:"
 _STANDFIRST_BELOW: Final = 1.5
 """What a headline may score less than the longer line right below it, which then is its standfirst."""
@@ -307,13 +309,14 @@ def find_headline(
 ) -> int | None:
     """Return the item above the story that is the headline, None where none is."""
     first, last = body
-    if first == 0 or first == last:
+    possible = {i for i in range(first) if not marked[i] and _may_be_headline(items[i])}
+    if not possible or first == last:
         return None
     leading: set[str] = set()
     paragraphs = 0
     for item in items[first:last]:
         if item.is_prose:
-            leading.update(word.casefold() for word in _CONTENT.findall(item.line[:600]))
+            leading.update(map(str.casefold, _CONTENT.findall(item.line, 0, _LOOKED_AT)))
             paragraphs += 1
             if paragraphs == _LEADING:
                 break
@@ -326,12 +329,12 @@ def find_headline(
     best, best_score, best_far = None, _LEAST, 0.0
     far = 0.0
     for i in range(first - 1, -1, -1):
-        if _may_be_headline(items[i]) and not marked[i]:
+        if i in possible:
             score = _headline_score(items, i, first, far, leading, keys, marked, bylines)
             if score >= best_score:
                 best, best_score, best_far = i, score, far
         far += _FURTHER if items[i].word_role is None and items[i].size > LABEL_WORDS else _FURTHER_LABEL
-    if best and _may_be_headline(items[best - 1]) and not marked[best - 1] and items[best - 1].size >= 5:
+    if best and best - 1 in possible and items[best - 1].size >= 5:
         above = _headline_score(items, best - 1, first, best_far, leading, keys, marked, bylines)
         longer = items[best].size >= items[best - 1].size
         repeated = keys.get(items[best].key, 0) > keys.get(items[best - 1].key, 0)
@@ -352,7 +355,7 @@ def _may_be_headline(item: LineShape) -> bool:
 
 def _content(item: LineShape) -> set[str]:
     """Words long enough to say what a line is about."""
-    return {word.casefold() for word in _CONTENT.findall(item.line)}
+    return set(map(str.casefold, _CONTENT.findall(item.line)))
 
 
 def _headline_score(

@@ -222,9 +222,10 @@ def _width_of_paragraphs(text: str, rows: Sequence[_Row]) -> int:
     for last, row in enumerate(rows):
         if last + 1 < len(rows) and not rows[last + 1].gap and not rows[last + 1].bulleted:
             continue
-        run = rows[first : last + 1]
-        if text[row.end - 1] in _SENTENCE_ENDS and not any(text[one.end - 1] in _SENTENCE_ENDS for one in run[:-1]):
-            inner += [(one.width, one.width + 1 + _first_word(text, two)) for one, two in itertools.pairwise(run)]
+        if first < last and text[row.end - 1] in _SENTENCE_ENDS:
+            run = rows[first : last + 1]
+            if not any(text[one.end - 1] in _SENTENCE_ENDS for one in run[:-1]):
+                inner += [(one.width, one.width + 1 + _first_word(text, two)) for one, two in itertools.pairwise(run)]
         first = last + 1
     width = max((columns for columns, _ in inner), default=0)
     full = all(need > width for _, need in inner)

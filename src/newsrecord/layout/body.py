@@ -67,6 +67,8 @@ _MOST_LENGTH: Final = 2.5
 _REACH: Final = 60
 """Items between the byline and a paragraph that is still looked for."""
 _FULL: Final = 18
+_PASSED: Final = frozenset(("advertisement", "caption", "credit", "promotion"))
+"""Roles of what is passed over in the look for prose beside a line."""
 _ALONE: Final = 0.35
 """Share of its weight that a single sentence keeps between two lines that are no prose: a card's standfirst."""
 
@@ -147,21 +149,26 @@ def _weight(item: LineShape, *, beside: bool) -> float:
 
 def _prose_beside(items: list[LineShape], pointers: Container[int]) -> list[bool]:
     """For each item, whether the nearest one before or after it, advertisements and captions not counted, is prose."""
-    order = range(len(items))
-    before = _prose_before(items, order, pointers)
-    after = _prose_before(items, order[::-1], pointers)[::-1]
+    told = [
+        None if i in pointers or item.shape is Shape.EMPTY or item.word_role in _PASSED else _is_told(item)
+        for i, item in enumerate(items)
+    ]
+    before = _last_told(told)
+    after = _last_told(told[::-1])[::-1]
     return [left or right for left, right in zip(before, after, strict=True)]
 
 
-def _prose_before(items: list[LineShape], order: Iterable[int], pointers: Container[int]) -> list[bool]:
-    found, prose = [], False
-    for i in order:
-        item = items[i]
-        found.append(prose)
-        if i in pointers:
-            continue
-        if item.word_role not in ("advertisement", "caption", "credit", "promotion") and item.shape is not Shape.EMPTY:
-            prose = item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
+def _is_told(item: LineShape) -> bool:
+    return item.word_role is None and item.shape in (Shape.PROSE, Shape.SHORT, Shape.LEAD)
+
+
+def _last_told(told: Iterable[bool | None]) -> list[bool]:
+    """For each value, the last before it that is not None; False before the first."""
+    found, last = [], False
+    for one in told:
+        found.append(last)
+        if one is not None:
+            last = one
     return found
 
 

@@ -28,6 +28,7 @@ MOST_WORDS: Final = 6
 
 _PART = re.compile(r"\s*[|·•\t\n]\s*|\s+[-–—/]+\s+|\s{2,}|(?<=[^\W\d_])/(?=[^\W\d_])|\s+@\w+")
 _BAR = re.compile(r"[|·•]\s*")
+_DIGIT = re.compile("[0-9]")
 _AFTER_DATE = re.compile(r"(?:\s+[A-Z]{2,5}\b)?[\s,;:|•·()–—-]*")
 """What may stand between a date and the names after it: a zone, and signs."""
 _OPENING: Final = 40
@@ -99,12 +100,13 @@ class Bylines:
             return None
         if self._opening.match(text, start, end):
             return start
-        dated = [stamp.end for stamp in self._stamps.find(text, start, end)[-1:]]
-        dated += [day.end() for day in self._day.finditer(text, start, min(end, start + _OPENING))]
-        for at in dated:
-            after = _AFTER_DATE.match(text, at, end)
-            if after and self._opening.match(text, after.end(), end):
-                return after.end()  # 3 May 2024 by Jane Doe
+        if _DIGIT.search(text, start, end):
+            dated = [stamp.end for stamp in self._stamps.find(text, start, end)[-1:]]
+            dated += [day.end() for day in self._day.finditer(text, start, min(end, start + _OPENING))]
+            for at in dated:
+                after = _AFTER_DATE.match(text, at, end)
+                if after and self._opening.match(text, after.end(), end):
+                    return after.end()  # 3 May 2024 by Jane Doe
         for match in _BAR.finditer(text, start, end):
             if self._opening.match(text, match.end(), end):
                 return match.end()

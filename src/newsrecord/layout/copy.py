@@ -30,6 +30,8 @@ _ONCE: Final = frozenset(("headline", "byline", "published"))
 _BELOW: Final = frozenset(("headline", "byline", "published", "standfirst"))
 """What may stand on the line below its label."""
 _LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|[ /-](?=[^\W_])){0,30}[ \u00a0]?:[ \t\u00a0]*")
+_LONGEST: Final = 33
+"""Code points of the longest label, its colon included."""
 _CODE = re.compile(r"([A-Z]{2})(?:[ \t\u00a0]+|\Z)")
 """The two letters of Factiva's fields."""
 _CODES: Final = 4
@@ -91,7 +93,7 @@ class FieldWords:
         return found
 
     def _label(self, line: str) -> _Label | None:
-        match = _LABEL.match(line)
+        match = _LABEL.match(line) if ":" in line[:_LONGEST] else None
         name = fold_key(match.group()) if match else ""
         return _Label(name, self._labels[name], match.end()) if match and name in self._labels else None
 

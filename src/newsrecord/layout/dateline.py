@@ -25,6 +25,7 @@ _REACH: Final = 110
 
 _STORY: Final = 4
 _END = re.compile(r"\)?\s*(?:--|[—–―_]|-(?=\s|\Z)|:(?=\s))")
+_MARK = re.compile(r"[—–―_:-]")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*\Z|[/(]([^()/]{2,30})\)?\s*\Z")
 _NAME = r"[^\W\d_][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?"
 _PLACE = re.compile(rf"{_NAME}(?:[ ]{_NAME}){{0,4}}(?:,[ ]{_NAME}(?:[ ]{_NAME}){{0,3}}){{0,2}}\Z")
@@ -51,7 +52,7 @@ class Datelines:
         if start >= end or not text[start].isupper():
             return None
         stop = min(end, start + _REACH)
-        mark = _END.search(text, start, stop)
+        mark = _END.search(text, start, stop) if _MARK.search(text, start, stop) else None
         while mark is not None:
             head_end = mark.start() + (1 if mark.group().startswith(")") else 0)
             found = self._read(text, start, head_end, mark.end(), colon=mark.group().rstrip()[-1] == ":")

@@ -190,13 +190,8 @@ def _case(line: str, small: AbstractSet[str]) -> str:
     """How a line is capitalised but for its first word: U all capitals, T title case, s sentence case, M, m between."""
     if line.isupper():
         return "U"
-    capitals = others = 0
-    for word in line.split(None, _LONGEST)[1:_LONGEST]:
-        if len(word) > 1 and word not in small:
-            if word[0].isupper():
-                capitals += 1
-            elif word[0].islower():
-                others += 1
+    firsts = [word[0] for word in line.split(None, _LONGEST)[1:_LONGEST] if len(word) > 1 and word not in small]
+    capitals, others = sum(map(str.isupper, firsts)), sum(map(str.islower, firsts))
     if not capitals + others:
         return "-"
     share = capitals / (capitals + others)
@@ -237,10 +232,11 @@ def _shared(items: Sequence[LineShape], content: Sequence[frozenset[str]], guess
     told = Counter(
         itertools.chain.from_iterable(content[i] for i in range(*guess) if items[i].is_prose)
     )  # a paragraph's own words stand there once
+    once, twice = set(told), {word for word, count in told.items() if count > 1}
     shares = []
     for i, own in enumerate(content):
-        least = 2 if guess[0] <= i < guess[1] and items[i].is_prose else 1
-        hits = sum(told[word] >= least for word in own) if own else 0
+        others = twice if guess[0] <= i < guess[1] and items[i].is_prose else once
+        hits = len(own & others)
         shares.append(str((10 * hits + len(own)) // (2 * len(own))) if own else "-")
     return shares
 
@@ -259,9 +255,15 @@ def _bonds(content: Sequence[frozenset[str]]) -> list[str]:
     """How many words a line has in common with the two lines before it and the two after it."""
     padded = [frozenset[str](), frozenset[str](), *content, frozenset[str](), frozenset[str]()]
     return [
-        f"{min(2, len(own & (a | b)))}{min(2, len(own & (c | d)))}" if own else "00"
+        f"{_bond(own, a, b)}{_bond(own, c, d)}" if own else "00"
         for a, b, own, c, d in zip(padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False)
     ]
+
+
+def _bond(own: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
+    if own.isdisjoint(one) and own.isdisjoint(other):  # as most are
+        return 0
+    return min(2, len(own & (one | other)))
 
 
 def _repeats(items: Sequence[LineShape]) -> dict[str, Sequence[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..keys import fold_key, straighten
+from ..keys import fold_key
 from .shapes import LineShape, Shape
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _SIGNATURE = re.compile(
 _INITIALLED = re.compile(r"[^\W\d_][\w’'-]{1,24} [^\W\d_]\.")
 """`Maria K.`"""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUOTES: Final = frozenset('"“”')
+_QUOTES: Final = '"“”'
 
 
 class FrameWords:
@@ -66,7 +66,13 @@ class FrameWords:
         self._asks = frozenset(plea.words("asks"))
         self._reader, self._house = frozenset(plea.words("reader")), frozenset(plea.words("house"))
         self._sure, self._weak = frozenset(plea.words("sure")), frozenset(plea.words("weak"))
-        self._phrases = plea.words("phrases")
+        self._roots = [word for word in self._reader if not any(map(word.__contains__, self._reader - {word}))]
+        """The words for the reader that hold no other: a line that none of these is part of has none of them all."""
+        self._phrases: dict[str, tuple[str, ...]] = {}
+        """By their second word, which stands by itself where the phrase does; those of two words under an empty one."""
+        for phrase in plea.words("phrases"):
+            inner = next(iter(phrase.split()[1:-1]), "")
+            self._phrases[inner] = (*self._phrases.get(inner, ()), phrase)
 
     def is_reply(self, item: LineShape) -> bool:
         """Whether a line is a button below a comment."""
@@ -96,16 +102,17 @@ class FrameWords:
 
     def is_plea(self, item: LineShape) -> bool:
         """Whether a line asks its reader for money, an address or an opinion."""
-        if not item.key or item.size > _PLEA_WORDS or not _QUOTES.isdisjoint(item.line):
+        if not item.key or item.size > _PLEA_WORDS or any(map(item.line.__contains__, _QUOTES)):
             return False
-        if any(phrase in item.key for phrase in self._phrases):
+        inner = self._phrases.keys() & {"", *item.key.split()}
+        if any(phrase in item.key for word in inner for phrase in self._phrases[word]):
             return True
-        words = _WORD.findall(straighten(item.line))
-        if not words:
+        first = _WORD.search(item.key)
+        asks = first is not None and first.group() in self._asks
+        if not asks and not any(map(item.key.__contains__, self._roots)):
             return False
-        said = set(words)
-        asked = not self._reader.isdisjoint(said) or words[0] in self._asks
-        if not asked:
+        said = set(_WORD.findall(item.key))
+        if not asks and self._reader.isdisjoint(said):
             return False
         if not self._sure.isdisjoint(said):
             return not self._reader.isdisjoint(said) or not self._house.isdisjoint(said)

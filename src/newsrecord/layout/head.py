@@ -157,12 +157,14 @@ def read_head(
     head = Head()
     head.headline = headline
     bylines = wording.bylines
-    _read_dates(text, items, body, stamped, head, wording)
+    near = _near_head(items, body, headline)
+    _read_dates(text, items, near, body[0], stamped, head, wording)
     authors = _AuthorReader(text, items, stamped, head, bylines)
+    around = [i for i, distance in near if distance < _FAR and i != headline]
     if known is None:
-        authors.read(body)
+        authors.read(around, body)
     elif not known:
-        authors.read_bylines(body)
+        authors.read_bylines(around)
     for i, given in (known or {}).items():
         authors.take(i, given)
     names = {author.name.casefold() for author in head.authors}
@@ -178,7 +180,8 @@ def read_head(
 def _read_dates(
     text: str,
     items: Sequence[LineShape],
-    body: tuple[int, int],
+    near: Sequence[tuple[int, float]],
+    first: int,
     stamped: dict[int, list[Stamp]],
     head: Head,
     wording: Wording,
@@ -186,11 +189,11 @@ def _read_dates(
     label_of = wording.lines.stamp_label
     published: tuple[float, int, Stamp] | None = None
     updated: tuple[float, int, Stamp] | None = None
-    for i, distance in _near_head(items, body, head.headline):
-        at = items[i].block.start
-        if i >= body[0] and items[i].word_role == "other":
+    for i, distance in near:
+        if i not in stamped or (i >= first and items[i].word_role == "other"):
             continue  # the date of an embedded post
-        for stamp in stamped.get(i, ()):
+        at = items[i].block.start
+        for stamp in stamped[i]:
             label = label_of(text[at : stamp.start])
             if not label and at == items[i].block.start and i:
                 label = label_of(items[i - 1].line) if items[i - 1].size <= 3 else ""
@@ -236,11 +239,14 @@ class _AuthorReader:
         self.head = head
         self.bylines = bylines
 
-    def read(self, body: tuple[int, int]) -> None:
-        """Put the authors into the head: of bylines, of bare names, of a byline after the story, else who edited it."""
-        headline = self.head.headline
-        near = [i for i, distance in _near_head(self.items, body, headline) if distance < _FAR and i != headline]
-        self._read_bylines(near)
+    def read(self, near: Sequence[int], body: tuple[int, int]) -> None:
+        """Put the authors into the head: of bylines, of bare names, of a byline after the story, else who edited it.
+
+        Args:
+            near: the items above the story and among its first that may name them, in the order that they are asked.
+            body: the range of items that the story runs over.
+        """
+        self.read_bylines(near)
         if not self.head.authors:
             self._read_signed(near, body)
         if not self.head.authors:
@@ -250,15 +256,11 @@ class _AuthorReader:
         if not self.head.authors:
             self._read_edited(near)
 
-    def read_bylines(self, body: tuple[int, int]) -> None:
-        """Put the authors of bylines alone into the head."""
-        headline = self.head.headline
-        self._read_bylines(
-            [i for i, distance in _near_head(self.items, body, headline) if distance < _FAR and i != headline]
-        )
+    def read_bylines(self, near: Sequence[int]) -> None:
+        """Put the authors of bylines alone into the head: `By NAME`; `By` or `Author:` with the name on the next line.
 
-    def _read_bylines(self, near: Sequence[int]) -> None:
-        """`By NAME`; `By` or `Author:` with the name on the next line."""
+        `near` as for `read`.
+        """
         found: int | None = None
         for i in near:
             item = self.items[i]
@@ -291,8 +293,8 @@ class _AuthorReader:
         """A bare name that a line after the story says more of."""
         top = max(body[0], body[1] - _LAST_PARAGRAPHS)
         about = _signatures(self.items, (top, body[1]))
-        signed = {self.bylines.signature(self.items[i].line).casefold() for i in about}
-        for i in near:
+        signed = {self.bylines.signature(self.items[i].line).casefold() for i in about} - {""}
+        for i in near if signed else ():
             if self.items[i].word_role is None and fold_key(self.items[i].line) in signed:
                 self.take(i, self._authors(i, sure=False))
                 if self.head.authors:

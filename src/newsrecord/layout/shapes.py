@@ -50,7 +50,11 @@ _STOPS: Final = frozenset(".!?…。！？؟۔।")
 _QUESTIONS: Final = frozenset("!?…！？؟")
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, or a number that is no digit (`½`): passes over all else ten times as fast as asking one by one."""
-_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’']?\s+[\"“‘']?[A-Z]|\d[.!?]\s+[A-Z]|[。！？]")
+_INNER_STOP = re.compile(
+    r"""[.!?。！？](?: (?<=[^\W\d_]{3}[.!?])["”’']?\s+["“‘']?[A-Z] | (?<=\d[.!?])\s+[A-Z] | (?<=[。！？]) )""",
+    re.VERBOSE,
+)
+"""It begins with the stop, which few characters are, not with the letters before it."""
 _CHARACTERS_A_WORD: Final = 24
 """Characters to a word from which a text is taken to be written without spaces."""
 

@@ -24,6 +24,8 @@ _PAIRS: Final = 2
 _SPOKEN: Final = 3
 """Lines with a speaker's name from which a text is a talk."""
 _SPEAKER = re.compile(r"(?:[^\W\d_][\w’'-]{0,24}\.?[ \u00a0]?){1,4}:(?=\s)")
+_LABEL: Final = 109
+"""Code points of the longest label of a speaker, its colon included."""
 _ENDS: Final = frozenset(".!?…\"'”’)")
 
 
@@ -53,7 +55,8 @@ def _questions(items: Sequence[LineShape], said: Sequence[int], marked: Sequence
 def _speeches(items: Sequence[LineShape], said: Sequence[int]) -> set[int]:
     speakers: dict[int, str] = {}
     for i in said:
-        match = _SPEAKER.match(items[i].line) if _is_plain(items[i]) else None
+        colon = ":" in items[i].line[:_LABEL]  # without one, the pattern tries each way to part the line into words
+        match = _SPEAKER.match(items[i].line) if colon and _is_plain(items[i]) else None
         if match and _is_name(match.group()):
             speakers[i] = match.group().rstrip(": ").casefold()
     counts = Counter(speaker for i, speaker in speakers.items() if _is_stopped(items[i]))

@@ -9,6 +9,7 @@ its weights are whole numbers, so the same text gets the same verdict on every m
 
 from __future__ import annotations
 
+import struct
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -52,10 +53,9 @@ NEXT: Final[dict[State, tuple[State, ...]]] = {
 _FIRST: Final = _ABOVE
 _LAST: Final = ("story", *_BELOW)
 
-_BITS: Final = 24
-_HALF: Final = 1 << (_BITS - 1)
-_MASK: Final = (1 << _BITS) - 1
-_MIDDLE: Final = sum(_HALF << (_BITS * i) for i in range(len(STATES)))
+_BITS: Final = 32
+_ROW: Final = struct.Struct(f"<{len(STATES)}i")
+_MIDDLE: Final = sum(1 << (_BITS * i + _BITS - 1) for i in range(len(STATES)))
 _NEVER: Final = -(1 << 60)
 _MOST_KEPT: Final = 20_000
 """Sums that a group keeps."""
@@ -235,5 +235,5 @@ def _packed(row: Sequence[int]) -> int:
 
 
 def _unpacked(total: int) -> list[int]:
-    raised = total + _MIDDLE
-    return [((raised >> (_BITS * i)) & _MASK) - _HALF for i in range(len(STATES))]
+    bare = (total + _MIDDLE) ^ _MIDDLE  # the borrows of negative weights from their neighbours given back
+    return list(_ROW.unpack(bare.to_bytes(_ROW.size, "little")))

@@ -157,11 +157,10 @@ class LineWords:
         for endings, role in self._endings:
             if said.key.endswith(endings):
                 return role
-        if not self._within.keys().isdisjoint(said.words):
-            for word in said.words:
-                for phrase, role in self._within.get(word, ()):
-                    if phrase in said.low and self._is_meant(role, said):
-                        return role
+        for word in dict.fromkeys(filter(self._within.__contains__, said.words)):
+            for phrase, role in self._within[word]:
+                if phrase in said.low and self._is_meant(role, said):
+                    return role
         return None
 
     def _is_meant(self, role: WordRole, said: _Line) -> bool:

@@ -32,7 +32,7 @@ _TITLE: Final = 14
 """Words of the longest title that is told by its capitals."""
 _DASHES: Final = "-–—"
 _STOPS: Final = ".!?…"
-_TWO_SENTENCES: Final = re.compile(r"[a-z]{2}[.?!…]['’”\"]? +[“\"‘(\[]?[A-Z]")
+_TWO_SENTENCES: Final = re.compile(r"[.?!…](?<=[a-z]{2}[.?!…])['’”\"]? +[“\"‘(\[]?[A-Z]")
 _AFTER_BRACKET: Final = re.compile(r"[^\w]*")
 
 

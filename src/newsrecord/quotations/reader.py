@@ -204,9 +204,9 @@ class _Reading:
         speaker = None
         if voice is not None:
             shown = fold(text[voice.start : voice.end])
-            speaker = Speaker(text=shown, start=voice.start, end=voice.end, entity=voice.entity)
+            speaker = Speaker.made(text=shown, start=voice.start, end=voice.end, entity=voice.entity)
         self._made.append(
-            Quotation(
+            Quotation.made(
                 text=fold(text[quote.start : quote.end]),
                 start=quote.start,
                 end=quote.end,

@@ -59,11 +59,10 @@ class Sources:
         """The cues of a line with their sources, in text order."""
         known, found = self._words, list[Cue]()
         finite: Source | None = None
-        kind_of = known.reporting.get
-        for item, word in enumerate(line.words):
-            kind = kind_of(word)
+        for item, kind in enumerate(map(known.reporting.get, line.words)):
             if kind is None:
                 continue
+            word = line.words[item]
             if kind == "cue":
                 if line.owner[item] >= 0 or not (item == 0 or line.word(item)[0].islower()):
                     continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -11,35 +13,82 @@ from .countries import Countries
 from .lists import Lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..language import Language
+    from .sorted_lines import SortedLines
 
-__all__ = ["Gazetteer", "load_gazetteer"]
+__all__ = ["Gazetteer", "Phrases", "load_gazetteer"]
+
+
+class _Either(Collection[str]):
+    """A long list and a short one as one list."""
+
+    def __init__(self, long: SortedLines, short: frozenset[str]) -> None:
+        self._long, self._short = long, short
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._short or word in self._long
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._long, (word for word in self._short if word not in self._long))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Phrases(Mapping[str, EntityType]):
+    """Names that are known as wholes, by the type that they have: places, peoples, organisations and others."""
+
+    def __init__(self, types: dict[str, EntityType], places: SortedLines) -> None:
+        """Take phrases with their types, and places, each of which counts where it is none of the phrases."""
+        self._types, self._places = types, places
+        self._longest: dict[str, int] = {}
+        for phrase in types:
+            first, _, rest = phrase.partition(" ")
+            if rest:
+                self._longest[first] = max(rest.count(" ") + 2, self._longest.get(first, 0))
+
+    def __getitem__(self, phrase: str) -> EntityType:
+        found = self._types.get(phrase)
+        if found is None:
+            if phrase not in self._places:
+                raise KeyError(phrase)
+            return "LOCATION"
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._types, (place for place in self._places if place not in self._types))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def longest(self, first: str) -> int:
+        """Return the number of tokens of the longest phrase of several that a token opens, 0 where it opens none."""
+        places = (place.count(" ") + 1 for _, place in self._places.opening(f"{first} "))
+        return max(self._longest.get(first, 0), *places, 0)
 
 
 @frozen
 class Gazetteer:
     """Word lists. A phrase is its folded tokens with one space between them: `port - au - prince`."""
 
-    words: frozenset[str]
+    words: Collection[str]
     """Ordinary words: those that a dictionary writes without a capital."""
     functions: frozenset[str]
     """Grammatical words."""
-    also: frozenset[str]
+    also: Collection[str]
     """Words that are rarer than the names written like them (cook, grace)."""
-    given: frozenset[str]
+    given: Collection[str]
     """Given names of the world's people, single words."""
-    family: frozenset[str]
+    family: Collection[str]
     """Family names, single words."""
-    towns: frozenset[str]
+    towns: Collection[str]
     """Names of towns, single words."""
-    languages: frozenset[str]
+    languages: Collection[str]
     """Names of languages, single words; peoples are mostly called like theirs."""
-    phrases: dict[str, EntityType]
-    """Names that are known as wholes, by the type that they have: places, countries, peoples, organisations, …"""
-    longest: dict[str, int]
-    """For each first token of a phrase, the number of tokens of the longest phrase that it opens."""
+    phrases: Phrases
+    """Names that are known as wholes."""
     great: frozenset[str]
     """Places known as more than towns: countries, regions, capitals, cities of a million, what `names.toml` names."""
     currencies: frozenset[str]
@@ -47,35 +96,26 @@ class Gazetteer:
 
 
 def load_gazetteer(language: Language) -> Gazetteer:
-    """Put the word lists of a language together (some 50 ms for English): `language.made(load_gazetteer)`."""
+    """Put the word lists of a language together: `language.made(load_gazetteer)`."""
     lists, countries = language.made(Lists), language.made(Countries)
     read, words = lists.sections, lists.words
-    phrases = _phrases(lists, countries)
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, _, rest = phrase.partition(" ")
-        size = rest.count(" ") + 2 if rest else 1
-        if size > longest.get(first, 0):
-            longest[first] = size
     return Gazetteer(
-        words=frozenset(read["words"]) | words.function_words | words.ordinary,
+        words=_Either(read["words"], words.function_words | words.ordinary),
         functions=words.function_words,
-        also=frozenset(read["also"]),
-        given=frozenset(read["given"]),
-        family=frozenset(read["family"]),
-        towns=frozenset(read["towns"]),
-        languages=frozenset(read["languages"]),
-        phrases=phrases,
-        longest=longest,
+        also=read["also"],
+        given=read["given"],
+        family=read["family"],
+        towns=read["towns"],
+        languages=read["languages"],
+        phrases=Phrases(_types(lists, countries), read["places"]),
         great=frozenset(countries.codes) | words.locations | frozenset(read["great"]),
         currencies=frozenset(read["currencies"]),
     )
 
 
-def _phrases(lists: Lists, countries: Countries) -> dict[str, EntityType]:
+def _types(lists: Lists, countries: Countries) -> dict[str, EntityType]:
     """Known wholes by type; where two lists hold one phrase the later, more certain one wins."""
     words, endings = lists.words, ("", *lists.words.plural_endings)
-    phrases: dict[str, EntityType] = dict.fromkeys(lists.sections["places"], "LOCATION")
     sources: tuple[tuple[EntityType, Iterable[str]], ...] = (
         ("LOCATION", lists.sections["great"]),
         ("LOCATION", words.locations),
@@ -88,6 +128,4 @@ def _phrases(lists: Lists, countries: Countries) -> dict[str, EntityType]:
         ("MISC", words.miscs),
         ("ORGANIZATION", words.organizations),
     )
-    for kind, names in sources:
-        phrases.update(dict.fromkeys(names, kind))
-    return phrases
+    return {name: kind for kind, names in sources for name in names}

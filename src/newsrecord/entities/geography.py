@@ -10,15 +10,18 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import DataFileError
 from ..text import fold_word, tokenize
 from .countries import Countries
 from .lists import PLACES
+from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..language import Language
     from ..tables import Table
 
@@ -96,13 +99,12 @@ class Geography:
         table = language.table("places")
         table.leave(*_LEFT)
         name = table.word("table")
-        self._rows: list[str] = []
-        self._kinds = ""
+        self._rows = SortedLines("")
         states: list[list[str]] = []
         if name:
             columns = _columns(language.data(PLACES), name)
             texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column != "ids"}
-            self._rows = texts["names"].split("\n")
+            self._rows = SortedLines(texts["names"])
             self._regions = texts["regions"].split("\n")
             self._within, self._kinds = texts["places"], texts["kinds"]
             self._weights, self._ids = texts["weights"], columns["ids"]
@@ -123,10 +125,10 @@ class Geography:
         self.short: dict[str, tuple[Known, ...]] = {}
         """The states and provinces by their short forms, written as they are, without points: `Tex`, `TX`."""
         self._read_short(table.table("short"))
-        wider = [name for name, kind in zip(self._rows, self._kinds, strict=True) if kind != "t"]
-        wider += [name for name, known in self._more.items() if known[0].kind == "country"]
-        self.openers: frozenset[str] = frozenset(name.partition(" ")[0] for name in wider)
-        """The first words of the names of countries, states and counties, as `PlaceNames.word` writes them."""
+        countries = (name for name, known in self._more.items() if known[0].kind == "country")
+        self._openers = frozenset(name.partition(" ")[0] for name in countries)
+        self.opens: Callable[[str], bool] = functools.lru_cache(_KEPT)(self._opens)
+        """Whether the name of a country, state or county begins with a word, written as `PlaceNames.word` does."""
         table.finish()
 
     def _add(self, name: str, known: Known) -> None:
@@ -151,16 +153,16 @@ class Geography:
     def _find(self, name: str) -> tuple[Known, ...]:
         key = self._countries.plain(self._names.key(name))
         found = [*self._more.get(key, ())]
-        rows = self._rows
-        at = bisect_left(rows, key)
-        count = len(rows)
-        while at < count and rows[at] == key:
+        for at in self._rows.rows(key):
             region = self._regions[ord(self._within[at]) - REGIONS]
-            number = int.from_bytes(self._ids[at::count], "big")
+            number = int.from_bytes(self._ids[at :: len(self._rows)], "big")
             weight = ord(self._weights[at]) - CODES
             found.append(Known(region[:2], region, _KINDS[self._kinds[at]], weight, number))
-            at += 1
         return tuple(found)
+
+    def _opens(self, word: str) -> bool:
+        rows = chain(self._rows.rows(word), (row for row, _ in self._rows.opening(f"{word} ")))
+        return word in self._openers or any(_KINDS[self._kinds[row]] != "town" for row in rows)
 
 
 def _columns(data: bytes, name: str) -> dict[str, bytes]:

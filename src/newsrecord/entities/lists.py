@@ -15,6 +15,7 @@ from attrs import fields, frozen
 
 from ..errors import DataFileError
 from ..text import fold_word
+from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
     from ..language import Language
@@ -43,8 +44,8 @@ _SECTIONS: Final = (
 )
 
 
-def read_lists(data: bytes, name: str) -> dict[str, list[str]]:
-    """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of lines.
+def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
+    """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of sorted lines.
 
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
@@ -57,7 +58,7 @@ def read_lists(data: bytes, name: str) -> dict[str, list[str]]:
     except (zlib.error, UnicodeDecodeError) as problem:
         raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
     sections = (section.partition("]\n") for section in f"\n{text}".split("\n[")[1:])
-    lists = {name: lines.splitlines() for name, _, lines in sections}
+    lists = {name: SortedLines(lines.rstrip("\n")) for name, _, lines in sections}
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
         raise DataFileError(f"{_LISTS}: no section {', '.join(missing)}; reinstall newsrecord")
@@ -119,7 +120,7 @@ class Lists:
         table.leave("money")
         table.finish()
         self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
-        self.sections: dict[str, list[str]] = {name: [] for name in _SECTIONS}
+        self.sections: dict[str, SortedLines] = {name: SortedLines("") for name in _SECTIONS}
         """The sections of the table file."""
         if self.name:
             self.sections = read_lists(language.data(_LISTS), self.name)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import field, frozen
 
 from .errors import DataFileError, InvalidArgumentError
-from .tables import Table, read_table
+from .tables import Table, read_copies, read_table
 
 if TYPE_CHECKING:
     import os
@@ -30,6 +30,8 @@ T = TypeVar("T")
 _TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries", "places")
 _OPTIONAL: Final = ("quotations", "given")
 """Tables that a language may do without; it then counts as an empty one."""
+_COPIES: Final = "tables.copies"
+"""Holds what the tables of a language hold, quicker to read: `tables.pack_copies`. A language may do without."""
 _FOLDER: Final = "languages"
 
 
@@ -95,7 +97,7 @@ class Language:
         file = f"{name}.toml"
         if name not in self._read:
             absent = name in _OPTIONAL and not self._folder.joinpath(file).is_file()
-            self._read[name] = {} if absent else read_table(self.data(file), self.where(file))
+            self._read[name] = {} if absent else read_table(self.data(file), self.where(file), self.made(_copies))
         return Table(self._read[name], self.where(file))
 
     def made(self, make: Callable[[Language], T]) -> T:
@@ -109,6 +111,11 @@ class Language:
         except KeyError:
             found = self._made.setdefault(make, make(self))
         return found
+
+
+def _copies(language: Language) -> dict[str, bytes]:
+    copies = language._folder.joinpath(_COPIES)
+    return read_copies(copies.read_bytes()) if copies.is_file() else {}
 
 
 def languages() -> tuple[str, ...]:

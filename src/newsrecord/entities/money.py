@@ -15,7 +15,7 @@ from .countries import Countries
 from .gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ..language import Language
 

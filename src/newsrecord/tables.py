@@ -2,7 +2,7 @@
 
 A part that is not there is empty, so a small table is a table. What nobody asked for was spelt wrong: `finish` says so.
 
-Reading TOML takes twenty times as long as reading JSON. A copy of tables (`pack_copies`) holds what TOML files hold, each
+Reading TOML takes twenty times as long as reading JSON. Copies of tables (`pack_copies`) say what TOML files hold, each
 under the digest of its file, so that it never stands for another content than that.
 """
 

@@ -8,14 +8,13 @@ has a card; regions, rivers, islands and the short forms of states are in `place
 from __future__ import annotations
 
 import functools
-import hashlib
-import zlib
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import DataFileError
 from ..text import fold_word, tokenize
 from .countries import Countries
+from .data_files import checked
 from .lists import PLACES
 from .sorted_lines import SortedLines
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "COLUMNS", "FORMAT", "REGIONS", "Geography", "Kind", "Known", "PlaceNames"]
 
-FORMAT: Final = "newsrecord-places 1"
+FORMAT: Final = "newsrecord-places 2"
 COLUMNS: Final = ("names", "regions", "places", "kinds", "weights", "ids", "countries")
 CODES: Final = 48
 """The character that stands for a weight of 0."""
@@ -166,20 +165,21 @@ class Geography:
 
 
 def _columns(data: bytes, name: str) -> dict[str, bytes]:
-    """Read a table file: header line `newsrecord-places 1 NAME SHA256`, a line of sizes, then a zlib stream a column.
+    """Read a table file: header line `newsrecord-places 2 NAME SHA256`, a line of sizes, then the columns.
 
     Raises:
-        DataFileError: the header is not of this format and name, the digest differs, or a column is damaged.
+        DataFileError: the header is not of this format and name, the digest differs, or the sizes do not add up.
     """
-    header, _, body = data.partition(b"\n")
-    if header != f"{FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{PLACES}: damaged, or of another version than {FORMAT} {name}; reinstall newsrecord")
-    line, _, rest = body.partition(b"\n")
-    found, at = {}, 0
+    start = checked(data, FORMAT, name, PLACES)
+    at = data.find(b"\n", start) + 1
     try:
-        for column, size in zip(COLUMNS, line.split(), strict=True):
-            found[column] = zlib.decompress(rest[at : at + int(size)])
-            at += int(size)
-    except (zlib.error, ValueError) as problem:
+        sizes = dict(zip(COLUMNS, map(int, data[start:at].split()), strict=True))
+    except ValueError as problem:
         raise DataFileError(f"{PLACES}: {problem}; reinstall newsrecord") from problem
+    if at + sum(sizes.values()) != len(data):
+        raise DataFileError(f"{PLACES}: {len(data) - at} bytes, {sum(sizes.values())} wanted; reinstall newsrecord")
+    found = {}
+    for column, size in sizes.items():
+        found[column] = data[at : at + size]
+        at += size
     return found

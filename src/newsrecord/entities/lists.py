@@ -7,7 +7,6 @@ lowercase, typographic apostrophes straight (`fold_word`).
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from attrs import fields, frozen
 
 from ..errors import DataFileError
 from ..text import fold_word
+from .data_files import checked
 from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MODEL", "PLACES", "Lists", "Words", "model_name", "read_lists"]
 
-_FORMAT: Final = "newsrecord-tables 1"
+_FORMAT: Final = "newsrecord-tables 2"
 _LISTS: Final = "names.tables"
 MODEL: Final = "names.model"
 """The tagger's weights."""
@@ -45,19 +45,17 @@ _SECTIONS: Final = (
 
 
 def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
-    """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of sorted lines.
+    """Read a table file: header line `newsrecord-tables 2 NAME SHA256`, then sections of sorted lines, `[words]` first.
 
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
     """
-    header, _, body = data.partition(b"\n")
-    if header != f"{_FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{_LISTS}: damaged, or of another version than {_FORMAT} {name}; reinstall newsrecord")
+    start = checked(data, _FORMAT, name, _LISTS)
     try:
-        text = zlib.decompress(body).decode("utf-8")
-    except (zlib.error, UnicodeDecodeError) as problem:
+        text = str(memoryview(data)[start - 1 :], "utf-8")
+    except UnicodeDecodeError as problem:
         raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
-    sections = (section.partition("]\n") for section in f"\n{text}".split("\n[")[1:])
+    sections = (section.partition("]\n") for section in text.split("\n[")[1:])
     lists = {name: SortedLines(lines.rstrip("\n")) for name, _, lines in sections}
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
@@ -133,14 +131,15 @@ def _by_name(table: Table) -> defaultdict[str, frozenset[str]]:
 
 
 def model_name(language: Language) -> str | None:
-    """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`.
+    """Name of the tables and the first 8 hexadecimal digits of a SHA-256 over all data files, `en-0:1a2b3c4d`.
 
-    None where the language has no weights.
+    None where the language has no weights. A file whose first line has the digest of all else is told by this line.
     """
     name = language.made(Lists).name
     if not name:
         return None
     digest = hashlib.sha256()
     for file in (*_FILES, PLACES) if language.table("places").word("table") else _FILES:
-        digest.update(hashlib.sha256(language.data(file)).digest())
+        data = language.data(file)
+        digest.update(hashlib.sha256(data if file.endswith(".toml") else data.partition(b"\n")[0]).digest())
     return f"{name}:{digest.hexdigest()[:8]}"

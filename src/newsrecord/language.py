@@ -8,11 +8,12 @@ given a `Language` and make of its tables what they need, once (`Language.made`)
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -81,8 +82,23 @@ class Language:
         Raises:
             DataFileError: it is missing.
         """
+        with self._opened(file) as opened:
+            return opened.read()
+
+    def first_line(self, file: str) -> bytes:
+        """Return the first line of a file of the language, for one whose first line tells what it holds.
+
+        Raises:
+            DataFileError: it is missing.
+        """
+        with self._opened(file) as opened:
+            return opened.readline()
+
+    @contextlib.contextmanager
+    def _opened(self, file: str) -> Iterator[IO[bytes]]:
         try:
-            return self._folder.joinpath(file).read_bytes()
+            with self._folder.joinpath(file).open("rb") as opened:
+                yield opened
         except OSError as problem:
             advice = "; reinstall newsrecord" if self._shipped else ""
             raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem

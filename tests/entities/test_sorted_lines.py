@@ -13,7 +13,7 @@ LINES = st.lists(st.text("ab é\u0301ł", min_size=1, max_size=6), max_size=60).
 def test_what_is_found_is_what_a_list_has(lines, other, block):
     kept, sorted_lines._BLOCK = sorted_lines._BLOCK, block
     try:
-        found = SortedLines("\n".join(lines))
+        found = SortedLines("\n".join(lines).encode())
     finally:
         sorted_lines._BLOCK = kept
     assert list(found) == lines
@@ -29,13 +29,14 @@ def test_what_is_found_is_what_a_list_has(lines, other, block):
 
 def test_a_line_may_stand_in_many_blocks():
     lines = ["a"] * 700 + ["b"] * 2_000 + ["b c"] * 3 + ["d"]
-    found = SortedLines("\n".join(lines))
+    found = SortedLines("\n".join(lines).encode())
     assert (found.rows("a"), found.rows("b"), found.rows("d")) == (range(700), range(700, 2_700), range(2_703, 2_704))
     assert [row for row, _ in found.opening("b ")] == [2_700, 2_701, 2_702]
     assert not found.rows("c")
 
 
 def test_no_lines():
-    found = SortedLines("")
+    found = SortedLines(b"")
     assert (list(found), len(found), "a" in found, "" in found) == ([], 0, False, False)
     assert (found.rows("a"), list(found.opening("a"))) == (range(0), [])
+    assert "\ud800" not in found

@@ -98,12 +98,12 @@ class Geography:
         table = language.table("places")
         table.leave(*_LEFT)
         name = table.word("table")
-        self._rows = SortedLines("")
+        self._rows = SortedLines(b"")
         states: list[list[str]] = []
         if name:
             columns = _columns(language.data(PLACES), name)
-            texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column != "ids"}
-            self._rows = SortedLines(texts["names"])
+            texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column not in ("names", "ids")}
+            self._rows = SortedLines(columns["names"])
             self._regions = texts["regions"].split("\n")
             self._within, self._kinds = texts["places"], texts["kinds"]
             self._weights, self._ids = texts["weights"], columns["ids"]

@@ -50,13 +50,14 @@ def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
     """
-    start = checked(data, _FORMAT, name, _LISTS)
-    try:
-        text = str(memoryview(data)[start - 1 :], "utf-8")
-    except UnicodeDecodeError as problem:
-        raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
-    sections = (section.partition("]\n") for section in text.split("\n[")[1:])
-    lists = {name: SortedLines(lines.rstrip("\n")) for name, _, lines in sections}
+    at = checked(data, _FORMAT, name, _LISTS)
+    lists = {}
+    while at < len(data):  # each is `[name]` and its lines
+        first = data.find(b"\n", at) + 1 or len(data)
+        stop = data.find(b"\n[", first - 1)
+        stop = stop if stop >= 0 else len(data.removesuffix(b"\n"))
+        lists[data[at + 1 : first - 2].decode("utf-8", "replace")] = SortedLines(data[first:stop])
+        at = stop + 1
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
         raise DataFileError(f"{_LISTS}: no section {', '.join(missing)}; reinstall newsrecord")
@@ -118,7 +119,7 @@ class Lists:
         table.leave("money")
         table.finish()
         self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
-        self.sections: dict[str, SortedLines] = {name: SortedLines("") for name in _SECTIONS}
+        self.sections: dict[str, SortedLines] = {name: SortedLines(b"") for name in _SECTIONS}
         """The sections of the table file."""
         if self.name:
             self.sections = read_lists(language.data(_LISTS), self.name)
@@ -140,6 +141,6 @@ def model_name(language: Language) -> str | None:
         return None
     digest = hashlib.sha256()
     for file in (*_FILES, PLACES) if language.table("places").word("table") else _FILES:
-        data = language.data(file)
-        digest.update(hashlib.sha256(data if file.endswith(".toml") else data.partition(b"\n")[0]).digest())
+        told = language.data(file) if file.endswith(".toml") else language.first_line(file)
+        digest.update(hashlib.sha256(told).digest())
     return f"{name}:{digest.hexdigest()[:8]}"

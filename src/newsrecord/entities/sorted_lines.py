@@ -1,7 +1,7 @@
-"""Long lists as they are stored: a text of sorted lines in, whether and where it has a line out.
+"""Long lists as they are stored: sorted lines of UTF-8 in, whether and where they have a line out.
 
 Making a set of some hundred thousand words takes longer than reading an article, which asks for a few hundred of them.
-So a list stays one text; of each block of it the first line is kept, and a line is looked for in its block only.
+So a list stays as it is; of each block of it the first line is kept, and a line is looked for in its block only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["SortedLines"]
 
 _BLOCK: Final = 1_024
-"""Code points of a block: finding the block and looking through it take the same time."""
+"""Bytes of a block: finding the block and looking through it take the same time."""
 
 
 class SortedLines(Collection[str]):
@@ -27,14 +27,14 @@ class SortedLines(Collection[str]):
     What is looked up holds no line break.
     """
 
-    def __init__(self, text: str) -> None:
-        """Take lines with a line break between them, none of them empty; an empty text has none."""
-        self._text = f"\n{text}\n" if text else "\n"
-        last = len(self._text) - 1
+    def __init__(self, lines: bytes) -> None:
+        """Take lines with a line break between them, none of them empty; no bytes are no lines."""
+        self._lines = b"\n%b\n" % lines if lines else b"\n"
+        last = len(self._lines) - 1
         starts = [0]
-        while 0 < (at := self._text.find("\n", starts[-1] + _BLOCK)) < last:
+        while 0 < (at := self._lines.find(b"\n", starts[-1] + _BLOCK)) < last:
             starts.append(at)
-        self._firsts = ["", *(self._text[at + 1 : self._text.find("\n", at + 1)] for at in starts[1:])]
+        self._firsts = [b"", *(self._lines[at + 1 : self._lines.find(b"\n", at + 1)] for at in starts[1:])]
         """The first lines of the blocks; the first block has whatever comes before the second one."""
         self._starts = [*starts, last]
         """Where the blocks begin: at the line break before their first line."""
@@ -42,42 +42,42 @@ class SortedLines(Collection[str]):
     @functools.cached_property
     def _rows(self) -> list[int]:
         """How many lines stand before each block."""
-        return [0, *accumulate(self._text.count("\n", *block) for block in pairwise(self._starts))]
+        return [0, *accumulate(self._lines.count(b"\n", *block) for block in pairwise(self._starts))]
 
     def __contains__(self, line: object) -> bool:
-        return self._find(f"\n{line}\n", str(line))[1] >= 0
+        return self._find(str(line), b"\n")[2] >= 0
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._text.split("\n")[1:-1])
+        return iter(self._lines.decode().split("\n")[1:-1])
 
     def __len__(self) -> int:
         return self._rows[-1]
 
-    def _find(self, wanted: str, line: str) -> tuple[int, int]:
-        """The last block that begins with a lesser line, and where `wanted` is in it or opens the next one, else -1."""
-        block = bisect_left(self._firsts, line, 1) - 1
-        return block, self._text.find(wanted, self._starts[block], self._starts[block + 1] + len(wanted))
+    def _find(self, line: str, end: bytes = b"") -> tuple[bytes, int, int]:
+        """What is looked for; the last block that begins with less; where it is in it or opens the next one, else -1."""
+        wanted = line.encode("utf-8", "surrogatepass")
+        block = bisect_left(self._firsts, wanted, 1) - 1
+        wanted = b"\n%b%b" % (wanted, end)
+        return wanted, block, self._lines.find(wanted, self._starts[block], self._starts[block + 1] + len(wanted))
 
     def rows(self, line: str) -> range:
         """Return the numbers of the lines that are `line`, from 0 on."""
-        wanted = f"\n{line}\n"
-        block, at = self._find(wanted, line)
+        wanted, block, at = self._find(line, b"\n")
         if at < 0:
             return range(0)
-        first = stop = self._rows[block] + self._text.count("\n", self._starts[block], at)
-        while self._text.startswith(wanted, at):
+        first = stop = self._rows[block] + self._lines.count(b"\n", self._starts[block], at)
+        while self._lines.startswith(wanted, at):
             stop += 1
             at += len(wanted) - 1
         return range(first, stop)
 
     def opening(self, words: str) -> Iterator[tuple[int, str]]:
         """Yield the lines that begin with `words` (not empty), with their numbers."""
-        wanted = f"\n{words}"
-        block, at = self._find(wanted, words)
+        wanted, block, at = self._find(words)
         if at < 0:
             return
-        row = self._rows[block] + self._text.count("\n", self._starts[block], at)
-        while self._text.startswith(wanted, at):
-            end = self._text.find("\n", at + 1)
-            yield row, self._text[at + 1 : end]
+        row = self._rows[block] + self._lines.count(b"\n", self._starts[block], at)
+        while self._lines.startswith(wanted, at):
+            end = self._lines.find(b"\n", at + 1)
+            yield row, self._lines[at + 1 : end].decode()
             row, at = row + 1, end

@@ -12,7 +12,6 @@ import contextlib
 import functools
 import reprlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
@@ -60,6 +59,8 @@ class Language:
         Raises:
             DataFileError: one of them is missing.
         """
+        from pathlib import Path  # on first use: `import newsrecord` stays light
+
         path = Path(folder).resolve()
         missing = [f"{name}.toml" for name in _TABLES if not (path / f"{name}.toml").is_file()]
         if missing:
@@ -141,7 +142,12 @@ def languages() -> tuple[str, ...]:
 
 def _folders() -> Traversable:
     """The folders of the languages that ship."""
-    from importlib import resources  # a quarter of what importing us would take, and needed by the first parse only
+    from pathlib import Path
+
+    folder = Path(__file__).parent / _FOLDER
+    if folder.is_dir():
+        return folder
+    from importlib import resources  # for packages in archives: importing it takes as long as half of the readers
 
     return resources.files(__package__).joinpath(_FOLDER)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .parts import DateZone
 
-__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "sentence_starts", "tokenize"]
+__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "sentence_starts", "tokenize", "words_of"]
 
 
 class Line(NamedTuple):
@@ -112,6 +112,11 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Token
             tokens.starts.append(match.start())
             tokens.ends.append(match.end())
     return tokens
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `tokenize` alone."""
+    return _TOKEN.findall(text)
 
 
 _LONGEST_WORD = 100

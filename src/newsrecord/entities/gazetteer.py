@@ -69,7 +69,7 @@ class Phrases(Mapping[str, EntityType]):
         return max(self._longest.get(first, 0), *places, 0)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Gazetteer:
     """Word lists. A phrase is its folded tokens with one space between them: `port - au - prince`."""
 

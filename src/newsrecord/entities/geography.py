@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import DataFileError
-from ..text import fold_word, tokenize
+from ..text import fold_word, words_of
 from .countries import Countries
 from .data_files import checked
 from .lists import PLACES
@@ -72,7 +72,7 @@ class PlaceNames:
 
     def key(self, text: str) -> str:
         """Return the folded words of a name, without points, dashes, apostrophes and its article: `saint louis`."""
-        words = [bare for word in tokenize(text[:_LONGEST]).words if (bare := self.word(word))]
+        words = [bare for word in words_of(text[:_LONGEST]) if (bare := self.word(word))]
         if len(words) > 1 and words[0] in self._articles:
             del words[0]
         return " ".join(words)

@@ -64,7 +64,7 @@ def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
     return lists
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Words:
     """The lists of `names.toml`, folded."""
 

@@ -22,7 +22,7 @@ def bare(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Words:
     """The words of `quotations.toml` and `given.toml`, and those of `names.toml` that say what a person is."""
 

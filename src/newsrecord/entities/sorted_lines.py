@@ -54,7 +54,7 @@ class SortedLines(Collection[str]):
         return self._rows[-1]
 
     def _find(self, line: str, end: bytes = b"") -> tuple[bytes, int, int]:
-        """What is looked for, the last block that begins with less, and where it is there or opens the next; -1: nowhere."""
+        """What is looked for, the last block that begins with less, and where it is in it or opens the next one."""
         wanted = line.encode("utf-8", "surrogatepass")
         block = bisect_left(self._firsts, wanted, 1) - 1
         wanted = b"\n%b%b" % (wanted, end)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..text import fold_word
 from .gazetteer import load_gazetteer
-from .lists import Lists
+from .lists import LETTERS, Lists
 from .pieces import case_class, rows
 
 if TYPE_CHECKING:
@@ -67,9 +67,17 @@ HINTS: Final = (
 """The lists: those of the table file, then those of `names.toml` by their names there."""
 
 
-_OPENER: Final = 1 << HINTS.index("opener")
 _BY_TYPE: Final[dict[EntityType, str]] = {"LOCATION": "place", "NORP": "people", "ORGANIZATION": "organization"}
 """The lists that are the known names of one word and of a type."""
+_BY_LETTER: Final = {
+    "words": "word",
+    "also": "also",
+    "given": "given",
+    "family": "family",
+    "towns": "town",
+    "languages": "language",
+}
+"""The lists of the table file, as it calls them."""
 
 
 class Forms:
@@ -77,7 +85,7 @@ class Forms:
 
     def __init__(self, language: Language) -> None:
         known, words = language.made(load_gazetteer), language.made(Lists).words
-        self._phrases = known.phrases
+        self._listed, self._phrases = known.listed, known.phrases
         self._lists: dict[str, Collection[str]] = {
             "word": known.words,
             "also": known.also,
@@ -88,8 +96,14 @@ class Forms:
             "language": known.languages,
             **{name: getattr(words, name) for name in HINTS[11:]},
         }
-        self._bits = [(1 << HINTS.index(name), known) for name, known in self._lists.items()]
-        self._of_type = {kind: 1 << HINTS.index(name) for kind, name in _BY_TYPE.items()}
+        bits = {name: 1 << i for i, name in enumerate(HINTS)}
+        self._opener = bits["opener"]
+        self._of_type = {kind: bits[name] for kind, name in _BY_TYPE.items()}
+        self._of_letter = {LETTERS[title]: bits[name] for title, name in _BY_LETTER.items()}
+        self._others = [
+            (bits["word"], words.function_words | words.ordinary),
+            *((bits[name], self._lists[name]) for name in ("great", *HINTS[11:])),
+        ]
 
     def digest(self) -> str:
         """SHA-256 of the lists that hints tell of: a network that was trained with others has to be trained anew."""
@@ -108,11 +122,13 @@ class Forms:
         """The form of one token (not empty)."""
         found = rows(word, vocabulary)
         folded = fold_word(word)
-        hints = _OPENER if self._phrases.longest(folded) else 0
+        hints = self._opener if self._phrases.opens(folded) else 0
+        for letter in self._listed.of(folded):
+            hints |= self._of_letter.get(letter, 0)
         kind = self._phrases.get(folded)
         if kind is not None and " " not in folded:
             hints |= self._of_type.get(kind, 0)
-        for bit, known in self._bits:
+        for bit, known in self._others:
             if folded in known:
                 hints |= bit
         return Form(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from ..record import EntityType
 from .countries import Countries
-from .lists import Lists
+from .lists import LETTERS, OPENER, PLACE, Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,17 +22,42 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Phrases", "load_gazetteer"]
 
 
-class _Either(Collection[str]):
-    """A long list and a short one as one list."""
+_KEPT: Final = 16_384
+"""Words whose look-ups are kept. No result depends on it."""
+_LONGEST: Final = 64
+"""Code points of a word that is kept."""
 
-    def __init__(self, long: SortedLines, short: frozenset[str]) -> None:
-        self._long, self._short = long, short
+
+class Listed:
+    """The words of the table file; read-only but for a bounded store of look-ups."""
+
+    def __init__(self, lines: SortedLines) -> None:
+        self._lines = lines
+        self._kept = functools.lru_cache(_KEPT)(lines.behind)
+
+    def of(self, word: str) -> str:
+        """Return the lists that a word is in, by their letters: see `lists.LETTERS`."""
+        return self._kept(word) if len(word) <= _LONGEST else self._lines.behind(word)
+
+    def all(self, letter: str) -> Iterator[str]:
+        """Yield the words of a list, in order."""
+        for line in self._lines:
+            word, _, letters = line.partition("\t")
+            if letter in letters:
+                yield word
+
+
+class _List(Collection[str]):
+    """One list of the table file, with some words more."""
+
+    def __init__(self, listed: Listed, letter: str, more: frozenset[str] = frozenset()) -> None:
+        self._listed, self._letter, self._more = listed, letter, more
 
     def __contains__(self, word: object) -> bool:
-        return word in self._short or word in self._long
+        return self._letter in self._listed.of(str(word)) or word in self._more
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self._long, (word for word in self._short if word not in self._long))
+        return iter(self._more.union(self._listed.all(self._letter)))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -40,9 +66,15 @@ class _Either(Collection[str]):
 class Phrases(Mapping[str, EntityType]):
     """Names that are known as wholes, by the type that they have: places, peoples, organisations and others."""
 
-    def __init__(self, types: dict[str, EntityType], places: SortedLines) -> None:
-        """Take phrases with their types, and places, each of which counts where it is none of the phrases."""
-        self._types, self._places = types, places
+    def __init__(self, types: dict[str, EntityType], listed: Listed, places: SortedLines) -> None:
+        """Take phrases with their types, and places, each of which counts where it is none of the phrases.
+
+        Args:
+            types: the phrases.
+            listed: has the places of one word, and the words that open places of several.
+            places: those of several words.
+        """
+        self._types, self._listed, self._places = types, listed, places
         self._longest: dict[str, int] = {}
         for phrase in types:
             first, _, rest = phrase.partition(" ")
@@ -52,19 +84,26 @@ class Phrases(Mapping[str, EntityType]):
     def __getitem__(self, phrase: str) -> EntityType:
         found = self._types.get(phrase)
         if found is None:
-            if phrase not in self._places:
+            if not (phrase in self._places if " " in phrase else PLACE in self._listed.of(phrase)):
                 raise KeyError(phrase)
             return "LOCATION"
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self._types, (place for place in self._places if place not in self._types))
+        places = chain(self._listed.all(PLACE), self._places)
+        return chain(self._types, (place for place in places if place not in self._types))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def opens(self, word: str) -> bool:
+        """Whether a phrase of several words begins with a word."""
+        return OPENER in self._listed.of(word) or word in self._longest
+
     def longest(self, first: str) -> int:
         """Return the number of tokens of the longest phrase of several that a token opens, 0 where it opens none."""
+        if not self.opens(first):
+            return 0
         places = (place.count(" ") + 1 for _, place in self._places.opening(f"{first} "))
         return max(self._longest.get(first, 0), *places, 0)
 
@@ -73,6 +112,8 @@ class Phrases(Mapping[str, EntityType]):
 class Gazetteer:
     """Word lists. A phrase is its folded tokens with one space between them: `port - au - prince`."""
 
+    listed: Listed
+    """The words of the table file with the lists that they are in: `words` to `languages`, and places."""
     words: Collection[str]
     """Ordinary words: those that a dictionary writes without a capital."""
     functions: frozenset[str]
@@ -98,16 +139,17 @@ class Gazetteer:
 def load_gazetteer(language: Language) -> Gazetteer:
     """Put the word lists of a language together: `language.made(load_gazetteer)`."""
     lists, countries = language.made(Lists), language.made(Countries)
-    read, words = lists.sections, lists.words
+    read, words, listed = lists.sections, lists.words, Listed(lists.sections["listed"])
     return Gazetteer(
-        words=_Either(read["words"], words.function_words | words.ordinary),
+        listed=listed,
+        words=_List(listed, LETTERS["words"], words.function_words | words.ordinary),
         functions=words.function_words,
-        also=read["also"],
-        given=read["given"],
-        family=read["family"],
-        towns=read["towns"],
-        languages=read["languages"],
-        phrases=Phrases(_types(lists, countries), read["places"]),
+        also=_List(listed, LETTERS["also"]),
+        given=_List(listed, LETTERS["given"]),
+        family=_List(listed, LETTERS["family"]),
+        towns=_List(listed, LETTERS["towns"]),
+        languages=_List(listed, LETTERS["languages"]),
+        phrases=Phrases(_types(lists, countries), listed, read["places"]),
         great=frozenset(countries.codes) | words.locations | frozenset(read["great"]),
         currencies=frozenset(read["currencies"]),
     )

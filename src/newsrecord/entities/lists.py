@@ -18,10 +18,12 @@ from .data_files import checked
 from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..language import Language
     from ..tables import Table
 
-__all__ = ["MODEL", "PLACES", "Lists", "Words", "model_name", "read_lists"]
+__all__ = ["LETTERS", "MODEL", "OPENER", "PLACE", "PLACES", "Lists", "Words", "model_name", "pack_lists", "read_lists"]
 
 _FORMAT: Final = "newsrecord-tables 2"
 _LISTS: Final = "names.tables"
@@ -30,22 +32,41 @@ MODEL: Final = "names.model"
 PLACES: Final = "places.tables"
 """The table of places."""
 _FILES: Final = (MODEL, _LISTS, "names.toml", "countries.toml", "places.toml")
-_SECTIONS: Final = (
-    "words",
-    "also",
-    "given",
-    "family",
-    "places",
-    "towns",
-    "languages",
-    "great",
-    "countries",
-    "currencies",
-)
+_SECTIONS: Final = ("listed", "places", "great", "countries", "currencies")
+LETTERS: Final = {"words": "w", "also": "a", "given": "g", "family": "f", "towns": "t", "languages": "l"}
+"""The lists of single words, by the letters that stand for them in the section `listed`."""
+PLACE: Final = "p"
+"""The letter of a place of one word."""
+OPENER: Final = "o"
+"""The letter of a word that opens a place of several."""
+
+
+def pack_lists(name: str, lists: Mapping[str, Iterable[str]]) -> bytes:
+    """Write what `read_lists` reads: the same lists give the same bytes.
+
+    Args:
+        name: name and version of the table.
+        lists: the lists of `LETTERS`, and `places`, `great`, `countries` and `currencies`.
+    """
+    letters = defaultdict[str, set[str]](set)
+    for title, letter in LETTERS.items():
+        for word in lists[title]:
+            letters[word].add(letter)
+    for place in lists["places"]:
+        letters[place.partition(" ")[0]].add(OPENER if " " in place else PLACE)
+    sections = {
+        **lists,
+        "listed": [f"{word}\t{''.join(sorted(known))}" for word, known in letters.items()],
+        "places": [place for place in lists["places"] if " " in place],
+    }
+    body = "".join(f"[{title}]\n" + "".join(f"{line}\n" for line in sorted(sections[title])) for title in _SECTIONS)
+    return f"{_FORMAT} {name} {hashlib.sha256(body.encode()).hexdigest()}\n{body}".encode()
 
 
 def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
-    """Read a table file: header line `newsrecord-tables 2 NAME SHA256`, then sections of sorted lines, `[words]` first.
+    """Read a table file: header line `newsrecord-tables 2 NAME SHA256`, then sections of sorted lines below `[name]`.
+
+    `listed` has words with the lists that they are in (`LETTERS`), `places` has places of several words.
 
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SortedLines"]
 
-_BLOCK: Final = 1_024
+_BLOCK: Final = 512
 """Bytes of a block: finding the block and looking through it take the same time."""
 
 
@@ -59,6 +59,11 @@ class SortedLines(Collection[str]):
         block = bisect_left(self._firsts, wanted, 1) - 1
         wanted = b"\n%b%b" % (wanted, end)
         return wanted, block, self._lines.find(wanted, self._starts[block], self._starts[block + 1] + len(wanted))
+
+    def behind(self, key: str) -> str:
+        """Return what stands behind a tab after `key` in its line, nothing where no line has it."""
+        wanted, _, at = self._find(key, b"\t")
+        return self._lines[at + len(wanted) : self._lines.find(b"\n", at + 1)].decode() if at >= 0 else ""
 
     def rows(self, line: str) -> range:
         """Return the numbers of the lines that are `line`, from 0 on."""

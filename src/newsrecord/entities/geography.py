@@ -72,7 +72,11 @@ class PlaceNames:
 
     def key(self, text: str) -> str:
         """Return the folded words of a name, without points, dashes, apostrophes and its article: `saint louis`."""
-        words = [bare for word in words_of(text[:_LONGEST]) if (bare := self.word(word))]
+        text = text[:_LONGEST]
+        if text.isascii() and text.replace(" ", "").isalpha():  # most names, quickly
+            words = [self._spelt.get(word, word) for word in text.lower().split()]
+        else:
+            words = [bare for word in words_of(text) if (bare := self.word(word))]
         if len(words) > 1 and words[0] in self._articles:
             del words[0]
         return " ".join(words)

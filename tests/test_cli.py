@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import newsrecord
+from newsrecord.__main__ import main
 from newsrecord.cli import cli
 from newsrecord.formats.json import schema
 
@@ -25,6 +26,16 @@ SEED = Path(__file__).parents[1] / "examples" / "cuba-peru-ambassador.txt"
 
 def invoke(*args, **options):
     return CliRunner().invoke(cli, [str(arg) for arg in args], **options)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "1"), ("3", "3")])
+def test_the_command_s_own_process_asks_for_no_threads_that_it_has_no_use_for(monkeypatch, given, kept):
+    monkeypatch.setattr("newsrecord.cli.run", lambda: None)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", given or "")
+    if given is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    main()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == kept
 
 
 def test_parse_prints_the_record():

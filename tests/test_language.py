@@ -12,6 +12,7 @@ from newsrecord.dates import find
 from newsrecord.entities import NewsGatherer, NewsRecognizer, group
 from newsrecord.language import english, find_language
 from newsrecord.layout import NewsLayout
+from newsrecord.tables import pack_copies
 from newsrecord.text import Document, Section
 
 EO = Path(__file__).parent / "languages" / "eo"
@@ -125,6 +126,16 @@ def test_what_is_wrong_in_a_table_is_said_with_its_file(tmp_path, file, text, sa
     with pytest.raises(DataFileError) as told:
         [Parser(language=language).parse(PAGE), document.sentences]
     assert str(told.value).startswith(f"{folder / file}: {said}")
+
+
+def test_copies_of_tables_stand_for_these_very_tables_only(tmp_path):
+    folder = copy(tmp_path / "eo")
+    (folder / "tables.copies").write_bytes(pack_copies(path.read_bytes() for path in folder.glob("*.toml")))
+    plain, copied = Parser(language=Language.read(EO)).parse(PAGE), Parser(language=Language.read(folder)).parse(PAGE)
+    assert plain == copied
+    (folder / "layout.toml").write_text("[lines]\ncue = ['a']", "utf-8")
+    with pytest.raises(DataFileError, match="lines: nothing is read by this name"):
+        Parser(language=Language.read(folder)).parse(PAGE)
 
 
 def test_a_model_that_is_named_must_be_there(tmp_path):

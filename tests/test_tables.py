@@ -1,9 +1,15 @@
 """Tables of words: what is wrong in one is said with its file and place, and what is not there is empty."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import newsrecord
 from newsrecord import DataFileError
-from newsrecord.tables import Table, any_of, read_table
+from newsrecord.tables import Table, any_of, pack_copies, read_copies, read_table
+
+LANGUAGES = sorted(path for path in (Path(newsrecord.__file__).parent / "languages").iterdir() if path.is_dir())
 
 
 def table(text):
@@ -69,3 +75,32 @@ def test_a_pattern_of_words_takes_the_longest_and_of_none_matches_nowhere():
     import re
 
     assert re.search(any_of([]), "anything") is None
+
+
+@pytest.mark.parametrize("folder", LANGUAGES, ids=lambda folder: folder.name)
+def test_the_copies_that_ship_are_those_of_their_tables(folder):
+    tables = [path.read_bytes() for path in sorted(folder.glob("*.toml"))]
+    packed = (folder / "tables.copies").read_bytes()
+    assert packed == pack_copies(tables), "run python training/table_copies.py"
+    copies = read_copies(packed)
+    for data in tables:
+        assert read_table(data, "", copies) == tomllib.loads(data.decode())
+
+
+def test_a_table_that_has_no_copy_is_read_itself():
+    old, new = b"a = ['b']", b"a = ['c']"
+    copies = read_copies(pack_copies([old]))
+    assert read_table(new, "", copies) == {"a": ["c"]}
+    [digest] = copies
+    assert read_table(old, "", {digest: b'{"a":["copied"]}'}) == {"a": ["copied"]}
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-1], lambda data: data.replace(b"b", b"c")])
+def test_damaged_copies_are_none(damage):
+    assert read_copies(damage(pack_copies([b"a = ['b']"]))) == {}
+
+
+@pytest.mark.parametrize("text", [b"a = 2026-11-28", b"a = nan", b"a = [", b"a = [2026-11-28]"])
+def test_what_json_cannot_say_is_not_packed(text):
+    with pytest.raises(ValueError, match=r"JSON|Invalid|Out of range"):
+        pack_copies([text])

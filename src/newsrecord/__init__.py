@@ -9,7 +9,6 @@
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
-from .changes import Change, diff
 from .checks import Checked, Items
 from .errors import (
     DataFileError,
@@ -25,8 +24,6 @@ from .errors import (
     WorkerError,
 )
 from .formats import dumps, loads
-from .language import Language, languages
-from .parser import Article, Outcome, Parser, parse, parse_html
 from .record import (
     Author,
     DatedSentence,
@@ -58,15 +55,23 @@ if TYPE_CHECKING:
     from . import readers as readers
     from . import rows as rows
     from . import strategies as strategies
+    from .changes import Change, diff
     from .formats.json import from_dict, to_dict
+    from .language import Language, languages
+    from .parser import Article, Outcome, Parser, parse, parse_html
 
 _MODULES = (
     "arrow", "convert", "dates", "entities", "formats", "layout", "pages", "quotations", "readers", "rows",
     "strategies",
 )  # fmt: skip
 """Imported when they are first asked for: together they are most of the package, and some need extras."""
-_IN_JSON = ("from_dict", "to_dict")
-"""Of `formats.json`, which imports cattrs."""
+_PLACES = {
+    **dict.fromkeys(("Change", "diff"), "changes"),
+    **dict.fromkeys(("from_dict", "to_dict"), "formats.json"),
+    **dict.fromkeys(("Language", "languages"), "language"),
+    **dict.fromkeys(("Article", "Outcome", "Parser", "parse", "parse_html"), "parser"),
+}
+"""What is taken from its module when it is first asked for: whoever only reads records needs none of it."""
 
 __all__ = [
     "Article",
@@ -114,19 +119,18 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    import importlib
+
     if name in _MODULES:
-        import importlib
-
         return importlib.import_module(f"{__name__}.{name}")
-    if name in _IN_JSON:
-        from .formats import json
-
-        return getattr(json, name)
+    if name in _PLACES:
+        found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_PLACES[name]}"), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES, *_IN_JSON})
+    return sorted({*globals(), *_MODULES, *_PLACES})
 
 
 def _shown(item: object) -> str:

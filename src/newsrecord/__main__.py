@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from .errors import MissingExtraError
@@ -16,6 +17,9 @@ def main() -> None:
     except ImportError:
         print(MissingExtraError("the command line", "cli"), file=sys.stderr)  # noqa: T201
         sys.exit(2)
+    # This process is ours, and its products are made on the thread that asks for them (`entities.products`): threads of
+    # BLAS would only wait for work, in a loop, while the first article is read.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from .cli import run
 
     run()

@@ -12,7 +12,6 @@ import reprlib
 import sys
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -154,6 +153,8 @@ def suspect(text: object, *, html: bool = False) -> None:
 
 def _levels() -> int:
     """How far up from `suspect` the first frame is that is not of this package."""
+    from pathlib import Path  # on first use: `import newsrecord` stays light
+
     here, level, frame = str(Path(__file__).parent), 0, sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(here):
         frame, level = frame.f_back, level + 1

@@ -158,7 +158,7 @@ def _moment(value: Any, what: str) -> datetime.date:
     raise TypeError(f"{what}: expected a date or an ISO string such as '2025-10-31', got {shown}{advice}")
 
 
-_RFC_822: Final = re.compile(
+_RFC_822: Final = (
     r"\s*(?:[A-Za-z]{3},\s*)?[0-9]{1,2}\s+[A-Za-z]{3}\s+(?:[0-9]{4}|[0-9]{2})\s+[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
     r"(?:\s+(?:[+-][0-9]{4}|[A-Za-z]{1,5}))?\s*"
 )
@@ -167,11 +167,14 @@ _RFC_822: Final = re.compile(
 
 def _read_moment(text: str) -> datetime.date:
     """What an ISO or RFC 822 string says; anything else raises ValueError."""
-    if _RFC_822.fullmatch(text):
+    try:
+        found = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        if not re.fullmatch(_RFC_822, text):
+            raise
         from email.utils import parsedate_to_datetime
 
         return parsedate_to_datetime(text)
-    found = datetime.datetime.fromisoformat(text)
     return found if any(mark in text for mark in ":Tt ") else found.date()
 
 

@@ -8,16 +8,16 @@ given a `Language` and make of its tables what they need, once (`Language.made`)
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import reprlib
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable, Iterator
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
 
 from .errors import DataFileError, InvalidArgumentError
-from .tables import Table, read_table
+from .tables import Table, read_copies, read_table
 
 if TYPE_CHECKING:
     import os
@@ -30,6 +30,8 @@ T = TypeVar("T")
 _TABLES: Final = ("text", "stamps", "layout", "dates", "names", "countries", "places")
 _OPTIONAL: Final = ("quotations", "given")
 """Tables that a language may do without; it then counts as an empty one."""
+_COPIES: Final = "tables.copies"
+"""Holds what the tables of a language hold, quicker to read: `tables.pack_copies`. A language may do without."""
 _FOLDER: Final = "languages"
 
 
@@ -58,6 +60,8 @@ class Language:
         Raises:
             DataFileError: one of them is missing.
         """
+        from pathlib import Path  # on first use: `import newsrecord` stays light
+
         path = Path(folder).resolve()
         missing = [f"{name}.toml" for name in _TABLES if not (path / f"{name}.toml").is_file()]
         if missing:
@@ -80,8 +84,23 @@ class Language:
         Raises:
             DataFileError: it is missing.
         """
+        with self._opened(file) as opened:
+            return opened.read()
+
+    def first_line(self, file: str) -> bytes:
+        """Return the first line of a file of the language, for one whose first line tells what it holds.
+
+        Raises:
+            DataFileError: it is missing.
+        """
+        with self._opened(file) as opened:
+            return opened.readline()
+
+    @contextlib.contextmanager
+    def _opened(self, file: str) -> Iterator[IO[bytes]]:
         try:
-            return self._folder.joinpath(file).read_bytes()
+            with self._folder.joinpath(file).open("rb") as opened:
+                yield opened
         except OSError as problem:
             advice = "; reinstall newsrecord" if self._shipped else ""
             raise DataFileError(f"{self.where(file)}: {problem.strerror or problem}{advice}") from problem
@@ -96,7 +115,7 @@ class Language:
         file = f"{name}.toml"
         if name not in self._read:
             absent = name in _OPTIONAL and not self._folder.joinpath(file).is_file()
-            self._read[name] = {} if absent else read_table(self.data(file), self.where(file))
+            self._read[name] = {} if absent else read_table(self.data(file), self.where(file), self.made(_copies))
         return Table(self._read[name], self.where(file))
 
     def sample(self) -> str:
@@ -117,6 +136,11 @@ class Language:
         return found
 
 
+def _copies(language: Language) -> dict[str, bytes]:
+    copies = language._folder.joinpath(_COPIES)
+    return read_copies(copies.read_bytes()) if copies.is_file() else {}
+
+
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that there are tables for."""
     return tuple(sorted(entry.name for entry in _folders().iterdir()))
@@ -124,7 +148,12 @@ def languages() -> tuple[str, ...]:
 
 def _folders() -> Traversable:
     """The folders of the languages that ship."""
-    from importlib import resources  # a quarter of what importing us would take, and needed by the first parse only
+    from pathlib import Path
+
+    folder = Path(__file__).parent / _FOLDER
+    if folder.is_dir():
+        return folder
+    from importlib import resources  # for packages in archives: importing it takes as long as half of the readers
 
     return resources.files(__package__).joinpath(_FOLDER)
 

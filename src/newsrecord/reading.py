@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from .checks import Cover, Place, fold
 from .errors import InvalidArgumentError
 from .parts import Furniture, Headline, Passage
-from .text import sentence_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +86,8 @@ class Reading:
 
     def _sentences(self, number: int) -> list[Passage]:
         if number not in self._cut:
+            from .text import sentence_starts  # on first use: records are read and written without
+
             start, end, _ = self._page[number]
             starts = [start + at for at in sentence_starts(self._slice(start, end, number), self._language)]
             cuts = [at for at in starts[1:] if not self._marks.holds(Place(at - 1, at + 1))]

@@ -10,6 +10,7 @@ tried, and only within `_REACH` code points, so the cost is linear in the text.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,7 +98,7 @@ _GAP = r"(?:[^\S\r\n]{1,4}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 
 
 class Stamps:
-    """Finds the explicit dates of one language; read-only."""
+    """Finds the explicit dates of one language; read-only. A pattern is compiled when a text first asks for it."""
 
     def __init__(self, language: Language) -> None:
         table = language.table("stamps")
@@ -107,9 +108,8 @@ class Stamps:
         self.ordinals: tuple[str, ...] = table.words("ordinals")
         self._day_first = table.flag("day_first")
         named = any_of(month.capitalize() for month in self.months)
-        self._glued = re.compile(
-            rf"(?<=[^\W\d_A-Z])(?:(?:{named})\b|(?=[0-9]{{1,2}}\s(?:{named})\b|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]))"
-        )
+        digits = r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]"
+        self._glued_on = rf"(?<=[^\W\d_A-Z])(?:(?:{named})\b|(?=[0-9]{{1,2}}\s(?:{named})\b|{digits}))"
         # ASCII case folding only, so that a table look-up cannot fail
         months, nth = f"(?ai:{any_of(self.months)})", f"(?ai:{any_of(self.ordinals)})"
         of, the, on, at = (f"(?:{any_of(table.words(name))})" for name in ("of", "the", "on", "at"))
@@ -121,42 +121,57 @@ class Stamps:
         free = r"(?<![^\W_])(?<![0-9][.,:/-])"
         lead = rf"""(?:{free}{time}(?:{_GAP}?,{_GAP}?|{_GAP}(?:(?:{on}|[-–—|]){_GAP})?))?
                     (?:{free}{weekday}(?:,{_GAP}?|{_GAP})(?:{the}{_GAP})?)?"""
-        self.close: re.Pattern[str] = re.compile(
-            rf"""(?:(?<![^\W_]){months}|(?<![0-9])[0-9]{{1,2}}{nth}?)
-                 [\s,./-]{{1,12}}(?:{of}\s{{1,12}})?\Z""",
-            re.VERBOSE,
-        )
-        self.before: re.Pattern[str] = re.compile(
-            rf"""{lead}{free}
+        self._close = rf"""(?:(?<![^\W_]){months}|(?<![0-9])[0-9]{{1,2}}{nth}?)
+                 [\s,./-]{{1,12}}(?:{of}\s{{1,12}})?\Z"""
+        self._before = rf"""{lead}{free}
               (?: (?P<day>[0-9]{{1,2}})(?:{nth}\b)?(?:\.?{_GAP}(?:{of}{_GAP})?|-)
                   (?P<month>{months})\.?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
                 | (?P<month_first>{months})\.?(?:{_GAP}(?:{the}{_GAP})?|-)
                   (?P<day_second>[0-9]{{1,2}})(?:{nth}\b)?(?:{_GAP}?,{_GAP}?|{_GAP}(?:{of}{_GAP})?|-)
                 | (?P<one>[0-9]{{1,2}})(?P<mark>[/.-])(?P<two>[0-9]{{1,2}})(?P=mark)
-              )\Z""",
-            re.VERBOSE,
-        )
-        self.year_first: re.Pattern[str] = re.compile(
-            rf"""[12][0-9]{{3}}
+              )\Z"""
+        self._year_first = rf"""[12][0-9]{{3}}
               (?: (?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})(?![0-9]|[-/.][0-9]|/)
                 | -[Ww](?P<week>[0-9]{{2}})-(?P<weekday>[1-7])(?![\w/-])
                 | (?P<basic>[0-9]{{4}})
                   (?=[Tt](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){{1,2}}(?:[Zz]|[+−-][0-9]{{2}}(?::?[0-9]{{2}})?)?(?!\w))
                 | (?:{_GAP}|-)(?P<name>{months})(?:\.?{_GAP}|-)(?P<day_third>[0-9]{{1,2}})
                   (?:{nth}\b)?(?![\w%]|[.,:/-][0-9]|{_GAP}?,?{_GAP}?[12][0-9]{{3}}\b)
-              )""",
-            re.VERBOSE,
-        )
+              )"""
         time_after = _time_pattern(
             self.zones,
             hours,
             r"(?(iso)[+−-][0-9]{2}(?::?[0-9]{2})?|(?:\+[0-9]{2}:?[0-9]{2}|-[0-9]{4}))",
             rf"(?(iso)(?P<short_second>[0-9]{{2}})?(?![0-9])|{marked})",
         )
-        self.after: re.Pattern[str] = re.compile(
-            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:{at}{_GAP})?|(?=[0-9]{{1,2}}:)){time_after}",
-            re.VERBOSE,
+        self._after = (
+            rf"(?:(?P<iso>[Tt])|(?:{_GAP}?[,|–—/•·@-]{_GAP}?|{_GAP})(?:{at}{_GAP})?|(?=[0-9]{{1,2}}:)){time_after}"
         )
+
+    @functools.cached_property
+    def close(self) -> re.Pattern[str]:
+        """A month or day, up to a year: most years have none, and are no dates."""
+        return re.compile(self._close, re.VERBOSE)
+
+    @functools.cached_property
+    def before(self) -> re.Pattern[str]:
+        """A date up to its year."""
+        return re.compile(self._before, re.VERBOSE)
+
+    @functools.cached_property
+    def year_first(self) -> re.Pattern[str]:
+        """A date that begins with its year."""
+        return re.compile(self._year_first, re.VERBOSE)
+
+    @functools.cached_property
+    def after(self) -> re.Pattern[str]:
+        """The time of day behind a date."""
+        return re.compile(self._after, re.VERBOSE)
+
+    @functools.cached_property
+    def _glued(self) -> re.Pattern[str]:
+        """Where a date begins that a copy glued to the word before it."""
+        return re.compile(self._glued_on)
 
     def find(self, text: str, start: int = 0, end: int | None = None, *, day_first: bool | None = None) -> list[Stamp]:
         """Return the full dates between `start` and `end`, in text order, not overlapping.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .parts import DateZone
 
-__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "sentence_starts", "tokenize"]
+__all__ = ["Document", "Line", "Section", "Tokens", "fold", "lines", "look", "sentence_starts", "tokenize", "words_of"]
 
 
 class Line(NamedTuple):
@@ -124,6 +124,11 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Token
         starts += edges[:-1:2]
         ends += edges[1::2]
     return Tokens(words, starts, ends)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `tokenize` alone."""
+    return _TOKEN.findall(text)
 
 
 _LONGEST_WORD = 100

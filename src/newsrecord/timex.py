@@ -58,12 +58,11 @@ _DURATION = rf"""
   | P{_AMOUNT}(?:WE|L|C|E) | PXX"""
 VALUE_PATTERN: Final = re.sub(r"\s", "", f"{_DATE}|{_DURATION}")
 """A TIMEX3 value as a regular expression, in the dialect of JSON Schema too; to be matched whole."""
-_VALUE = re.compile(rf"(?:{VALUE_PATTERN})\Z")
 
 
 def is_value(value: str) -> bool:
     """Return whether `value` is a well-formed TIMEX3 value (whether its day exists is not looked at)."""
-    return _VALUE.match(value) is not None
+    return re.fullmatch(VALUE_PATTERN, value) is not None  # which keeps what it compiled
 
 
 def duration(amount: float | None, unit: str) -> str:

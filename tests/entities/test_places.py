@@ -154,7 +154,7 @@ def test_the_table_is_what_the_card_says() -> None:
     assert len(GEOGRAPHY.countries) > 240
     assert all(re.fullmatch("[A-Z]{2}", code) for code in GEOGRAPHY.countries)
     assert GEOGRAPHY.known("") == GEOGRAPHY.known("No Such Place") == ()
-    rows = GEOGRAPHY._rows
+    rows = list(GEOGRAPHY._rows)
     assert rows == sorted(rows), "names are looked up by halving"
     assert len(rows) == len(GEOGRAPHY._kinds) == len(GEOGRAPHY._weights) == len(GEOGRAPHY._ids) // 4
 

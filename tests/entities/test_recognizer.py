@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import pickle
 import re
-import zlib
 from importlib import resources
 
 import pytest
@@ -200,12 +199,46 @@ def _shipped() -> bytes:
 
 
 def _with_header(body: bytes) -> bytes:
-    return f"newsrecord-tables 1 en-0 {hashlib.sha256(body).hexdigest()}\n".encode() + body
+    return f"newsrecord-tables 2 en-0 {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
 def test_the_shipped_file_reads() -> None:
     assert "peru" in english().made(load_gazetteer).phrases
-    assert read_lists(_shipped(), "en-0")["words"][:1]
+    sections = read_lists(_shipped(), "en-0")
+    assert all(list(lines) == sorted(lines) for lines in sections.values()), "lines are looked up by halving"
+
+
+def test_lists_are_packed_with_a_letter_each() -> None:
+    empty = dict.fromkeys((*lists.LETTERS, "places", "great", "countries", "currencies"), ())
+    some = {"words": ("port", "zoo"), "family": ("port", "ash"), "places": ("port sudan", "port", "san juan")}
+    packed = lists.pack_lists("x-0", empty | some)
+    assert packed == lists.pack_lists("x-0", empty | {name: words[::-1] for name, words in some.items()})
+    read = {name: list(lines) for name, lines in read_lists(packed, "x-0").items()}
+    assert read == {
+        "listed": ["ash\tf", "port\tfopw", "san\to", "zoo\tw"],
+        "places": ["port sudan", "san juan"],
+        "great": [],
+        "countries": [],
+        "currencies": [],
+    }
+
+
+def test_what_the_lists_say_of_words_and_phrases() -> None:
+    known = english().made(load_gazetteer)
+    assert ("zebra" in known.words, "peru" in known.words, "x" * 10_000 in known.words) == (True, False, False)
+    assert ("maria" in known.given, "lima" in known.towns, "quechua" in known.languages) == (True, True, True)
+    for words in (known.words, known.also, known.given, known.family, known.towns, known.languages):
+        some = list(words)
+        assert len(words) == len(some) == len(set(some))
+        assert all(word in words for word in some[::997])
+    phrases = known.phrases
+    assert (phrases["new york"], phrases["peruvians"], phrases.get("no such place")) == ("LOCATION", "NORP", None)
+    assert all(phrases[phrase] for phrase in list(phrases)[::97])
+    assert (phrases.longest("port"), phrases.longest("peru"), phrases.longest("zzz")) == (
+        max(phrase.count(" ") + 1 for phrase in phrases if phrase.startswith("port ")),
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,12 +246,12 @@ def test_the_shipped_file_reads() -> None:
     [
         lambda data: b"",
         lambda data: data[:-1],
-        lambda data: data.replace(b"tables 1 ", b"tables 2 ", 1),
+        lambda data: data.replace(b"tables 2 ", b"tables 1 ", 1),
         lambda data: data.replace(b"en-0", b"en-9", 1),
         lambda data: data[:2000] + bytes([data[2000] ^ 1]) + data[2001:],
-        lambda data: _with_header(b"not compressed"),
-        lambda data: _with_header(zlib.compress(b"\xff\xfe")),
-        lambda data: _with_header(zlib.compress(b"[words]\nonly\n")),
+        lambda data: _with_header(b"no sections"),
+        lambda data: _with_header(b"\xff\xfe"),
+        lambda data: _with_header(b"[words]\nonly\n"),
     ],
 )
 def test_a_damaged_file_is_named(damage: object) -> None:

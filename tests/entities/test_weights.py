@@ -25,7 +25,6 @@ def test_what_is_written_reads_back() -> None:
     for name, array in ARRAYS.items():
         assert weights.arrays[name].dtype == array.dtype
         assert (weights.arrays[name] == array).all()
-    assert weights.digest == hashlib.sha256(DATA.partition(b"\n")[2]).hexdigest()
 
 
 def test_the_same_arguments_give_the_same_bytes() -> None:

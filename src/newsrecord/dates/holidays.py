@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-from importlib import resources
 from typing import Final, Literal, NamedTuple
 
 __all__ = ["HOLIDAY_KINDS", "HolidayRule", "holidays_in", "last_day", "read_rule"]
@@ -124,6 +123,8 @@ def _day_in(year: int, kind: str, numbers: tuple[int, ...]) -> datetime.date | N
 def _feasts() -> dict[str, dict[int, list[datetime.date]]]:
     """The days of each feast by year; read when a text names a feast."""
     found: dict[str, dict[int, list[datetime.date]]] = {}
+    from importlib import resources
+
     for line in resources.files(__package__).joinpath("feasts.txt").read_text("utf-8").splitlines():
         name, *days = line.split()
         if name != "#":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from ..text import fold_word, tokenize
+from ..text import fold_word, words_of
 from .lists import Lists
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Countries:
 
     def phrase_key(self, text: str) -> str:
         """The form that phrases are looked up by: folded tokens, a space between them, no article and no possessive."""
-        words = [fold_word(word) for word in tokenize(text).words]
+        words = [fold_word(word) for word in words_of(text)]
         if words and words[-1] == "'s":
             words.pop()
         if len(words) > 1 and words[0] in self._articles:

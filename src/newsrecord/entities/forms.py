@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..text import fold_word
 from .gazetteer import load_gazetteer
-from .lists import Lists
+from .lists import LETTERS, Lists
 from .pieces import case_class, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ..language import Language
+    from ..record import EntityType
 
 __all__ = ["HINTS", "Form", "Forms"]
 
@@ -66,45 +67,70 @@ HINTS: Final = (
 """The lists: those of the table file, then those of `names.toml` by their names there."""
 
 
+_BY_TYPE: Final[dict[EntityType, str]] = {"LOCATION": "place", "NORP": "people", "ORGANIZATION": "organization"}
+"""The lists that are the known names of one word and of a type."""
+_BY_LETTER: Final = {
+    "words": "word",
+    "also": "also",
+    "given": "given",
+    "family": "family",
+    "towns": "town",
+    "languages": "language",
+}
+"""The lists of the table file, as it calls them."""
+
+
 class Forms:
     """What the lists of one language say of words; read-only."""
 
     def __init__(self, language: Language) -> None:
         known, words = language.made(load_gazetteer), language.made(Lists).words
-
-        def phrases(kind: str) -> frozenset[str]:
-            return frozenset(text for text, of in known.phrases.items() if of == kind and " " not in text)
-
-        self._lists: tuple[frozenset[str], ...] = (
-            known.words,
-            known.also,
-            known.given,
-            known.family,
-            phrases("LOCATION"),
-            phrases("NORP"),
-            phrases("ORGANIZATION"),
-            frozenset(word for word, size in known.longest.items() if size > 1),
-            known.great,
-            known.towns,
-            known.languages,
-            *(getattr(words, name) for name in HINTS[11:]),
-        )
+        self._listed, self._phrases = known.listed, known.phrases
+        self._lists: dict[str, Collection[str]] = {
+            "word": known.words,
+            "also": known.also,
+            "given": known.given,
+            "family": known.family,
+            "great": known.great,
+            "town": known.towns,
+            "language": known.languages,
+            **{name: getattr(words, name) for name in HINTS[11:]},
+        }
+        bits = {name: 1 << i for i, name in enumerate(HINTS)}
+        self._opener = bits["opener"]
+        self._of_type = {kind: bits[name] for kind, name in _BY_TYPE.items()}
+        self._of_letter = {LETTERS[title]: bits[name] for title, name in _BY_LETTER.items()}
+        self._others = [
+            (bits["word"], words.function_words | words.ordinary),
+            *((bits[name], self._lists[name]) for name in ("great", *HINTS[11:])),
+        ]
 
     def digest(self) -> str:
         """SHA-256 of the lists that hints tell of: a network that was trained with others has to be trained anew."""
+        lists = {name: set(words) for name, words in self._lists.items()}
+        lists |= {name: set[str]() for name in _BY_TYPE.values()}
+        lists["opener"] = {phrase.partition(" ")[0] for phrase in self._phrases if " " in phrase}
+        for phrase, kind in self._phrases.items():
+            if kind in _BY_TYPE and " " not in phrase:
+                lists[_BY_TYPE[kind]].add(phrase)
         digest = hashlib.sha256()
-        for name, words in zip(HINTS, self._lists, strict=True):
-            digest.update("\n".join([f"[{name}]", *sorted(words), ""]).encode())
+        for name in HINTS:
+            digest.update("\n".join([f"[{name}]", *sorted(lists[name]), ""]).encode())
         return digest.hexdigest()
 
     def of(self, word: str, vocabulary: Mapping[str, int]) -> Form:
         """The form of one token (not empty)."""
         found = rows(word, vocabulary)
         folded = fold_word(word)
-        hints = 0
-        for i, known in enumerate(self._lists):
+        hints = self._opener if self._phrases.opens(folded) else 0
+        for letter in self._listed.of(folded):
+            hints |= self._of_letter.get(letter, 0)
+        kind = self._phrases.get(folded)
+        if kind is not None and " " not in folded:
+            hints |= self._of_type.get(kind, 0)
+        for bit, known in self._others:
             if folded in known:
-                hints |= 1 << i
+                hints |= bit
         return Form(
             first=found[0],
             second=found[min(1, len(found) - 1)],

@@ -2,44 +2,134 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Collection, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from ..record import EntityType
 from .countries import Countries
-from .lists import Lists
+from .lists import LETTERS, OPENER, PLACE, Lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..language import Language
+    from .sorted_lines import SortedLines
 
-__all__ = ["Gazetteer", "load_gazetteer"]
+__all__ = ["Gazetteer", "Phrases", "load_gazetteer"]
 
 
-@frozen
+_KEPT: Final = 16_384
+"""Words whose look-ups are kept. No result depends on it."""
+_LONGEST: Final = 64
+"""Code points of a word that is kept."""
+
+
+class Listed:
+    """The words of the table file; read-only but for a bounded store of look-ups."""
+
+    def __init__(self, lines: SortedLines) -> None:
+        self._lines = lines
+        self._kept = functools.lru_cache(_KEPT)(lines.behind)
+
+    def of(self, word: str) -> str:
+        """Return the lists that a word is in, by their letters: see `lists.LETTERS`."""
+        return self._kept(word) if len(word) <= _LONGEST else self._lines.behind(word)
+
+    def all(self, letter: str) -> Iterator[str]:
+        """Yield the words of a list, in order."""
+        for line in self._lines:
+            word, _, letters = line.partition("\t")
+            if letter in letters:
+                yield word
+
+
+class _List(Collection[str]):
+    """One list of the table file, with some words more."""
+
+    def __init__(self, listed: Listed, letter: str, more: frozenset[str] = frozenset()) -> None:
+        self._listed, self._letter, self._more = listed, letter, more
+
+    def __contains__(self, word: object) -> bool:
+        return self._letter in self._listed.of(str(word)) or word in self._more
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._more.union(self._listed.all(self._letter)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Phrases(Mapping[str, EntityType]):
+    """Names that are known as wholes, by the type that they have: places, peoples, organisations and others."""
+
+    def __init__(self, types: dict[str, EntityType], listed: Listed, places: SortedLines) -> None:
+        """Take phrases with their types, and places, each of which counts where it is none of the phrases.
+
+        Args:
+            types: the phrases.
+            listed: has the places of one word, and the words that open places of several.
+            places: those of several words.
+        """
+        self._types, self._listed, self._places = types, listed, places
+        self._longest: dict[str, int] = {}
+        for phrase in types:
+            first, _, rest = phrase.partition(" ")
+            if rest:
+                self._longest[first] = max(rest.count(" ") + 2, self._longest.get(first, 0))
+
+    def __getitem__(self, phrase: str) -> EntityType:
+        found = self._types.get(phrase)
+        if found is None:
+            if not (phrase in self._places if " " in phrase else PLACE in self._listed.of(phrase)):
+                raise KeyError(phrase)
+            return "LOCATION"
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        places = chain(self._listed.all(PLACE), self._places)
+        return chain(self._types, (place for place in places if place not in self._types))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def opens(self, word: str) -> bool:
+        """Whether a phrase of several words begins with a word."""
+        return OPENER in self._listed.of(word) or word in self._longest
+
+    def longest(self, first: str) -> int:
+        """Return the number of tokens of the longest phrase of several that a token opens, 0 where it opens none."""
+        if not self.opens(first):
+            return 0
+        places = (place.count(" ") + 1 for _, place in self._places.opening(f"{first} "))
+        return max(self._longest.get(first, 0), *places, 0)
+
+
+@frozen(eq=False, repr=False)
 class Gazetteer:
     """Word lists. A phrase is its folded tokens with one space between them: `port - au - prince`."""
 
-    words: frozenset[str]
+    listed: Listed
+    """The words of the table file with the lists that they are in: `words` to `languages`, and places."""
+    words: Collection[str]
     """Ordinary words: those that a dictionary writes without a capital."""
     functions: frozenset[str]
     """Grammatical words."""
-    also: frozenset[str]
+    also: Collection[str]
     """Words that are rarer than the names written like them (cook, grace)."""
-    given: frozenset[str]
+    given: Collection[str]
     """Given names of the world's people, single words."""
-    family: frozenset[str]
+    family: Collection[str]
     """Family names, single words."""
-    towns: frozenset[str]
+    towns: Collection[str]
     """Names of towns, single words."""
-    languages: frozenset[str]
+    languages: Collection[str]
     """Names of languages, single words; peoples are mostly called like theirs."""
-    phrases: dict[str, EntityType]
-    """Names that are known as wholes, by the type that they have: places, countries, peoples, organisations, …"""
-    longest: dict[str, int]
-    """For each first token of a phrase, the number of tokens of the longest phrase that it opens."""
+    phrases: Phrases
+    """Names that are known as wholes."""
     great: frozenset[str]
     """Places known as more than towns: countries, regions, capitals, cities of a million, what `names.toml` names."""
     currencies: frozenset[str]
@@ -47,35 +137,27 @@ class Gazetteer:
 
 
 def load_gazetteer(language: Language) -> Gazetteer:
-    """Put the word lists of a language together (some 50 ms for English): `language.made(load_gazetteer)`."""
+    """Put the word lists of a language together: `language.made(load_gazetteer)`."""
     lists, countries = language.made(Lists), language.made(Countries)
-    read, words = lists.sections, lists.words
-    phrases = _phrases(lists, countries)
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, _, rest = phrase.partition(" ")
-        size = rest.count(" ") + 2 if rest else 1
-        if size > longest.get(first, 0):
-            longest[first] = size
+    read, words, listed = lists.sections, lists.words, Listed(lists.sections["listed"])
     return Gazetteer(
-        words=frozenset(read["words"]) | words.function_words | words.ordinary,
+        listed=listed,
+        words=_List(listed, LETTERS["words"], words.function_words | words.ordinary),
         functions=words.function_words,
-        also=frozenset(read["also"]),
-        given=frozenset(read["given"]),
-        family=frozenset(read["family"]),
-        towns=frozenset(read["towns"]),
-        languages=frozenset(read["languages"]),
-        phrases=phrases,
-        longest=longest,
+        also=_List(listed, LETTERS["also"]),
+        given=_List(listed, LETTERS["given"]),
+        family=_List(listed, LETTERS["family"]),
+        towns=_List(listed, LETTERS["towns"]),
+        languages=_List(listed, LETTERS["languages"]),
+        phrases=Phrases(_types(lists, countries), listed, read["places"]),
         great=frozenset(countries.codes) | words.locations | frozenset(read["great"]),
         currencies=frozenset(read["currencies"]),
     )
 
 
-def _phrases(lists: Lists, countries: Countries) -> dict[str, EntityType]:
+def _types(lists: Lists, countries: Countries) -> dict[str, EntityType]:
     """Known wholes by type; where two lists hold one phrase the later, more certain one wins."""
     words, endings = lists.words, ("", *lists.words.plural_endings)
-    phrases: dict[str, EntityType] = dict.fromkeys(lists.sections["places"], "LOCATION")
     sources: tuple[tuple[EntityType, Iterable[str]], ...] = (
         ("LOCATION", lists.sections["great"]),
         ("LOCATION", words.locations),
@@ -88,6 +170,4 @@ def _phrases(lists: Lists, countries: Countries) -> dict[str, EntityType]:
         ("MISC", words.miscs),
         ("ORGANIZATION", words.organizations),
     )
-    for kind, names in sources:
-        phrases.update(dict.fromkeys(names, kind))
-    return phrases
+    return {name: kind for kind, names in sources for name in names}

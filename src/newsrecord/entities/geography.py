@@ -8,23 +8,25 @@ has a card; regions, rivers, islands and the short forms of states are in `place
 from __future__ import annotations
 
 import functools
-import hashlib
-import zlib
-from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import DataFileError
-from ..text import fold_word, tokenize
+from ..text import fold_word, words_of
 from .countries import Countries
+from .data_files import checked
 from .lists import PLACES
+from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..language import Language
     from ..tables import Table
 
 __all__ = ["CODES", "COLUMNS", "FORMAT", "REGIONS", "Geography", "Kind", "Known", "PlaceNames"]
 
-FORMAT: Final = "newsrecord-places 1"
+FORMAT: Final = "newsrecord-places 2"
 COLUMNS: Final = ("names", "regions", "places", "kinds", "weights", "ids", "countries")
 CODES: Final = 48
 """The character that stands for a weight of 0."""
@@ -70,7 +72,11 @@ class PlaceNames:
 
     def key(self, text: str) -> str:
         """Return the folded words of a name, without points, dashes, apostrophes and its article: `saint louis`."""
-        words = [bare for word in tokenize(text[:_LONGEST]).words if (bare := self.word(word))]
+        text = text[:_LONGEST]
+        if text.isascii() and text.replace(" ", "").isalpha():  # most names, quickly
+            words = [self._spelt.get(word, word) for word in text.lower().split()]
+        else:
+            words = [bare for word in words_of(text) if (bare := self.word(word))]
         if len(words) > 1 and words[0] in self._articles:
             del words[0]
         return " ".join(words)
@@ -96,13 +102,12 @@ class Geography:
         table = language.table("places")
         table.leave(*_LEFT)
         name = table.word("table")
-        self._rows: list[str] = []
-        self._kinds = ""
+        self._rows = SortedLines(b"")
         states: list[list[str]] = []
         if name:
             columns = _columns(language.data(PLACES), name)
-            texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column != "ids"}
-            self._rows = texts["names"].split("\n")
+            texts = {column: columns[column].decode("utf-8") for column in COLUMNS if column not in ("names", "ids")}
+            self._rows = SortedLines(columns["names"])
             self._regions = texts["regions"].split("\n")
             self._within, self._kinds = texts["places"], texts["kinds"]
             self._weights, self._ids = texts["weights"], columns["ids"]
@@ -123,10 +128,10 @@ class Geography:
         self.short: dict[str, tuple[Known, ...]] = {}
         """The states and provinces by their short forms, written as they are, without points: `Tex`, `TX`."""
         self._read_short(table.table("short"))
-        wider = [name for name, kind in zip(self._rows, self._kinds, strict=True) if kind != "t"]
-        wider += [name for name, known in self._more.items() if known[0].kind == "country"]
-        self.openers: frozenset[str] = frozenset(name.partition(" ")[0] for name in wider)
-        """The first words of the names of countries, states and counties, as `PlaceNames.word` writes them."""
+        countries = (name for name, known in self._more.items() if known[0].kind == "country")
+        self._openers = frozenset(name.partition(" ")[0] for name in countries)
+        self.opens: Callable[[str], bool] = functools.lru_cache(_KEPT)(self._opens)
+        """Whether the name of a country, state or county begins with a word, written as `PlaceNames.word` does."""
         table.finish()
 
     def _add(self, name: str, known: Known) -> None:
@@ -151,33 +156,34 @@ class Geography:
     def _find(self, name: str) -> tuple[Known, ...]:
         key = self._countries.plain(self._names.key(name))
         found = [*self._more.get(key, ())]
-        rows = self._rows
-        at = bisect_left(rows, key)
-        count = len(rows)
-        while at < count and rows[at] == key:
+        for at in self._rows.rows(key):
             region = self._regions[ord(self._within[at]) - REGIONS]
-            number = int.from_bytes(self._ids[at::count], "big")
+            number = int.from_bytes(self._ids[at :: len(self._rows)], "big")
             weight = ord(self._weights[at]) - CODES
             found.append(Known(region[:2], region, _KINDS[self._kinds[at]], weight, number))
-            at += 1
         return tuple(found)
+
+    def _opens(self, word: str) -> bool:
+        rows = chain(self._rows.rows(word), (row for row, _ in self._rows.opening(f"{word} ")))
+        return word in self._openers or any(_KINDS[self._kinds[row]] != "town" for row in rows)
 
 
 def _columns(data: bytes, name: str) -> dict[str, bytes]:
-    """Read a table file: header line `newsrecord-places 1 NAME SHA256`, a line of sizes, then a zlib stream a column.
+    """Read a table file: header line `newsrecord-places 2 NAME SHA256`, a line of sizes, then the columns.
 
     Raises:
-        DataFileError: the header is not of this format and name, the digest differs, or a column is damaged.
+        DataFileError: the header is not of this format and name, the digest differs, or the sizes do not add up.
     """
-    header, _, body = data.partition(b"\n")
-    if header != f"{FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{PLACES}: damaged, or of another version than {FORMAT} {name}; reinstall newsrecord")
-    line, _, rest = body.partition(b"\n")
-    found, at = {}, 0
+    start = checked(data, FORMAT, name, PLACES)
+    at = data.find(b"\n", start) + 1
     try:
-        for column, size in zip(COLUMNS, line.split(), strict=True):
-            found[column] = zlib.decompress(rest[at : at + int(size)])
-            at += int(size)
-    except (zlib.error, ValueError) as problem:
+        sizes = dict(zip(COLUMNS, map(int, data[start:at].split()), strict=True))
+    except ValueError as problem:
         raise DataFileError(f"{PLACES}: {problem}; reinstall newsrecord") from problem
+    if at + sum(sizes.values()) != len(data):
+        raise DataFileError(f"{PLACES}: {len(data) - at} bytes, {sum(sizes.values())} wanted; reinstall newsrecord")
+    found = {}
+    for column, size in sizes.items():
+        found[column] = data[at : at + size]
+        at += size
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..text import fold_word, tokenize
+from ..text import fold_word, words_of
 from .countries import Countries
 from .gazetteer import load_gazetteer
 from .geography import Geography
@@ -69,7 +69,7 @@ class Kinds:
         self._institutions = self._body_heads | words.facility_heads
         self._dwellers = extra["dwellers"]
         self._ships = extra["ships"]
-        self._bodies = frozenset(" ".join(tokenize(name).words) for name in extra["bodies"])
+        self._bodies = frozenset(" ".join(words_of(name)) for name in extra["bodies"])
 
     def settle(self, sight: Sight, names: Sequence[Name]) -> list[Name]:
         """Return the names, each with the type that the words about it speak for."""

@@ -7,7 +7,6 @@ lowercase, typographic apostrophes straight (`fold_word`).
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -15,56 +14,78 @@ from attrs import fields, frozen
 
 from ..errors import DataFileError
 from ..text import fold_word
+from .data_files import checked
+from .sorted_lines import SortedLines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from ..language import Language
     from ..tables import Table
 
-__all__ = ["MODEL", "PLACES", "Lists", "Words", "model_name", "read_lists"]
+__all__ = ["LETTERS", "MODEL", "OPENER", "PLACE", "PLACES", "Lists", "Words", "model_name", "pack_lists", "read_lists"]
 
-_FORMAT: Final = "newsrecord-tables 1"
+_FORMAT: Final = "newsrecord-tables 2"
 _LISTS: Final = "names.tables"
 MODEL: Final = "names.model"
 """The tagger's weights."""
 PLACES: Final = "places.tables"
 """The table of places."""
 _FILES: Final = (MODEL, _LISTS, "names.toml", "countries.toml", "places.toml")
-_SECTIONS: Final = (
-    "words",
-    "also",
-    "given",
-    "family",
-    "places",
-    "towns",
-    "languages",
-    "great",
-    "countries",
-    "currencies",
-)
+_SECTIONS: Final = ("listed", "places", "great", "countries", "currencies")
+LETTERS: Final = {"words": "w", "also": "a", "given": "g", "family": "f", "towns": "t", "languages": "l"}
+"""The lists of single words, by the letters that stand for them in the section `listed`."""
+PLACE: Final = "p"
+"""The letter of a place of one word."""
+OPENER: Final = "o"
+"""The letter of a word that opens a place of several."""
 
 
-def read_lists(data: bytes, name: str) -> dict[str, list[str]]:
-    """Read a table file: header line `newsrecord-tables 1 NAME SHA256`, then zlib-compressed sections of lines.
+def pack_lists(name: str, lists: Mapping[str, Iterable[str]]) -> bytes:
+    """Write what `read_lists` reads: the same lists give the same bytes.
+
+    Args:
+        name: name and version of the table.
+        lists: the lists of `LETTERS`, and `places`, `great`, `countries` and `currencies`.
+    """
+    letters = defaultdict[str, set[str]](set)
+    for title, letter in LETTERS.items():
+        for word in lists[title]:
+            letters[word].add(letter)
+    for place in lists["places"]:
+        letters[place.partition(" ")[0]].add(OPENER if " " in place else PLACE)
+    sections = {
+        **lists,
+        "listed": [f"{word}\t{''.join(sorted(known))}" for word, known in letters.items()],
+        "places": [place for place in lists["places"] if " " in place],
+    }
+    body = "".join(f"[{title}]\n" + "".join(f"{line}\n" for line in sorted(sections[title])) for title in _SECTIONS)
+    return f"{_FORMAT} {name} {hashlib.sha256(body.encode()).hexdigest()}\n{body}".encode()
+
+
+def read_lists(data: bytes, name: str) -> dict[str, SortedLines]:
+    """Read a table file: header line `newsrecord-tables 2 NAME SHA256`, then sections of sorted lines below `[name]`.
+
+    `listed` has words with the lists that they are in (`LETTERS`), `places` has places of several words.
 
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or a section is missing.
     """
-    header, _, body = data.partition(b"\n")
-    if header != f"{_FORMAT} {name} {hashlib.sha256(body).hexdigest()}".encode():
-        raise DataFileError(f"{_LISTS}: damaged, or of another version than {_FORMAT} {name}; reinstall newsrecord")
-    try:
-        text = zlib.decompress(body).decode("utf-8")
-    except (zlib.error, UnicodeDecodeError) as problem:
-        raise DataFileError(f"{_LISTS}: {problem}; reinstall newsrecord") from problem
-    sections = (section.partition("]\n") for section in f"\n{text}".split("\n[")[1:])
-    lists = {name: lines.splitlines() for name, _, lines in sections}
+    at = checked(data, _FORMAT, name, _LISTS)
+    lists = {}
+    while at < len(data):  # each is `[name]` and its lines
+        first = data.find(b"\n", at) + 1 or len(data)
+        stop = data.find(b"\n[", first - 1)
+        stop = stop if stop >= 0 else len(data.removesuffix(b"\n"))
+        lists[data[at + 1 : first - 2].decode("utf-8", "replace")] = SortedLines(data[first:stop])
+        at = stop + 1
     missing = [section for section in _SECTIONS if section not in lists]
     if missing:
         raise DataFileError(f"{_LISTS}: no section {', '.join(missing)}; reinstall newsrecord")
     return lists
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Words:
     """The lists of `names.toml`, folded."""
 
@@ -118,8 +139,8 @@ class Lists:
         """The lists about the words around roles, folded; one that the language lacks is empty."""
         table.leave("money")
         table.finish()
-        self.words: Words = Words(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
-        self.sections: dict[str, list[str]] = {name: [] for name in _SECTIONS}
+        self.words: Words = Words(**{name: _folded(words) for name, words in lists.items()})
+        self.sections: dict[str, SortedLines] = {name: SortedLines(b"") for name in _SECTIONS}
         """The sections of the table file."""
         if self.name:
             self.sections = read_lists(language.data(_LISTS), self.name)
@@ -127,19 +148,26 @@ class Lists:
 
 def _by_name(table: Table) -> defaultdict[str, frozenset[str]]:
     lists: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    lists.update((name, frozenset(map(fold_word, words))) for name, words in table.lists().items())
+    lists.update((name, _folded(words)) for name, words in table.lists().items())
     return lists
 
 
-def model_name(language: Language) -> str | None:
-    """Name of the tables and the first 8 hexadecimal digits of the SHA-256 over all data files, `en-0:1a2b3c4d`.
+def _folded(words: Sequence[str]) -> frozenset[str]:
+    if all(map(str.isascii, words)):
+        return frozenset(map(str.lower, words))  # as `fold_word` does, without asking it thousands of times
+    return frozenset(map(fold_word, words))
 
-    None where the language has no weights.
+
+def model_name(language: Language) -> str | None:
+    """Name of the tables and the first 8 hexadecimal digits of a SHA-256 over all data files, `en-0:1a2b3c4d`.
+
+    None where the language has no weights. A file whose first line has the digest of all else is told by this line.
     """
     name = language.made(Lists).name
     if not name:
         return None
     digest = hashlib.sha256()
     for file in (*_FILES, PLACES) if language.table("places").word("table") else _FILES:
-        digest.update(hashlib.sha256(language.data(file)).digest())
+        told = language.data(file) if file.endswith(".toml") else language.first_line(file)
+        digest.update(hashlib.sha256(told).digest())
     return f"{name}:{digest.hexdigest()[:8]}"

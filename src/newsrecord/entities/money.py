@@ -27,17 +27,18 @@ _BEFORE: Final = 9
 """Code points before a number that a sign or code may take."""
 _AFTER: Final = 80
 """Code points after a number that scales and units may take."""
-_GAP = "[ \u00a0\u202f]"
-_GAPS = frozenset(" \u00a0\u202f-")
+_GAPS: Final = " \u00a0\u202f"
+_GAP = f"[{_GAPS}]"
 _NUMBER = re.compile(  # opens with a digit, not with what must precede it: the engine then looks at digits only
     r"\d(?:"
     rf"(?<![\d.,]\d)\d{{0,2}}(?:(?:{_GAP}|[,.’'])\d{{3}}){{1,6}}(?:[.,]\d{{1,2}})?(?!\d)"
     r"|\d{0,19}(?:[.,]\d{1,9})*)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"[^\W\d_]+|.", re.DOTALL)
-_SIGNS = "€£₹¥₽$"
-"""Signs that may stand behind a number."""
+_SIGNS: Final = "€£₹¥₽$"
+"""What may stand for a unit behind an amount."""
 
 
 class Money:
@@ -46,15 +47,15 @@ class Money:
     def __init__(self, language: Language) -> None:
         table = language.table("names").table("money")
         codes = language.made(load_gazetteer).currencies
-        prefixes = {*table.words("prefixes"), *codes}
         scales, numbers, units = any_of(table.words("scales")), any_of(table.words("numbers")), table.words("units")
         ofs, endings = table.words("of"), table.words("unit_endings")
-        peoples = [name for name in language.made(Countries).demonyms if " " not in name and name.isalpha()]
-        qualifiers = any_of({*table.words("unit_qualifiers"), *peoples})
-        named = rf"(?:(?:{qualifiers})[ -])?(?:{any_of(units)})(?:{any_of(endings)})?\b"
-        signs = any_of(sign for sign in prefixes if not sign[-1].isalnum() and not sign[0].isalnum())
-        self.prefix: re.Pattern[str] = re.compile(rf"(?:(?<![^\W_]){_lettered(prefixes)}|(?:{signs})){_GAP}?\Z")
-        self.prefix_ends: frozenset[str] = frozenset(prefix[-2:] for prefix in prefixes)
+        self._peoples = frozenset(name for name in language.made(Countries).demonyms if name.isalpha())
+        self._qualifier = re.compile(rf"(?:{any_of(table.words('unit_qualifiers'))})[ -]", re.IGNORECASE)
+        self._unit = re.compile(rf"(?:{any_of(units)})(?:{any_of(endings)})?\b", re.IGNORECASE)
+        self._codes = codes.union(table.words("unit_codes"))
+        prefixes = codes.union(table.words("prefixes"))
+        self._prefixes = frozenset(prefix for prefix in prefixes if prefix[0].isalnum() or not prefix[-1].isalnum())
+        self.prefix_ends: frozenset[str] = frozenset(prefix[-1] for prefix in prefixes)
         self.shy: frozenset[str] = frozenset(table.words("shy_prefixes"))
         """Prefixes that are something else before a plain number: `R4`; codes that are words in capitals: `COP26`."""
         self.shy_units: tuple[str, ...] = table.words("shy_units")
@@ -66,32 +67,57 @@ class Money:
             rf"{_GAP}(?:{any_of(ofs)})\b|{_GAP}?\(\d[\d.,]*{_GAP}?(?:{any_of(table.words('weights_between'))})"
         )
         """What follows a weight: of something, or the same in other units."""
-        codes = codes | {*table.words("unit_codes")}
         self.scale: re.Pattern[str] = re.compile(rf"(?:{_GAP}|-)?(?:{scales})(?![^\W_])", re.IGNORECASE)
-        self.unit: re.Pattern[str] = re.compile(
-            rf"(?:{_GAP}|-)?(?:{named}|(?-i:{any_of(codes)})\b|[{_SIGNS}])",
-            re.IGNORECASE,
-        )
-        following = {*table.words("scales"), *table.words("unit_qualifiers"), *peoples, *codes, *_SIGNS}
+        following = {*table.words("scales"), *table.words("unit_qualifiers"), *self._peoples, *self._codes, *_SIGNS}
         following.update(unit + ending for unit in units for ending in ("", *endings))
         self.openings: frozenset[str] = frozenset(_OPENING.findall(word)[0].lower() for word in following)
         """What scales and units begin with: letters, or one other character."""
         of = rf"(?:(?:{any_of(ofs)})[ -])?"
-        self._in_words = (
-            rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?{named}"
-        )
+        self._in_words = rf"\b(?:{numbers})(?:[ -]{of}(?:{numbers}|{scales})\b){{0,3}}[ -](?:(?:{any_of(ofs)}) )?"
         self.ofs: tuple[str, ...] = tuple(f" {word}" for word in ofs)
         """What may stand between a scale and the unit: thousands of dollars."""
         self.unit_words: frozenset[str] = frozenset(
-            _WORD.findall(unit)[-1].lower() + ending for unit in units for ending in ("", *endings)
+            _LETTERS.findall(unit)[-1].lower() + ending for unit in units for ending in ("", *endings)
         )
         """The last words of all units, also with an ending; no amount in words is without one."""
         table.finish()
 
     @functools.cached_property
     def in_words(self) -> re.Pattern[str]:
-        """An amount in words; compiled when a text first has a unit's last word."""
+        """An amount in words up to its unit; compiled when a text first has a unit's last word."""
         return re.compile(self._in_words, re.IGNORECASE)
+
+    def prefix(self, before: str) -> str:
+        """Return the sign or code, with the gap behind it, that the text before a number ends with, or nothing."""
+        bare = before[:-1] if before[-1:] in _GAPS else before
+        for at in range(len(bare)):
+            if bare[at:] in self._prefixes and not (bare[at].isalnum() and at and bare[at - 1].isalnum()):
+                return before[at:]
+        return ""
+
+    def named_end(self, text: str, at: int, end: int) -> int | None:
+        """Return where the name of a unit ends that begins at `at`, a people's before it or not: `Swiss francs`."""
+        unit = self._unit.match(text, self._after_qualifier(text, at, end), end) or self._unit.match(text, at, end)
+        return unit.end() if unit else None
+
+    def _after_qualifier(self, text: str, at: int, end: int) -> int:
+        word = _WORD.match(text, at, end)
+        if word and word.group().lower() in self._peoples and text[word.end() : word.end() + 1] in (" ", "-"):
+            return word.end() + 1
+        qualifier = self._qualifier.match(text, at, end)
+        return qualifier.end() if qualifier else at
+
+    def unit_end(self, text: str, at: int) -> int | None:
+        """Return where a unit ends that stands at `at` behind an amount: its name, code or sign."""
+        if text[at : at + 1] in (*_GAPS, "-"):
+            at += 1
+        if text[at : at + 1] in (*_SIGNS,):
+            return at + 1
+        named = self.named_end(text, at, len(text))
+        if named is not None:
+            return named
+        word = _WORD.match(text, at)
+        return word.end() if word and word.group() in self._codes else None
 
     def is_other(self, text: str, start: int, end: int) -> bool:
         """Whether the unit from `start` to `end`, after a plain number, is another word, or one of weight."""
@@ -112,7 +138,7 @@ class Money:
         if not self.unit_words.isdisjoint(map(str.lower, words)):
             return True
         mixed = " ".join(word for word in words if not word.isalpha())  # `pa'anga`
-        return not self.unit_words.isdisjoint(map(str.lower, _WORD.findall(mixed)))
+        return not self.unit_words.isdisjoint(map(str.lower, _LETTERS.findall(mixed)))
 
     def find(self, text: str, start: int, end: int, *, in_words: bool = True) -> Iterator[tuple[int, int]]:
         """Yield the spans of amounts of money between `start` and `end`, in text order, not overlapping.
@@ -129,14 +155,10 @@ class Money:
                 last = stop
 
 
-def _lettered(prefixes: Iterable[str]) -> str:
-    return f"(?:{any_of(prefix for prefix in prefixes if prefix[0].isalnum())})"
-
-
 def _after(text: str, at: int, patterns: Money) -> tuple[int, bool, bool]:
     """Read up to two scales and a unit from `at` on: where they end, whether there was a scale, whether a unit."""
     tail = text[at : at + _AFTER]
-    opening = _OPENING.match(tail, 1 if tail[:1] in _GAPS else 0)
+    opening = _OPENING.match(tail, 1 if tail[:1] in (*_GAPS, "-") else 0)
     if opening is None or (opening[0].isascii() and opening[0].lower() not in patterns.openings):
         return at, False, False  # most numbers, quickly
     here, scaled = 0, False
@@ -149,14 +171,18 @@ def _after(text: str, at: int, patterns: Money) -> tuple[int, bool, bool]:
         if again:
             break
     of = next((len(word) for word in patterns.ofs if scaled and tail.startswith(f"{word} ", here)), 0)
-    unit = patterns.unit.match(tail, here + of)
-    return at + (unit.end() if unit else here), scaled, unit is not None
+    unit = patterns.unit_end(tail, here + of)
+    return at + (here if unit is None else unit), scaled, unit is not None
 
 
 def _in_words(patterns: Money, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if not patterns.unit_words.isdisjoint(map(str.lower, _WORD.findall(text, start, end))):
-        for match in patterns.in_words.finditer(text, start, end):
-            yield match.span()
+    if not patterns.unit_words.isdisjoint(map(str.lower, _LETTERS.findall(text, start, end))):
+        at = start
+        while found := patterns.in_words.search(text, at, end):
+            stop = patterns.named_end(text, found.end(), end)
+            if stop is not None:
+                yield found.start(), stop
+            at = found.start() + 1 if stop is None else stop
 
 
 def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -167,12 +193,12 @@ def _with_digits(patterns: Money, text: str, start: int, end: int) -> Iterator[t
             continue
         before = text[max(last, first - _BEFORE) : first]
         bare = before.rstrip(" \u00a0\u202f")
-        sign = patterns.prefix.search(before) if not patterns.prefix_ends.isdisjoint((bare[-1:], bare[-2:])) else None
+        sign = patterns.prefix(before) if bare and bare[-1] in patterns.prefix_ends else ""
         after, scaled, unit = _after(text, stop, patterns)
         if after > end:
             after, scaled, unit = stop, False, False
-        if sign is not None and (sign.group().strip() not in patterns.shy or (scaled and not unit) or _grouped(number)):
-            first -= len(sign.group())
+        if sign and (sign.strip() not in patterns.shy or (scaled and not unit) or _grouped(number)):
+            first -= len(sign)
             if text[first].isspace():
                 first += 1
         elif not unit or (not scaled and patterns.is_other(text, stop, after)):

@@ -324,9 +324,9 @@ class Places:
     def _places_in(self, name: str) -> tuple[Known, ...]:
         """The country or state that an organisation is called after: `Kentucky` State Police."""
         words = name.split()
-        openers, word = self._geography.openers, self._names.word
+        opens, word = self._geography.opens, self._names.word
         for at in range(min(len(words), 8)):
-            if not words[at][0].isupper() or word(words[at]) not in openers:
+            if not words[at][0].isupper() or not opens(word(words[at])):
                 continue
             for size in (2, 1):
                 text = " ".join(words[at : at + size])
@@ -392,7 +392,7 @@ class Places:
             and (words[at + size][0].isupper() or (size and words[at + size] in self._joins))
         ):
             size += 1
-        if size and self._names.word(words[at]) not in self._geography.openers:
+        if size and not self._geography.opens(self._names.word(words[at])):
             size = 1  # no state or country begins so: what stands here is looked at as another place of the document
         for count in range(size, 0, -1):
             end = tokens.ends[at + count - 1]

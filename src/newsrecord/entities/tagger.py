@@ -122,7 +122,7 @@ def _parted(document: Document, first: int, stop: int, language: Language) -> li
 
 def _widened(words: Sequence[str], size: int, known: Gazetteer) -> int:
     """The size of the longest known place that `words` open with, not below the `size` found: Trinidad `and Tobago`."""
-    longest = min(known.longest.get(fold_word(words[0]), 0), len(words))
+    longest = min(known.phrases.longest(fold_word(words[0])), len(words))
     if longest <= size:
         return size
     folded = [fold_word(word) for word in words[:longest]]

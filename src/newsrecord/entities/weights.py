@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ..errors import DataFileError
+from .data_files import checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,6 @@ _DTYPES: Final = ("<f4", "<i2", "|i1")
 class Weights(NamedTuple):
     """What a model file holds."""
 
-    digest: str
-    """SHA-256 of the file after its first line, 64 hexadecimal digits."""
     settings: dict[str, Any]
     """Whole numbers and lists of strings that say how the arrays are used."""
     vocabulary: dict[str, int]
@@ -45,15 +44,12 @@ def unpack(data: bytes, name: str) -> Weights:
     Raises:
         DataFileError: the header is not of this format and name, the digest differs, or the sizes do not add up.
     """
-    header, _, body = data.partition(b"\n")
-    digest = hashlib.sha256(body).hexdigest()
-    if header != f"{_FORMAT} {name} {digest}".encode():
-        raise DataFileError(f"{name}: damaged, or of another version than {_FORMAT} {name}; reinstall newsrecord")
-    head, _, rest = body.partition(b"\n")
+    start = checked(data, _FORMAT, name, name)
+    words = data.find(b"\n", start) + 1
     try:
-        table = json.loads(head)
-        at = int(table["vocabulary"])
-        pieces = rest[:at].decode("utf-8").split("\n")
+        table = json.loads(data[start:words])
+        at = words + int(table["vocabulary"])
+        pieces = data[words:at].decode("utf-8").split("\n")
         shapes = [(str(title), str(dtype), [int(n) for n in shape]) for title, dtype, shape in table["arrays"]]
         settings = dict(table["settings"])
     except (ValueError, KeyError, TypeError) as problem:
@@ -64,13 +60,13 @@ def unpack(data: bytes, name: str) -> Weights:
             f"{name}: array {unsafe[0]} is of type other than {', '.join(_DTYPES)}; reinstall newsrecord"
         )
     sizes = [math.prod(shape) * np.dtype(dtype).itemsize for _, dtype, shape in shapes]
-    if at + sum(sizes) != len(rest):
-        raise DataFileError(f"{name}: {len(rest)} bytes, {at + sum(sizes)} wanted; reinstall newsrecord")
+    if at + sum(sizes) != len(data):
+        raise DataFileError(f"{name}: {len(data)} bytes, {at + sum(sizes)} wanted; reinstall newsrecord")
     arrays = {}
     for (title, dtype, shape), size in zip(shapes, sizes, strict=True):
-        arrays[title] = np.frombuffer(rest, np.dtype(dtype), math.prod(shape), at).reshape(shape)
+        arrays[title] = np.frombuffer(data, np.dtype(dtype), math.prod(shape), at).reshape(shape)
         at += size
-    return Weights(digest, settings, {piece: row for row, piece in enumerate(pieces)}, arrays)
+    return Weights(settings, dict(zip(pieces, range(len(pieces)), strict=True)), arrays)
 
 
 def pack(

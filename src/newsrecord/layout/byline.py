@@ -6,6 +6,7 @@ names nobody. People come before agencies: an agency is an author only where no 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,11 @@ _FOOTNOTES = re.compile(r"[\d\s*†‡¹²³⁰-⁹,;:.]+\Z")
 _BRACKET = re.compile(r"\s+[(\[].*", re.DOTALL)
 """What stands in brackets behind a name: where somebody works, who helped."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-]+[^\W\d_]+)*\.?\Z")
+_GAP = re.compile(r"\s+")
+_NEXT = re.compile(r"\s*(\S+)\s+")
+_NAME_HEAD = re.compile(r"[^\W\d_a-z]")
+_MOST_ROLES: Final = 3
+"""Words before a job that belong to it: `Senior Political Staff` Writer."""
 
 
 class Bylines:
@@ -55,6 +61,7 @@ class Bylines:
         """What stands before the last of its names: ` and `."""
         self._stamps = stamps
         self._articles = tuple(f"{article} " for article in articles)
+        self._article_words = frozenset(articles)
         self._ties = tuple(f" {tie} " for tie in ties)
         glued = any_of(word.capitalize() for word in opening)
         self._opening = re.compile(
@@ -64,13 +71,13 @@ class Bylines:
         self._and = re.compile(
             rf"\s*,\s*(?:{any_of(ties)}|&)\s+|\s+(?:{any_of((*ties, *companions))}|&)\s+|\s*[,;]\s*", re.IGNORECASE
         )
-        self._agency_tail = re.compile(rf"\s+(?:(?:{any_of(articles)})\s+)?(?:{any_of(agencies)})\Z", re.IGNORECASE)
         services = (f"{article} {agency}".title() for article in ("", *articles) for agency in agencies)
         glued_words = (*table.words("glued"), *(service.strip() for service in services if len(service) > _SHORTEST))
         months = any_of(month.capitalize() for month in stamps.months)
-        self._glued = re.compile(
-            rf"(?<=[a-z])(?:(?:{any_of(glued_words)})\b|(?:{months})\.?\s+[0-9]|[0-9@]).*", re.DOTALL
-        )
+        heads = re.escape("".join(sorted({word[0] for word in (*glued_words, *map(str.capitalize, stamps.months))})))
+        self._glued_head = re.compile(rf"(?<=[a-z])[0-9@{heads}]")
+        """What a glued word begins with; most pieces have none, and need the other pattern not."""
+        self._glued_words = rf"(?<=[a-z])(?:(?:{any_of(glued_words)})\b|(?:{months})\.?\s+[0-9]|[0-9@]).*"
         self._particles = frozenset(table.words("particles"))
         self._never = frozenset(table.words("never"))
         self._ending = re.compile(rf"\s+(?:{any_of(table.words('ending'))})\b.*", re.IGNORECASE | re.DOTALL)
@@ -81,13 +88,14 @@ class Bylines:
         self._jobs = frozenset(table.words("jobs"))
         self._roles = self._jobs.union(table.words("fields"), articles)
         """What jobs are named with."""
-        jobs = any_of(self._jobs)
-        self._before = re.compile(rf"\s*(?i:(?:(?:{any_of(self._roles)})\s+){{0,3}}(?:{jobs})\s+)(?=[^\W\d_a-z])")
-        """A job before the name: `Staff Writer Jane Doe`."""
         day = rf"(?:(?:{months})\.?\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+(?:{months})\b\.?)(?![0-9])"
         self._day = re.compile(day, re.IGNORECASE)
         self._editing = re.compile(rf"(?:{any_of(table.words('editing'))})\s*:?\s+", re.IGNORECASE)
         self._leading = re.compile(rf"(?:{any_of(table.words('leading'))})\s+", re.IGNORECASE)
+
+    @functools.cached_property
+    def _glued_on(self) -> re.Pattern[str]:
+        return re.compile(self._glued_words, re.DOTALL)
 
     def opens(self, text: str, start: int, end: int) -> int:
         """Return where the names begin after `By`, `Written by` and the like; `start` where no such word is."""
@@ -214,13 +222,12 @@ class Bylines:
     def _trim(self, text: str, first: int, last: int) -> tuple[int, int]:
         """Cut off what is no part of the name: footnote digits, a glued button, an agency or a job behind it."""
         piece = text[first:last]
-        for lead in (self._opening, self._before):
-            opening = lead.match(piece)
-            if opening:
-                first += opening.end()
-                piece = text[first:last]
-        for cut in (_BRACKET, self._ending, self._glued, _FOOTNOTES, self._agency_tail):
-            match = cut.search(piece)
+        opening = self._opening.match(piece)
+        first += opening.end() if opening else 0
+        first += self._after_job(text[first:last])
+        piece = text[first:last]
+        for cut in (_BRACKET.search, self._ending.search, self._glued, _FOOTNOTES.search, self._agency_tail):
+            match = cut(piece)
             if match and match.start() and (not self.is_agency(piece) or self.is_name(piece[: match.start()])):
                 piece = piece[: match.start()]
         inner = piece.strip().strip("()[]*,;:-–—").strip()
@@ -228,6 +235,35 @@ class Bylines:
             return first, first
         first += piece.index(inner)
         return first, first + len(inner)
+
+    def _after_job(self, piece: str) -> int:
+        """Where the name begins after a job (`Staff Writer` Jane Doe), 0 where there is none."""
+        at = found = 0
+        for _ in range(_MOST_ROLES + 1):
+            word = _NEXT.match(piece, at)
+            if not word:
+                break
+            at, said = word.end(), word[1].lower()
+            if said in self._jobs and _NAME_HEAD.match(piece, at):
+                found = at
+            if said not in self._roles:
+                break
+        return found
+
+    def _glued(self, piece: str) -> re.Match[str] | None:
+        """What a copy glued to a name."""
+        return self._glued_on.search(piece) if self._glued_head.search(piece) else None
+
+    def _agency_tail(self, piece: str) -> re.Match[str] | None:
+        """The gap before an agency that ends a piece."""
+        for gap in _GAP.finditer(piece):
+            rest = piece[gap.end() :].lower()
+            article = _NEXT.match(rest)
+            if rest in self.agencies or (
+                article and article[1] in self._article_words and rest[article.end() :] in self.agencies
+            ):
+                return gap
+        return None
 
     def _is_single_name(self, name: str) -> bool:
         """After `By`, one word is a name too if it looks like one: `By TPN`, `By Pelé`."""

@@ -55,9 +55,11 @@ class NewsQuotations:
             document: the text; its sections of the zone `body` are read.
             entities: the entities of the document; speakers refer to them by their index.
         """
-        words = self.language.made(load_words)
         text = document.text
-        if words is None or not any(mark in text for mark in MARKS if mark != "’"):
+        if not any(mark in text for mark in MARKS if mark != "’"):
+            return ()
+        words = self.language.made(load_words)
+        if words is None:
             return ()
         sections = [section for section in document.sections if section.zone == "body"]
         found = _stretches(text, sections, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -22,7 +23,7 @@ def bare(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Words:
     """The words of `quotations.toml` and `given.toml`, and those of `names.toml` that say what a person is."""
 
@@ -172,7 +173,7 @@ def load_words(language: Language) -> Words | None:
         short={short: str(long) for short, long in told.values("short", str).items()},
         titles={word: gender for gender in GENDERS for word in named[gender].words("titles")},
         gendered={word: gender for gender in GENDERS for word in named[gender].words("nouns")},
-        given={name: gender for gender in GENDERS for name in given.word(gender).split()},
+        given=dict(chain.from_iterable(zip(given.word(gender).split(), repeat(gender)) for gender in GENDERS)),
     )
     table.finish()
     given.finish()

@@ -128,7 +128,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Token
 
 def words_of(text: str) -> list[str]:
     """Return the words of `tokenize` alone."""
-    return _TOKEN.findall(text)
+    return [word for word, _ in _TOKEN.findall(text)]
 
 
 _LONGEST_WORD = 100

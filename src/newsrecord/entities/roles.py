@@ -225,7 +225,7 @@ class _Reader:
         low = max(low, name - _MOST)
         self.is_plural = False
         last = name - 1
-        if last < low or self.lower(last) in self.articles:  # a critic of the Roe government
+        if last < low or self.lower(last) in self.sets.articles:  # a critic of the Roe government
             return None
         if self.words[last] in ("[", "(") and last - 1 >= low:  # President [Jane] Roe
             last -= 1

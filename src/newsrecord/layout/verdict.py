@@ -10,6 +10,7 @@ its weights are whole numbers, so the same text gets the same verdict on every m
 from __future__ import annotations
 
 from itertools import chain, repeat
+from operator import mul
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DataFileError
@@ -55,6 +56,7 @@ _LAST: Final = ("story", *_BELOW)
 _BITS: Final = 24
 _HALF: Final = 1 << (_BITS - 1)
 _MASK: Final = (1 << _BITS) - 1
+_SHARES: Final = tuple(1 << (_BITS * i) for i in range(len(STATES)))
 _MIDDLE: Final = sum(_HALF << (_BITS * i) for i in range(len(STATES)))
 _NEVER: Final = -(1 << 60)
 _MOST_KEPT: Final = 20_000
@@ -231,7 +233,7 @@ def _packed(row: Sequence[int]) -> int:
     """The weights of all states in one number, `_BITS` for each, so that one addition adds all."""
     if len(row) != len(STATES):
         raise ValueError(f"{len(row)} weights, {len(STATES)} states")
-    return sum(int(weight) << (_BITS * i) for i, weight in enumerate(row))
+    return sum(map(mul, map(int, row), _SHARES))
 
 
 def _unpacked(total: int) -> list[int]:

@@ -36,7 +36,8 @@ __all__ = [
     "source",
 ]
 
-_PART = re.compile(r"([a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\s+|(?P<bad>.))")
+_PART = re.compile(r"[a-z]+=|<!\(|<=\(|!\(|@[A-Z]+|[\w’']+|[()|?]|\{\d,\d\}|\S")
+_SIGNS = frozenset("()|?_’'")
 _LITERAL = re.compile(r"(?![A-Z])[^\W\d_](?:(?![A-Z])[^\W\d_]|[’'])*\Z")
 _OPENERS = {"(": "", "!(": "(?!", "<!(": "(?<!", "<=(": "(?<="}
 """What opens a group, and how a regular expression says it where the group only looks aside."""
@@ -73,7 +74,7 @@ class Opening(NamedTuple):
 
 def literals(pattern: str) -> list[str]:
     """Return the words that a pattern asks for by themselves."""
-    return [part[0] for part in _PART.findall(pattern) if _LITERAL.match(part[0])]
+    return [part for part in _PART.findall(pattern) if _LITERAL.match(part)]
 
 
 def parsed(pattern: str, members: Callable[[str], str], fragments: Mapping[str, Alternatives]) -> Alternatives:
@@ -89,12 +90,9 @@ def parsed(pattern: str, members: Callable[[str], str], fragments: Mapping[str, 
     """
     stack: list[tuple[list[list[Part]], str, str]] = [([[]], "", "")]  # open groups: branches, look, name
     name = ""
-    for found in _PART.finditer(pattern):
-        word = found.group()
-        if word.isspace():
-            continue
+    for word in _PART.findall(pattern):
         branches = stack[-1][0]
-        if found["bad"]:
+        if len(word) == 1 and not (word.isalnum() or word in _SIGNS):
             raise ValueError(f"cannot read {word!r} in the rule {pattern!r}")
         if word[-1] == "=":
             name = word[:-1]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SortedLines"]
 
-_BLOCK: Final = 512
-"""Bytes of a block: finding the block and looking through it take the same time."""
+_BLOCK: Final = 1_024
+"""Bytes of a block: with smaller ones a line is found somewhat sooner, but it takes longer to get ready."""
 
 
 class SortedLines(Collection[str]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import struct
 from itertools import chain, repeat
+from operator import mul
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DataFileError
@@ -56,6 +57,7 @@ _LAST: Final = ("story", *_BELOW)
 _BITS: Final = 32
 _ROW: Final = struct.Struct(f"<{len(STATES)}i")
 _MIDDLE: Final = sum(1 << (_BITS * i + _BITS - 1) for i in range(len(STATES)))
+_SHARES: Final = tuple(1 << (_BITS * i) for i in range(len(STATES)))
 _NEVER: Final = -(1 << 60)
 _MOST_KEPT: Final = 20_000
 """Sums that a group keeps."""
@@ -231,7 +233,7 @@ def _packed(row: Sequence[int]) -> int:
     """The weights of all states in one number, `_BITS` for each, so that one addition adds all."""
     if len(row) != len(STATES):
         raise ValueError(f"{len(row)} weights, {len(STATES)} states")
-    return sum(int(weight) << (_BITS * i) for i, weight in enumerate(row))
+    return sum(map(mul, map(int, row), _SHARES))
 
 
 def _unpacked(total: int) -> list[int]:

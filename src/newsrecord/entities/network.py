@@ -80,14 +80,15 @@ class Network:
         self._side: int = weights.settings["side"]
         self._edge = product(arrays["edge"][None], self._matrices["wide.w"])
         self._lock = threading.Lock()
-        self._kept = self._empty(0)
+        self._clear()
 
     # --- words by themselves ---------------------------------------------------------------------------------------
 
-    def _empty(self, count: int) -> _Kept:
-        """A store with room for `count` forms at the least."""
+    def _clear(self, count: int = 0) -> _Kept:
+        """Begin a new store, with room for `count` forms at the least."""
         inner, outer = self._matrices["wide.w"].shape
-        return _Kept(max(count, _KEPT), inner, outer)
+        self._kept = _Kept(max(count, _KEPT), inner, outer)
+        return self._kept
 
     def _encode(self, words: Sequence[str]) -> Floats:
         """(words, inner) vectors of words by themselves."""
@@ -119,7 +120,7 @@ class Network:
             kept, words = self._kept, list(words)
             new = [word for word in words if word not in kept.rows]
             if len(kept.rows) + len(new) > len(kept.vectors):
-                kept = self._kept = self._empty(len(words))
+                kept = self._clear(len(words))
                 new = words
             if new:
                 self._keep(kept, new)

@@ -39,8 +39,8 @@ EXACT: Final = 2**24
 """Whole numbers up to here are exact in 32-bit floats, and so are sums of them that stay below it, in any order."""
 _KEPT: Final = 32_768
 """Word forms whose vectors are kept: some 8 MB."""
-_COMMON: Final = 8_192
-"""Of these the first, most of what any text is made of, whose products of the wide layer are kept too: 20 MB."""
+_COMMON: Final = 4_096
+"""Of these the first, most of what any text is made of, whose products of the wide layer are kept too: 10 MB."""
 _LONGEST: Final = 16_384
 """Tokens that are read at once; a longer document is read in parts, so memory and sums stay bounded."""
 

@@ -71,6 +71,18 @@ def texts_of(path: Path, vocabulary: Mapping[str, int]) -> list[Doc]:
     return [_doc({"id": r["id"], "source": path.stem, "text": r["text"]}, vocabulary) for r in records]
 
 
+def stories_of(path: Path, vocabulary: Mapping[str, int]) -> list[Doc]:
+    """Read the headline, body and related headlines of pages with gold layout, for silver labels: no menus."""
+    docs = []
+    with path.open(encoding="utf-8") as stream:
+        for record in map(json.loads, stream):
+            gold = record["gold"]
+            lines_of = [gold["headline"], *(gold["paragraphs"] or ()), *(gold["related_headlines"] or ())]
+            text = "\n".join(" ".join(line.split()) for line in lines_of if line)
+            docs.append(_doc({"id": record["id"], "source": path.stem, "text": text}, vocabulary))
+    return docs
+
+
 def document_of(text: str) -> Document:
     """A text as the recogniser sees it: every line that is not blank is a section."""
     return Document(text, [Section(line.start, line.end, "body") for line in lines(text) if line.end > line.start])

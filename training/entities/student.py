@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from corpus import LABELS, Doc, read_gold, recase
 from scoring import decode, score
-from teacher import read_vocabulary, unlabelled
+from teacher import load, read_vocabulary, unlabelled
 from torch import nn
 
 from newsrecord.entities.forms import HINTS, Forms
@@ -242,10 +242,32 @@ def mixed(labels: list[str], name: str) -> np.ndarray:
     return np.asarray(total, dtype=np.float16)
 
 
-def reduced(vectors: list[str], vocabulary: dict[str, int], size: int) -> torch.Tensor:
+@torch.no_grad()
+def said_alone(path: Path, encoder: Path, wanted: list[int]) -> torch.Tensor:
+    """(pieces, 2 x hidden) what a teacher makes of each piece that stands alone, with a capital and without.
+
+    The idea is that of static vectors distilled from a sentence encoder (Model2Vec, Tulkens and van Dongen 2024).
+    """
+    model = load(path, encoder)
+    first, last = model.marks
+    found = []
+    for at in range(0, len(wanted), 512):
+        some = torch.as_tensor(wanted[at : at + 512])
+        pieces = torch.stack([torch.full_like(some, first), some, torch.full_like(some, last)], 1)
+        rows = []
+        for case in (1, 0):
+            cases = torch.tensor([[6, case, 6]]).expand(len(some), 3)
+            inputs = model.bert.embeddings.word_embeddings(pieces) + model.case(cases) + model.source.weight[0]
+            rows.append(model.bert(inputs_embeds=inputs).last_hidden_state[:, 1])
+        found.append(torch.cat(rows, 1).float())
+    return torch.cat(found)
+
+
+def reduced(vectors: list[str], alone: list[str], vocabulary: dict[str, int], size: int) -> torch.Tensor:
     """(pieces, size) principal components of the teachers' piece vectors side by side, scaled to unit mean variance.
 
-    Each of `vectors` is `TEACHER:ENCODER`, a file and the folder of the encoder that it was made from.
+    Each of `vectors` is `TEACHER:ENCODER`, a file and the folder of the encoder that it was made from. Those of
+    `alone` give what they make of a piece by itself as well.
     """
     parts = []
     for pair in vectors:
@@ -253,6 +275,12 @@ def reduced(vectors: list[str], vocabulary: dict[str, int], size: int) -> torch.
         rows = read_vocabulary(Path(encoder))
         weights = torch.load(teacher, weights_only=True)["state"]["bert.embeddings.word_embeddings.weight"].float()
         part = weights[[rows.get(piece, rows["[UNK]"]) for piece in vocabulary]]
+        part = part - part.mean(0)
+        parts.append(part / part.norm())
+    for pair in alone:
+        teacher, encoder = pair.split(":")
+        rows = read_vocabulary(Path(encoder))
+        part = said_alone(Path(teacher), Path(encoder), [rows.get(piece, rows["[UNK]"]) for piece in vocabulary])
         part = part - part.mean(0)
         parts.append(part / part.norm())
     joined = torch.cat(parts, 1)
@@ -272,7 +300,7 @@ def train(options: argparse.Namespace) -> None:
         items += arrays_of(gold, mixed(options.labels, name), vocabulary)
     if not options.no_silver:
         items += arrays_of(unlabelled(options.data, vocabulary), mixed(options.labels, "unlabelled"), vocabulary)
-    pieces = reduced(options.vectors, vocabulary, options.piece)
+    pieces = reduced(options.vectors, options.alone, vocabulary, options.piece)
     model = Student(pieces, options.inner, options.size, options.width, options.dilations, options.mid, options.side)
     tests = {
         name: arrays_of(read_gold(options.data / f"{name}.jsonl", vocabulary), None, vocabulary)
@@ -340,6 +368,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--labels", nargs="+", required=True, metavar="FOLDER:SHARE")
     parser.add_argument("--vectors", nargs="+", required=True, metavar="TEACHER:ENCODER")
+    parser.add_argument("--alone", nargs="*", default=[], metavar="TEACHER:ENCODER")
     parser.add_argument("--gold", nargs="+", required=True)
     parser.add_argument("--score", nargs="*", default=[])
     parser.add_argument("--epochs", type=int, default=12)

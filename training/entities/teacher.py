@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import LABELS, Doc, Window, read_gold, read_plain, recase, texts_of, windows
+from corpus import LABELS, Doc, Window, read_gold, read_plain, recase, stories_of, texts_of, windows
 from scoring import decode, score
 from torch import nn
 from transformers import AutoModel
@@ -175,7 +175,7 @@ def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Fine-tune, score, save."""
+    """Fine-tune, score, save. A run that was cut off goes on from its last hundred steps, kept beside OUT (`.part`)."""
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
     vocabulary = read_vocabulary(options.encoder)
@@ -189,12 +189,22 @@ def train(options: argparse.Namespace) -> None:
         [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 1e-3}], weight_decay=0.01, fused=True
     )
     rates = [group["lr"] for group in optimizer.param_groups]
+    part = options.out.with_suffix(".part")
+    done = 0
+    if part.exists():
+        kept = torch.load(part, weights_only=True)
+        model.load_state_dict(kept["state"])
+        optimizer.load_state_dict(kept["optimizer"])
+        done = kept["step"]
     steps = options.epochs * len(batches(docs, rng))
     step, begun = 0, time.time()
     for epoch in range(options.epochs):
         model.train()
         total = 0.0
-        for chosen in batches(docs, rng):
+        for chosen in batches(docs, np.random.default_rng([options.seed, epoch])):
+            if step < done:  # an earlier run learnt from it
+                step += 1
+                continue
             share = min(1.0, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * share
@@ -210,9 +220,13 @@ def train(options: argparse.Namespace) -> None:
             step += 1
             if step % 100 == 0:
                 print(f"step {step}/{steps} {time.time() - begun:.0f} s", flush=True)
+                kept = {"state": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+                torch.save(kept, part.with_suffix(".new"))
+                part.with_suffix(".new").replace(part)
         loss = total / (steps // options.epochs)
         print(f"epoch {epoch + 1}: loss {loss:.4f}, {time.time() - begun:.0f} s", flush=True)
     torch.save({"sources": sources, "state": model.state_dict()}, options.out)
+    part.unlink(missing_ok=True)
     for name in options.score:
         show(name, model, read_gold(options.data / f"{name}.jsonl", vocabulary))
 
@@ -263,6 +277,8 @@ def unlabelled(data: Path, vocabulary: dict[str, int]) -> list[Doc]:
         ("articles", "composed_dev"),
     ):
         docs += texts_of(data.parent / area / f"{name}.jsonl", vocabulary)
+    for name in ("pages_dev2", "pages_dev3"):
+        docs += stories_of(data.parent / "articles" / f"{name}.jsonl", vocabulary)
     return docs
 
 

@@ -52,7 +52,10 @@ a fine of [475 pounds] was paid
 @pytest.mark.parametrize("line", LINES.strip().splitlines())
 def test_amounts(line: str) -> None:
     text = re.sub(r"[\[\]]", "", line)
-    assert [text[start:end] for start, end in find_money(text, 0, len(text))] == re.findall(r"\[(.*?)\]", line)
+    wanted = re.findall(r"\[(.*?)\]", line)
+    assert [text[start:end] for start, end in find_money(text, 0, len(text))] == wanted
+    document = Document(text, [Section(0, len(text), "body")])
+    assert [text[one.start : one.end] for one in english().made(Money).read(document)] == wanted
 
 
 def test_only_the_given_stretch_is_read() -> None:

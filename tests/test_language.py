@@ -182,3 +182,13 @@ def test_threads_that_meet_share_what_is_made():
 def test_a_missing_file_of_the_package_is_named():
     with pytest.raises(DataFileError, match=r"newsrecord/languages/en/none\.toml: .*; reinstall newsrecord"):
         english().table("none")
+
+
+def test_a_language_may_have_a_sample(tmp_path):
+    assert Language.read(EO).sample() == ""
+    Parser(language=Language.read(EO)).prepare()
+    for file in EO.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "sample.txt").write_bytes(b"hiera\xff")
+    with pytest.raises(DataFileError, match=r"sample\.txt: .*UTF-8"):
+        Parser(language=Language.read(tmp_path)).prepare()

@@ -32,6 +32,7 @@ _OPTIONAL: Final = ("quotations", "given")
 """Tables that a language may do without; it then counts as an empty one."""
 _COPIES: Final = "tables.copies"
 """Holds what the tables of a language hold, quicker to read: `tables.pack_copies`. A language may do without."""
+_SAMPLE: Final = "sample.txt"
 _FOLDER: Final = "languages"
 
 
@@ -119,9 +120,17 @@ class Language:
         return Table(self._read[name], self.where(file))
 
     def sample(self) -> str:
-        """Return a text that has some of everything, `sample.txt`; empty where there is none."""
-        file = self._folder.joinpath("sample.txt")
-        return self.data("sample.txt").decode("utf-8") if file.is_file() else ""
+        """Return a text that has some of everything, `sample.txt`; empty where there is none.
+
+        Raises:
+            DataFileError: it is no UTF-8.
+        """
+        if not self._folder.joinpath(_SAMPLE).is_file():
+            return ""
+        try:
+            return self.data(_SAMPLE).decode("utf-8")
+        except UnicodeDecodeError as problem:
+            raise DataFileError(f"{self.where(_SAMPLE)}: {problem}; write it in UTF-8") from problem
 
     def made(self, make: Callable[[Language], T]) -> T:
         """Return what `make` makes of this language, a read-only value; it is asked once.

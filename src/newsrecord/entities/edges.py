@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .elsewhere import as_elsewhere
 from .gazetteer import load_gazetteer
 from .lists import Lists
 from .sight import CLOSERS, Name
@@ -30,6 +31,8 @@ _INITIALS: Final = 3
 _MOST_ENDS: Final = 3
 """Kind words that a name takes in at its end: the Tavro Police `Department`."""
 _NICKNAMES: Final = {**CLOSERS, "(": ")"}
+_SYLLABLE: Final = re.compile(r"[bcdfghj-npqrstwxyz]{0,3}[aeiouwy]{1,4}(?:ng|[hklmnprt])?")
+"""A syllable as Chinese and Korean are written in Latin letters, the end of a given name after its hyphen."""
 _CLOSING: Final = frozenset("!?+&%*)®™")
 """What a name may end with: Yahoo!, Google+."""
 
@@ -47,6 +50,7 @@ class Edges:
         self._jobs = extra["company_posts"]
         self._trades = extra["trades"]
         self._exchanges = extra["exchanges"]
+        self._web_ends = extra["web_ends"]
         self._signs = extra["sign_offs"]
         self._compass = extra["compass"]
         self._regions = extra["regions"]
@@ -90,6 +94,7 @@ class Edges:
                     mended[-1] = whole
                 else:
                     mended.append(wide)
+        mended = as_elsewhere(sight, mended, self._functions)
         introduced = {sight.words[name.first] for name in mended if sight.lower(name.first - 1) == "("}
         return [name for name in mended if not self.is_junk(sight, name, introduced)]
 
@@ -242,6 +247,11 @@ class Edges:
     def _wider(self, sight: Sight, name: Name, limit: int) -> Name:
         """The name with one more such word, where running text goes on with one; the name itself where not."""
         stop = name.stop
+        if self._is_address_after(sight, name, limit):
+            kind = "ORGANIZATION" if name.type in ("PERSON", "LOCATION", "NORP") else name.type
+            return Name(name.first, stop + 2, kind)
+        if name.type == "PERSON" and stop + 1 < limit and self._is_syllable_after(sight, name):
+            return Name(name.first, stop + 2, "PERSON")
         if name.type in ("PERSON", "MONEY") or stop >= limit or not sight.touches(stop):
             return name
         opening = sight.words[stop][0]
@@ -251,6 +261,30 @@ class Edges:
         if wide is None or wide.stop > sight.bounds(name.first)[1] or sight.case(name.first) != "normal":
             return name
         return wide
+
+    def _is_address_after(self, sight: Sight, name: Name, limit: int) -> bool:
+        """Whether the rest of an address follows, as `.com` does."""
+        stop = name.stop
+        return (
+            stop + 1 < limit
+            and sight.words[stop] == "."
+            and sight.words[stop + 1] in self._web_ends
+            and sight.starts[stop + 1] == sight.ends[stop - 1] + 1
+        )
+
+    def _is_syllable_after(self, sight: Sight, name: Name) -> bool:
+        """Whether the second half of a given name follows with its hyphen: Roh Min`-jun`, not Jane Roe-led."""
+        first, stop, _ = name
+        half = sight.words[stop + 1]
+        return (
+            stop - first > 1
+            and sight.words[stop] == "-"
+            and sight.starts[stop] == sight.ends[stop - 1]
+            and sight.starts[stop + 1] == sight.ends[stop]
+            and half.islower()
+            and _SYLLABLE.fullmatch(half) is not None
+            and (half not in self._known.words or half in self._functions)
+        )
 
     def _with_next(self, sight: Sight, name: Name) -> Name | None:
         """The name with the word after it, a capital or a number, where that belongs to it by what it is."""

@@ -36,10 +36,10 @@ def as_elsewhere(sight: Sight, names: list[Name], functions: Container[str]) -> 
     Words are compared as they are written, and in running text alone: a line in title case tells little of where a
     name ends. A form that opens with one of `functions`, or opens or ends in lower case, is no witness.
     """
-    running = [name for name in names if name.type != "MONEY" and sight.case(name.first) == "normal"]
+    if not _wider(sight, names, _wholes(sight, names, functions)):
+        return names  # as in most documents: the look at how each sentence is written costs more than all this
+    running = [name for name in names if sight.case(name.first) == "normal"]
     wholes = _wholes(sight, running, functions)
-    if not wholes:
-        return names
     wider = _wider(sight, running, wholes)
     times = Counter(wider.values())
     found: list[Name] = []
@@ -60,7 +60,7 @@ def _wholes(sight: Sight, names: Iterable[Name], functions: Container[str]) -> d
     wholes: dict[_Words, _Whole] = {}
     for name in names:
         size = name.stop - name.first
-        if not 1 < size <= _LONGEST or sight.lower(name.first) in functions:
+        if not 1 < size <= _LONGEST or name.type == "MONEY" or sight.lower(name.first) in functions:
             continue
         words = tuple(sight.words[name.first : name.stop])
         if not (words[0].islower() or words[-1].islower()):
@@ -75,13 +75,13 @@ def _wider(sight: Sight, names: Iterable[Name], wholes: Iterable[_Words]) -> dic
     for words in wholes:
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     known, found = frozenset(wholes), {}
-    for first, stop, _ in names:
+    for first, stop, kind in names:
         most = longest.get(sight.words[first], 0)
-        if most > stop - first:
+        if most > stop - first and kind != "MONEY":
             most = min(most, sight.bounds(first)[1] - first)
-        for size in range(most, stop - first, -1):
-            words = tuple(sight.words[first : first + size])
-            if words in known:
-                found[first] = words
-                break
+            for size in range(most, stop - first, -1):
+                words = tuple(sight.words[first : first + size])
+                if words in known:
+                    found[first] = words
+                    break
     return found

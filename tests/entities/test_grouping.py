@@ -41,6 +41,7 @@ LOCATION      North Korea | South Korea
 LOCATION      New York | New Jersey
 ORGANIZATION  Ministry of Health | Ministry of Trade
 ORGANIZATION  UN | UN Security Council
+ORGANIZATION  House | House Rules and Trade Committee
 ORGANIZATION  Acme | Acme Channel
 ORGANIZATION  Acme | Acme+
 ORGANIZATION  Energy Union | Eu

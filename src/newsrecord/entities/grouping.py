@@ -118,6 +118,8 @@ class Grouping:
         self._turning = language.made(Lists).mentions["turning"]
         self._of = language.made(Lists).roles["of"]
         self._branches = language.made(Lists).mentions["branches"]
+        self._chambers = language.made(Lists).mentions["chambers"]
+        self._panels = language.made(Lists).mentions["panels"]
         self._articles = words.articles
         self._small = words.small_words
         self._location_heads = words.location_heads
@@ -230,10 +232,12 @@ class Grouping:
     def _is_whole(self, words: tuple[str, ...], size: int, text: str) -> bool:
         """Whether what opens an organisation's name is one by itself, and the rest a part of it.
 
-        So are a police department, `UN` before its council and `Acme` before its channel.
+        So are a police department, `UN` before its council, `Acme` before its channel, a `House` before its committee.
         """
         if size > 1:
             return words[size - 1] in self._heads
+        if words[0] in self._chambers and words[-1] in self._panels:
+            return True
         return _is_acronym(text.partition(" ")[0]) or (len(words) == 2 and words[1] in self._branches)
 
     # --- shorter forms -------------------------------------------------------------------------------------------

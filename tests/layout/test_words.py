@@ -53,6 +53,8 @@ ROWS = [
     "To submit a correction for our consideration, click here. | other",
     "This material may not be reproduced without prior written permission. | copyright",
     "an hour ago | age",
+    "1h ago | age",
+    "updated 25m ago | age",
     "Listen: 5 min | age",
     "Teachers go back to work after a month | -",
     "He was taken to hospital (he later died). | -",

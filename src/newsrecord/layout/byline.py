@@ -134,6 +134,10 @@ class Bylines:
             or bool(self._staff.search(name))
         )
 
+    def is_tie(self, line: str) -> bool:
+        """Whether a line is what stands between two names and no more: `and`."""
+        return f" {line.strip().casefold()} " in self._ties
+
     def is_role(self, name: str) -> bool:
         """Whether the words say what somebody does and nothing of who: `Political Editor`, `our correspondent`."""
         words = name.casefold().strip(" .,;:()").split()

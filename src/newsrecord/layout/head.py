@@ -44,6 +44,8 @@ _ABOVE: Final = 30
 """Items above the headline that are looked at last: a date there may be today's, a byline another story's."""
 _TOGETHER: Final = 3
 """Items between two bylines of one article."""
+_BELOW_LABEL: Final = 5
+"""Items after a label in which names are looked for: `By`, a name, `and`, a name."""
 _INSIDE: Final = 8
 """Items from the first paragraph on among which a byline or date may stand below a summary."""
 _FAR: Final = 100.0
@@ -277,13 +279,18 @@ class _AuthorReader:
 
     def _read_labelled(self, i: int) -> None:
         """Take the names in the lines after a label."""
-        for j in range(i + 1, min(i + 4, len(self.items))):
+        for j in range(i + 1, min(i + 1 + _BELOW_LABEL, len(self.items))):
             item = self.items[j]
             if item.word_role == "byline":
+                continue
+            if self.head.authors and self.bylines.is_tie(item.line):
+                self.head.labels.add(j)
                 continue
             if j in self.stamped or item.is_prose or item.size > 14 or item.word_role is not None:
                 return
             authors = self._authors(j, sure=j == i + 1)
+            if self.head.authors:  # what Jane Doe is there: an Acme News Reporter
+                authors = [author for author in authors if not self.bylines.is_agency(author.name)]
             if not authors:
                 return
             self.take(j, authors)

@@ -109,7 +109,9 @@ class LineWords:
         self._signless = frozenset((*one, *self._credit, *map(first_word, before)))
         """What makes an age or a credit without a mark or digit: `an hour ago`, `photo by Jane Doe`."""
         time = rf"(?:^|(?<=\W))(?:{any_of(one)}|\d{{1,3}})[\s-]{{0,2}}(?:{any_of(age.words('units'))})"
-        self._age = re.compile(rf"{time}\b.{{0,30}}\b(?:{any_of(age.words('ending'))})\b", re.IGNORECASE)
+        short = rf"(?<!\w)\d{{1,3}}(?:{any_of(age.words('letters'))})"
+        ending = any_of(age.words("ending"))
+        self._age = re.compile(rf"(?:{time}|{short})\b.{{0,30}}\b(?:{ending})\b", re.IGNORECASE)
         self._span = re.compile(rf"{time}\s*\Z", re.IGNORECASE)
         self._page, self._of_page = frozenset(age.words("page")), frozenset(age.words("of_page"))
         self._updated, self._published = (

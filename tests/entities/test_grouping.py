@@ -42,6 +42,8 @@ LOCATION      New York | New Jersey
 ORGANIZATION  Ministry of Health | Ministry of Trade
 ORGANIZATION  UN | UN Security Council
 ORGANIZATION  House | House Rules and Trade Committee
+ORGANIZATION  Acme & Friends | Acme
+ORGANIZATION  Acme News | News Corp.
 ORGANIZATION  Acme | Acme Channel
 ORGANIZATION  Acme | Acme+
 ORGANIZATION  Energy Union | Eu

@@ -41,7 +41,7 @@ President [P Tav Min]-on met [P Roe Hee]-geun of the [P Jane Roe]-led party and 
 The [O Tavro Reporter] asked, and so [L Tavro] Reporter staff told [P Roe] of the [O Tavro Reporter] there. => The [O Tavro Reporter] asked, and so [O Tavro Reporter] staff told [P Roe] of the [O Tavro Reporter] there.
 He left the [F Roe] [F House] near [F Roe House] today. => He left the [F Roe House] near [F Roe House] today.
 He left [L Tavro] Reporter and [L Tavro] Reporter for the [O Tavro Reporter] today. => He left [L Tavro] Reporter and [L Tavro] Reporter for the [O Tavro Reporter] today.
-He told [P Tavro].info and [O Acme].com about it. He left [L Marne].In time it grew. => He told [O Tavro.info] and [O Acme.com] about it. He left [L Marne].In time it grew.
+He told [P Tavro].info and [O Acme].com about it. See [O bunhut].com too. He left [L Marne].In time it grew. => He told [O Tavro.info] and [O Acme.com] about it. See [O bunhut].com too. He left [L Marne].In time it grew.
 In [L TAVRO,] people ran. => In [L TAVRO], people ran.
 So said [P Cmdr. Jane Roe] there. => So said Cmdr. [P Jane Roe] there.
 So said [P Diplomat Jane Roe] there. => So said Diplomat [P Jane Roe] there.

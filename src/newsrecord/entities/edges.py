@@ -263,10 +263,11 @@ class Edges:
         return wide
 
     def _is_address_after(self, sight: Sight, name: Name, limit: int) -> bool:
-        """Whether the rest of an address follows, as `.com` does."""
+        """Whether the rest of an address follows that is a name as well: Acme`.com`, not acme.com."""
         stop = name.stop
         return (
             stop + 1 < limit
+            and sight.is_capital(name.first)
             and sight.words[stop] == "."
             and sight.words[stop + 1] in self._web_ends
             and sight.starts[stop + 1] == sight.ends[stop - 1] + 1

@@ -232,11 +232,14 @@ class Grouping:
     def _is_whole(self, words: tuple[str, ...], size: int, text: str) -> bool:
         """Whether what opens an organisation's name is one by itself, and the rest a part of it.
 
-        So are a police department, `UN` before its council, `Acme` before its channel, a `House` before its committee.
+        So are a police department, `UN` before its council, `Acme` before its channel, a `House` before its committee,
+        `Fox` in Fox & Friends.
         """
         if size > 1:
             return words[size - 1] in self._heads
         if words[0] in self._chambers and words[-1] in self._panels:
+            return True
+        if text.partition(" ")[2].startswith("& "):
             return True
         return _is_acronym(text.partition(" ")[0]) or (len(words) == 2 and words[1] in self._branches)
 
@@ -300,7 +303,10 @@ class Grouping:
             if len(words) == 1 and _is_acronym(pairs[position][0]):
                 longer = initials.nearest(rank, (kind, words[0]), position)
             if longer is None and kind == "ORGANIZATION" and words[0] not in self._small:
-                longer = _first_of((openings, endings, others), rank, words, position)
+                last = fold_word(pairs[position][0][:_LONGEST].rpartition(" ")[2]).replace(".", "")
+                is_firm = last in self._legal_forms and last != words[-1]  # News Corp. is not the end of Acme News
+                known = (openings, others) if is_firm else (openings, endings, others)
+                longer = _first_of(known, rank, words, position)
             elif longer is None and kind in ("LOCATION", "MISC"):
                 longer = others.nearest(rank, (kind, *words), position)
             if longer is not None:

@@ -1,7 +1,8 @@
 """Train the tagger that ships: a small convolutional network that learns from gold labels and from a teacher's.
 
 Its input layer looks at one word by itself, so that the library computes it once per form. Its vectors for word pieces
-are the teachers', reduced by principal components and kept fixed; its vocabulary is that of ENCODER.
+are the teachers', reduced by principal components and kept fixed; its vocabulary is that of ENCODER. Some of the
+documents are learnt with other names in them (`swaps`).
 
     python student.py OUT --encoder FOLDER --data FOLDER --vectors FILE:FOLDER … --labels FOLDER:SHARE …
         --gold ww_train …
@@ -16,10 +17,12 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from corpus import LABELS, Doc, read_gold, recase
+from corpus import LABELS, TYPES, Doc, read_gold, recase
 from scoring import decode, score
+from swaps import Mention, Pool, mentions, swapped
 from teacher import load, read_vocabulary, unlabelled
 from torch import nn
+from transformers import AutoModel
 
 from newsrecord.entities.forms import HINTS, Forms
 from newsrecord.language import english
@@ -39,6 +42,8 @@ class Arrays(NamedTuple):
     """Whether a token opens a section."""
     soft: np.ndarray | None
     """The teacher's probabilities."""
+    mentions: list[Mention]
+    """The names that the teacher is sure of."""
 
 
 def arrays_of(docs: list[Doc], soft: np.ndarray | None, vocabulary: dict[str, int]) -> list[Arrays]:
@@ -64,7 +69,7 @@ def arrays_of(docs: list[Doc], soft: np.ndarray | None, vocabulary: dict[str, in
             part = soft[at : at + len(doc.words)]
             at += len(doc.words)
         if len(doc.words):
-            made.append(Arrays(doc, forms, groups, breaks, part))
+            made.append(Arrays(doc, forms, groups, breaks, part, [] if part is None else mentions(part, breaks)))
     assert soft is None or at == len(soft), "labels of other texts"
     return made
 
@@ -111,7 +116,7 @@ class Student(nn.Module):
         """(tokens, labels) scores of a row of tokens with edges between sections."""
         vectors = self.encode(batch["forms"])
         if drop:
-            vectors = nn.functional.dropout(vectors, drop)
+            vectors = thinned(vectors, drop)
             if self.training:
                 vectors = vectors * (torch.rand(len(vectors), 1) > 0.03)
         x = vectors[batch["inverse"]]
@@ -119,14 +124,14 @@ class Student(nn.Module):
         keep = (~batch["edge"]).float()[:, None]
         rows = torch.relu(self.wide(x.T[None]))[0].T * keep
         for layer, dilation in zip(self.more, self.shape["dilations"], strict=True):
-            rows = (rows + torch.relu(layer(self.beside(nn.functional.dropout(rows, drop), dilation)))) * keep
+            rows = (rows + torch.relu(layer(self.beside(thinned(rows, drop), dilation)))) * keep
         same = pool(rows, batch["group"], batch["groups"])
         whole = pool(rows, batch["document"], batch["documents"])
         # One row a word and document, one a document: cheap, and they carry what the document says of a name elsewhere.
         rows = rows + torch.relu(self.same(same)[batch["group"]] + self.whole(whole)[batch["document"]])
         rows = rows * keep
-        rows = rows + torch.relu(self.last(self.beside(nn.functional.dropout(rows, drop), 1)))
-        return self.out(nn.functional.dropout(rows, drop))[~batch["edge"]]
+        rows = rows + torch.relu(self.last(self.beside(thinned(rows, drop), 1)))
+        return self.out(thinned(rows, drop))[~batch["edge"]]
 
     def beside(self, rows: torch.Tensor, distance: int) -> torch.Tensor:
         """(tokens, side + size + side): of the token before the first numbers, its own, of the token after the last."""
@@ -134,6 +139,14 @@ class Student(nn.Module):
         before = nn.functional.pad(rows[:-distance, :side], (0, 0, distance, 0))
         after = nn.functional.pad(rows[distance:, -side:], (0, 0, 0, distance))
         return torch.cat([before, rows, after], 1)
+
+
+def thinned(rows: torch.Tensor, drop: float) -> torch.Tensor:
+    """Dropout, by random bytes, which are drawn sooner than floats."""
+    if not drop or not torch.is_grad_enabled():
+        return rows
+    keep = torch.empty(rows.shape, dtype=torch.uint8).random_(256) >= round(256 * drop)
+    return rows * keep * (1 / (1 - round(256 * drop) / 256))
 
 
 def pool(rows: torch.Tensor, index: torch.Tensor, count: int) -> torch.Tensor:
@@ -187,6 +200,11 @@ def collate(chosen: list[Arrays], recased: list[np.ndarray] | None = None) -> di
     if soft:
         batch["soft"] = torch.as_tensor(np.concatenate(soft).astype(np.float32))
     return batch
+
+
+def unlisted(forms: torch.Tensor, share: float) -> None:
+    """Take away, now and then, what the lists know of a word."""
+    forms[torch.rand(len(forms)) < share, 5] = 0
 
 
 RECASED = {"title": 0.12, "upper": 0.06}
@@ -266,14 +284,17 @@ def said_alone(path: Path, encoder: Path, wanted: list[int]) -> torch.Tensor:
 def reduced(vectors: list[str], alone: list[str], vocabulary: dict[str, int], size: int) -> torch.Tensor:
     """(pieces, size) principal components of the teachers' piece vectors side by side, scaled to unit mean variance.
 
-    Each of `vectors` is `TEACHER:ENCODER`, a file and the folder of the encoder that it was made from. Those of
-    `alone` give what they make of a piece by itself as well.
+    Each of `vectors` is `TEACHER:ENCODER`, a file and the folder of the encoder that it was made from, or `:ENCODER`
+    for the encoder as it came. Those of `alone` give what they make of a piece by itself as well.
     """
     parts = []
     for pair in vectors:
         teacher, encoder = pair.split(":")
         rows = read_vocabulary(Path(encoder))
-        weights = torch.load(teacher, weights_only=True)["state"]["bert.embeddings.word_embeddings.weight"].float()
+        if teacher:
+            weights = torch.load(teacher, weights_only=True)["state"]["bert.embeddings.word_embeddings.weight"].float()
+        else:
+            weights = AutoModel.from_pretrained(encoder).get_input_embeddings().weight.detach().float()
         part = weights[[rows.get(piece, rows["[UNK]"]) for piece in vocabulary]]
         part = part - part.mean(0)
         parts.append(part / part.norm())
@@ -299,14 +320,18 @@ def train(options: argparse.Namespace) -> None:
         gold = read_gold(options.data / f"{name}.jsonl", vocabulary)
         items += arrays_of(gold, mixed(options.labels, name), vocabulary)
     if not options.no_silver:
-        items += arrays_of(unlabelled(options.data, vocabulary), mixed(options.labels, "unlabelled"), vocabulary)
+        items += arrays_of(
+            unlabelled(options.data, vocabulary, options.more), mixed(options.labels, "unlabelled"), vocabulary
+        )
     pieces = reduced(options.vectors, options.alone, vocabulary, options.piece)
     model = Student(pieces, options.inner, options.size, options.width, options.dilations, options.mid, options.side)
+    names = Pool(items)
+    print({kind: len(found) for kind, found in zip(TYPES, names.names, strict=True)})
     tests = {
-        name: arrays_of(read_gold(options.data / f"{name}.jsonl", vocabulary), None, vocabulary)
+        name: arrays_of(read_gold(options.data / f"{name}.jsonl", vocabulary), mixed(options.labels, name), vocabulary)
         for name in options.score
     }
-    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.02, fused=True)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=options.decay, fused=True)
     mean = {name: p.detach().clone() for name, p in model.named_parameters()}
     steps = options.epochs * len(batches(items, options.batch, rng))
     step, begun = 0, time.time()
@@ -318,7 +343,13 @@ def train(options: argparse.Namespace) -> None:
             share = min(1.0, step / (0.04 * steps)) * max(0.01, 0.5 + 0.5 * np.cos(np.pi * step / steps))
             for group in optimizer.param_groups:
                 group["lr"] = options.rate * share
-            batch = collate(chosen, [recased(item, rng) for item in chosen])
+            shown = [
+                swapped(item, names, options.swap_names, rng) if rng.random() < options.swap else item
+                for item in chosen
+            ]
+            batch = collate(shown, [recased(item, rng) for item in shown])
+            if options.blank:
+                unlisted(batch["forms"], options.blank)
             logs = torch.log_softmax(model(batch, options.drop), 1)
             taught = -(batch["soft"] * logs).sum(1)
             gold = -torch.logsumexp(logs.masked_fill(~batch["allowed"], -1e4), 1)
@@ -356,8 +387,14 @@ def show(name: str, model: Student, test: list[Arrays], *, final: bool) -> None:
     docs = [item.doc for item in test]
     for kind in ("as is", "title", "upper") if final and name == "ww_dev" else ("as is",):
         cases = [None if kind == "as is" else recase(d.words, d.cases, kind) for d in docs]
-        found = [decode(i.doc, predict(model, i, c)) for i, c in zip(test, cases, strict=True)]
-        print(name, kind, score(docs, found), flush=True)
+        said = [predict(model, i, c) for i, c in zip(test, cases, strict=True)]
+        found = [decode(i.doc, s) for i, s in zip(test, said, strict=True)]
+        off = ""
+        if kind == "as is" and test[0].soft is not None:
+            soft = np.concatenate([i.soft for i in test]).astype(np.float32)
+            logs = np.log(np.concatenate(said) + 1e-9)
+            off = f"KL {(soft * (np.log(soft + 1e-9) - logs)).sum(1).mean():.4f}"
+        print(name, kind, score(docs, found), off, flush=True)
 
 
 def main() -> None:
@@ -385,6 +422,13 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=5)
     parser.add_argument("--dilations", type=int, nargs="*", default=[1, 2, 4])
     parser.add_argument("--side", type=int, default=64, help="numbers that a layer sees of each neighbour")
+    parser.add_argument(
+        "--swap", type=float, default=0.0, help="share of the documents that are learnt with other names"
+    )
+    parser.add_argument("--swap-names", type=float, default=0.6, help="share of their names")
+    parser.add_argument("--blank", type=float, default=0.0, help="share of the words whose lists are not told")
+    parser.add_argument("--decay", type=float, default=0.02)
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="files of more unlabelled text")
     parser.add_argument("--no-silver", action="store_true")
     train(parser.parse_args())
 

@@ -266,8 +266,8 @@ def load(path: Path, encoder: Path) -> Teacher:
     return model.eval()
 
 
-def unlabelled(data: Path, vocabulary: dict[str, int]) -> list[Doc]:
-    """All text without entity labels that may be learnt from."""
+def unlabelled(data: Path, vocabulary: dict[str, int], more: list[Path]) -> list[Doc]:
+    """All text without entity labels that may be learnt from; `more` are files of it, one document a line."""
     docs = read_plain(data.parent / "unlabelled" / "newswire_en.txt.gz", vocabulary)
     docs += read_plain(data.parent / "unlabelled" / "wikipedia_en.txt.gz", vocabulary, gather=8)
     for area, name in (
@@ -279,6 +279,8 @@ def unlabelled(data: Path, vocabulary: dict[str, int]) -> list[Doc]:
         docs += texts_of(data.parent / area / f"{name}.jsonl", vocabulary)
     for name in ("pages_dev2", "pages_dev3"):
         docs += stories_of(data.parent / "articles" / f"{name}.jsonl", vocabulary)
+    for path in more:
+        docs += read_plain(path, vocabulary)
     return docs
 
 
@@ -287,7 +289,7 @@ def label(options: argparse.Namespace) -> None:
     vocabulary = read_vocabulary(options.encoder)
     sets = {name: read_gold(options.data / f"{name}.jsonl", vocabulary) for name in options.gold}
     if not options.only_gold:
-        sets["unlabelled"] = unlabelled(options.data, vocabulary)
+        sets["unlabelled"] = unlabelled(options.data, vocabulary, options.more)
     models = [load(path, options.encoder) for path in options.teacher]
     for name, docs in sets.items():
         begun = time.time()
@@ -310,6 +312,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="label: files of more unlabelled text")
     parser.add_argument("--only-gold", action="store_true", help="label: leave the unlabelled text out")
     options = parser.parse_args()
     {"train": train, "label": label}[options.action](options)

@@ -109,6 +109,7 @@ See the [M Pick] of them. => See the Pick of them.
 """
 
 KINDS = """
+She endorsed [L Norland]'s [L Sanor Roeta] today and elected [L Tavro Valley]. => She endorsed [L Norland]'s [P Sanor Roeta] today and elected [L Tavro Valley].
 They named [L Min-ho Lake], 29; the others got away. => They named [P Min-ho Lake], 29; the others got away.
 They closed [L Hyde Park], 29; the others stayed open. => They closed [L Hyde Park], 29; the others stayed open.
 They left [L Min-ho Lake], 2019; the others stayed there. => They left [L Min-ho Lake], 2019; the others stayed there.

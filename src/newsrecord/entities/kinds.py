@@ -62,6 +62,8 @@ class Kinds:
         self._above = extra["place_cues"]
         self._compass = extra["compass"]
         self._tellers = extra["tellers"]
+        self._meets = extra["meets"]
+        self._place_heads = words.location_heads | words.facility_heads
         self._works = extra["works"]
         self._lettered = extra["lettered"]
         self._diseases = extra["diseases"]
@@ -104,7 +106,7 @@ class Kinds:
                 return known
         if kind in ("PERSON", "ORGANIZATION", "MISC") and self._is_home(sight, name):
             return "LOCATION"
-        if kind in ("LOCATION", "FACILITY") and self._is_aged(sight, name):
+        if kind in ("LOCATION", "FACILITY") and (self._is_aged(sight, name) or self._is_met(sight, name)):
             return "PERSON"
         return self._of_person(sight, names, i) if kind == "PERSON" else None
 
@@ -218,10 +220,22 @@ class Kinds:
 
     def _is_aged(self, sight: Sight, name: Name) -> bool:
         """Whether an age stands behind a name of several words that no place is known by: Min-ho `Lake`, 40;."""
-        first, stop, _ = name
-        comma, age, end = (sight.lower(at) for at in (stop, stop + 1, stop + 2))
+        comma, age, end = (sight.lower(at) for at in range(name.stop, name.stop + 3))
         told = comma == "," and end in _AFTER_AGE and age.isdecimal() and 0 < int(age[:_AGE_DIGITS]) <= _OLDEST
-        return told and stop - first > 1 and not self._language.made(Geography).known(" ".join(sight.words[first:stop]))
+        return told and self._may_be_called(sight, name)
+
+    def _is_met(self, sight: Sight, name: Name) -> bool:
+        """Whether what is done to a name is done to people alone: she endorsed (Norland's) `Min-ho Lake`."""
+        at = name.first - 1
+        if sight.lower(at) == "'s":
+            at -= 2
+        is_met = sight.lower(at) in self._meets and sight.lower(name.stop - 1) not in self._place_heads
+        return is_met and self._may_be_called(sight, name)
+
+    def _may_be_called(self, sight: Sight, name: Name) -> bool:
+        """Whether somebody may have a name that was taken for a place's: two words or more, and no known place."""
+        first, stop, _ = name
+        return stop - first > 1 and not self._language.made(Geography).known(" ".join(sight.words[first:stop]))
 
     def _is_species(self, sight: Sight, at: int) -> bool:
         """Whether the last word of a person's name is a species': Yersinia `pestis`."""

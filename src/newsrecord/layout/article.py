@@ -73,6 +73,8 @@ _LEAST: Final = 1.5
 _ARROWS: Final = frozenset("»›>►▶→➤")
 """Marks before a title of another story."""
 _BRACKETS: Final = {"[": "]", "(": ")"}
+_PICTURED: Final = 4
+"""Items above what a picture shows in which the headline stands, before the date."""
 _OF_CARDS: Final = frozenset((None, "age", "share", "byline"))
 """Roles of what stands below the paragraph of a card."""
 _CLOSING: Final = frozenset(("copyright", "comments"))
@@ -162,13 +164,13 @@ def _ages(items: Sequence[LineShape], stamped: Iterable[int]) -> dict[int, WordR
 
 
 def _credits(items: Sequence[LineShape], body: tuple[int, int], head: Head, bylines: Bylines) -> dict[int, WordRole]:
-    """Between headline and story, a name with a paper's behind a slash took a picture, and a job alone is no author."""
+    """Between headline and story, a name with an agency behind it took a picture, and a job alone is no author."""
     found: dict[int, WordRole] = {}
     for i in range((head.headline or 0) + 1, body[0]):
         item = items[i]
         if item.word_role is None and item.size <= _CREDIT and i not in head.metas:
             name, slash, _ = item.line.partition("/")
-            if slash and bylines.is_name(name.strip()):
+            if (slash and bylines.is_name(name.strip())) or _is_credited(item.line, bylines):
                 found[i] = "credit"
             elif bylines.is_role(item.line[bylines.opens(item.line, 0, len(item.line)) :]):
                 found[i] = "byline"
@@ -390,7 +392,17 @@ def _headline_score(
         score += 1.5
     if item.size <= 4 and bylines.is_name(item.line):
         score -= 1.0
+    if i and marked[i - 1] and i + 1 < first and _is_credited(items[i + 1].line, bylines):
+        above = (items[j] for j in range(max(i - _PICTURED, 0), i - 1) if not marked[j])
+        if any(item.size >= 5 and _may_be_headline(item) for item in above):
+            score -= 2.0  # below headline and date: what a picture shows, and who took it
     return score
+
+
+def _is_credited(line: str, bylines: Bylines) -> bool:
+    """Whether a line names a person and an agency: `Jane Doe, Associated Press`."""
+    who, comma, agency = line.rpartition(", ")
+    return bool(comma) and bylines.is_name(who) and bylines.is_agency(agency)
 
 
 # --- roles ---------------------------------------------------------------------------------------------------------

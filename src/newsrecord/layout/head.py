@@ -170,8 +170,9 @@ def read_head(
     for i, given in (known or {}).items():
         authors.take(i, given)
     names = {author.name.casefold() for author in head.authors}
-    middle = (body[0] + body[1] + 1) // 2
-    head.bios = {i for i in _signatures(items, (middle, body[1])) if _introduces(items[i], names, bylines)}
+    later = body[0] + (body[1] - body[0] + 1) // 3
+    head.bios = {i for i in _signatures(items, (later, body[1])) if _introduces(items[i], names, bylines)}
+    head.bios |= {i - 1 for i in head.bios if i - 1 > body[0] and items[i - 1].line.casefold() in names}
     head.authors.sort(key=lambda author: author.start or 0)
     return head
 

@@ -37,7 +37,7 @@ ZONES = {"#": "headline", "~": "related"}
 _MARK = re.compile(r"\[([POLFNMD]) ([^]]*)\]")
 
 EDGES = """
-President [P Tav Min]-on met [P Roe Hee]-geun of the [P Jane Roe]-led party and [P Roe]-on. => President [P Tav Min-on] met [P Roe Hee-geun] of the [P Jane Roe]-led party and [P Roe]-on.
+President [P Tav Min]-on met [P Roe Hee]-geun of the [P Jane Roe]-led party, the [P Jane Roe]-run shop and [P Roe]-on. => President [P Tav Min-on] met [P Roe Hee-geun] of the [P Jane Roe]-led party, the [P Jane Roe]-run shop and [P Roe]-on.
 The [O Tavro Reporter] asked, and so [L Tavro] Reporter staff told [P Roe] of the [O Tavro Reporter] there. => The [O Tavro Reporter] asked, and so [O Tavro Reporter] staff told [P Roe] of the [O Tavro Reporter] there.
 He left the [F Roe] [F House] near [F Roe House] today. => He left the [F Roe House] near [F Roe House] today.
 He left [L Tavro] Reporter and [L Tavro] Reporter for the [O Tavro Reporter] today. => He left [L Tavro] Reporter and [L Tavro] Reporter for the [O Tavro Reporter] today.

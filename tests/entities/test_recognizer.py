@@ -257,3 +257,12 @@ def test_what_the_lists_say_of_words_and_phrases() -> None:
 def test_a_damaged_file_is_named(damage: object) -> None:
     with pytest.raises(DataFileError, match=r"names\.tables"):
         read_lists(damage(_shipped()), "en-0")  # type: ignore[operator]
+
+
+def test_no_name_is_widened_over_an_amount_of_money(monkeypatch):
+    text = "The Fund 500 grew by much. They gave the Fund 500 million dollars on Monday."
+    names = [FoundMention(4, 12, "MISC"), FoundMention(41, 45, "ORGANIZATION")]
+    monkeypatch.setattr("newsrecord.entities.tagger.tag", lambda *_: names)
+    document = Document(text, [Section(0, len(text), "body")])
+    found = NewsRecognizer().recognize(document)
+    assert [text[one.start : one.end] for one in found] == ["Fund 500", "500 million dollars"]

@@ -407,7 +407,7 @@ def main() -> None:
     parser.add_argument("--vectors", nargs="+", required=True, metavar="TEACHER:ENCODER")
     parser.add_argument("--alone", nargs="*", default=[], metavar="TEACHER:ENCODER")
     parser.add_argument("--gold", nargs="+", required=True)
-    parser.add_argument("--score", nargs="*", default=[])
+    parser.add_argument("--score", nargs="*", default=[], help="sets to score, labelled by the teachers as well")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--every", type=int, default=4)
     parser.add_argument("--batch", type=int, default=5_000)

@@ -13,6 +13,7 @@ from .sight import Name
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from ..record import EntityType
     from .sight import Sight
 
 __all__ = ["as_elsewhere"]
@@ -26,7 +27,7 @@ _Words = tuple[str, ...]
 class _Whole(NamedTuple):
     """A name of several words as it is written where nothing of it is cut."""
 
-    first: Name
+    type: EntityType
     times: int
 
 
@@ -50,7 +51,7 @@ def as_elsewhere(sight: Sight, names: list[Name], functions: Container[str]) -> 
         if words is not None and times[words] <= wholes[words].times:
             stop = name.first + len(words)
             if all(other.stop <= stop or other.first >= stop for other in names[i + 1 : i + len(words)]):
-                name = Name(name.first, stop, wholes[words].first.type)  # noqa: PLW2901
+                name = Name(name.first, stop, wholes[words].type)  # noqa: PLW2901
         found.append(name)
     return found
 
@@ -65,7 +66,7 @@ def _wholes(sight: Sight, names: Iterable[Name], functions: Container[str]) -> d
         words = tuple(sight.words[name.first : name.stop])
         if not (words[0].islower() or words[-1].islower()):
             before = wholes.get(words)
-            wholes[words] = _Whole(name, 1) if before is None else before._replace(times=before.times + 1)
+            wholes[words] = _Whole(name.type, 1) if before is None else before._replace(times=before.times + 1)
     return wholes
 
 

@@ -225,7 +225,7 @@ class Kinds:
         return told and self._may_be_called(sight, name)
 
     def _is_met(self, sight: Sight, name: Name) -> bool:
-        """Whether what is done to a name is done to people alone: she endorsed (Norland's) `Min-ho Lake`."""
+        """Whether what is done to a name is done to people alone: she endorsed (Norland's) `Min-ho Roe`."""
         at = name.first - 1
         if sight.lower(at) == "'s":
             at -= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -54,7 +55,14 @@ class NewsRecognizer:
         from .tagger import tag  # here, since NumPy takes longer to load than all else: names of others need none of it
 
         money = list(self.language.made(Money).read(document))
-        return sorted([*money, *self._settled(document, tag(document, money, self.language))])
+        ends = [amount.end for amount in money]
+
+        def is_free(name: FoundMention) -> bool:
+            """Whether no rule has widened a name over an amount: the Fund `500 million dollars`."""
+            at = bisect_right(ends, name.start)
+            return at == len(money) or name.end <= money[at].start
+
+        return sorted([*money, *filter(is_free, self._settled(document, tag(document, money, self.language)))])
 
     def _settled(self, document: Document, mentions: list[FoundMention]) -> list[FoundMention]:
         """The network's names with the edges and types that the rest of the document speaks for."""
